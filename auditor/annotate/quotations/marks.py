@@ -1,0 +1,242 @@
+"""Pair quotation marks of every style within paragraphs.
+
+The paragraph is the unit, as in typesetting: a quotation that runs over several paragraphs opens
+each of them again and closes only the last (Chicago Manual of Style, 13.30), so an opening mark
+without a partner counts when the next paragraph opens with a mark too. Single marks double as
+apostrophes; position, contractions and plural possessives tell them apart. Only the outermost
+quotation is reported: marks nested inside it belong to its words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_MARK = re.compile(
+    "[\"“”„‟«»″＂「」『』〝〞]|``|''|&(?:quot|ldquo|rdquo|laquo|raquo|#34|#822[01]|#x201[cdCD]);"
+    "|(?<![^\\W_])['‘‚‛‹›](?=\\S)|['’‘›](?![^\\W_])|&#x?(?:8216|8217|39|2018|2019);"
+)
+
+#: opener → what may close it
+_CLOSERS = {
+    "“": '”"“″',
+    "„": '“”"‟',
+    "‟": '”"',
+    "«": "»",
+    "»": "«",
+    "「": "」",
+    "『": "』",
+    "〝": "〞",
+    "”": "”",
+    '"': '"”',
+    "‘": "’'‘",
+    "‚": "‘’",
+    "‛": "’",
+    "'": "'’",
+    "’": "’",
+    "‹": "›",
+}
+_SINGLE = frozenset("'‘’‚‛‹›")
+_ENTITIES = {
+    "&quot;": '"',
+    "&#34;": '"',
+    "&ldquo;": "“",
+    "&rdquo;": "”",
+    "&#8220;": "“",
+    "&#8221;": "”",
+    "&laquo;": "«",
+    "&raquo;": "»",
+    "&#8216;": "‘",
+    "&#8217;": "’",
+    "&#39;": "'",
+    "&#x201c;": "“",
+    "&#x201d;": "”",
+    "&#x2018;": "‘",
+    "&#x2019;": "’",
+    "``": '"',
+    "''": '"',
+    "″": '"',
+    "＂": '"',
+}
+#: words that begin with an apostrophe, and decades
+_ELISION = re.compile(
+    r"(?:\d0s?\b|\d\d\b|tis\b|twas\b|em\b|til\b|cause\b|bout\b|n['’]|round\b|cos\b|neath\b)", re.IGNORECASE
+)
+_LONGEST_SINGLE = 1500  #: code points; a single mark further away is no partner
+_REACH = 400  #: marks looked at for a partner: keeps hostile input linear
+
+
+class Marked(NamedTuple):
+    """One pair of marks: the outer range, the range between the marks, and whether it is closed."""
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    closed: bool
+    single: bool
+
+
+class _Mark(NamedTuple):
+    start: int
+    end: int
+    char: str
+    opens: bool
+    closes: bool
+
+
+def _marks(text: str, start: int, end: int) -> list[_Mark]:
+    found = []
+    for match in _MARK.finditer(text, start, end):
+        raw = match.group()
+        char = _ENTITIES.get(raw.lower(), raw)
+        before = text[match.start() - 1] if match.start() > start else " "
+        after = text[match.end()] if match.end() < end else " "
+        opens = not after.isspace() and after not in ",;:!?)]}" and not (after == "." and char != '"')
+        opens = opens and not (before.isalnum() and char not in "„«“「『")
+        closes = not before.isspace() and before not in "([{"
+        if char in "“„「『〝‘‚":
+            closes = closes and char in "“‘" and not after.isalnum()
+            opens = opens or after.isalnum() or after in "[(….'‘"
+        elif char in "”’」』〞":
+            closes = True
+            opens = opens and char in "”’" and before.isspace()
+        elif char in "«»":
+            # « mot » with spaces is French, »Wort« German; the order decides, not the spacing.
+            opens = closes = True
+        elif char == '"' and before.isdigit() and after.isspace():
+            closes = True  # may be an inch mark: the pairing below decides
+            opens = False
+        found.append(_Mark(match.start(), match.end(), char, opens, closes))
+    return found
+
+
+def _elided(text: str, mark: _Mark) -> bool:
+    """Whether a single mark at the start of a word is an apostrophe: ’90s, ’tis, ’em."""
+    return mark.char in "'’‘" and _ELISION.match(text, mark.end) is not None
+
+
+def _possessive(text: str, mark: _Mark, end: int) -> bool:
+    """Whether a mark after a word looks like the plural possessive of "workers’ rights"."""
+    if mark.char not in "'’" or mark.start == 0 or text[mark.start - 1] not in "sSzZxX":
+        return False
+    rest = text[mark.end : min(end, mark.end + 2)]
+    return len(rest) == 2 and rest[0] == " " and (rest[1].islower() or rest[1].isdigit())
+
+
+def _dropped_letter(text: str, mark: _Mark) -> bool:
+    """Whether a mark stands for a dropped last letter: goin’, rock ’n’ roll."""
+    return mark.char in "'’" and text[max(0, mark.start - 2) : mark.start].lower() in {"in", " n", "’n", "'n", " o"}
+
+
+def _close_single(text: str, marks: list[_Mark], first: int, end: int) -> int:
+    """Index of the mark that closes the single quotation opened by ``marks[first]``, or -1."""
+    opener = marks[first]
+    wanted = _CLOSERS[opener.char]
+    fallback = -1
+    depth = 0
+    for index in range(first + 1, min(len(marks), first + _REACH)):
+        mark = marks[index]
+        if mark.start - opener.end > _LONGEST_SINGLE:
+            break
+        if mark.char not in wanted and not (mark.char in _SINGLE and mark.opens):
+            continue
+        if mark.opens and not mark.closes and mark.char in _SINGLE and not _elided(text, mark):
+            if mark.char == opener.char and fallback >= 0:
+                break
+            depth += mark.char != opener.char
+            continue
+        if not mark.closes or mark.char not in wanted:
+            continue
+        before = text[mark.start - 1]
+        if _possessive(text, mark, end) or _dropped_letter(text, mark):
+            fallback = index if fallback < 0 else fallback
+            continue
+        if depth:
+            depth -= 1
+            continue
+        if fallback >= 0 and before not in ".,!?…;:)" and mark.start - marks[fallback].end > 200:
+            break
+        return index
+    return fallback
+
+
+def _close_double(marks: list[_Mark], first: int) -> int:
+    """Index of the mark that closes the double quotation opened by ``marks[first]``, or -1."""
+    opener = marks[first]
+    wanted = _CLOSERS[opener.char]
+    depth = 0
+    for index in range(first + 1, min(len(marks), first + _REACH)):
+        mark = marks[index]
+        if mark.char in _SINGLE:
+            continue
+        if mark.char in wanted and mark.closes and (mark.char != "“" or opener.char == "„"):
+            if depth == 0:
+                return index
+            depth -= 1
+        elif opener.char == "“" and mark.char == "“" and mark.opens:
+            # A new opening mark before the old one closed: the old one was never closed.
+            return -1
+        elif mark.opens and mark.char == opener.char and opener.char not in '"”«»':
+            depth += 1
+    return -1
+
+
+def _next_opening(marks: list[_Mark], first: int) -> int:
+    """Index of the next opening mark of the same kind, or the number of marks."""
+    char = marks[first].char
+    for index in range(first + 1, len(marks)):
+        if marks[index].char == char and marks[index].opens:
+            return index
+    return len(marks)
+
+
+def _opens_paragraph(text: str, span: tuple[int, int]) -> bool:
+    """Whether the first thing in a paragraph is an opening mark."""
+    head = text[span[0] : min(span[1], span[0] + 200)].lstrip()[:1]
+    return bool(head) and head in "“\"„«‘'»"
+
+
+def pair_marks(text: str, paragraphs: list[tuple[int, int]]) -> list[Marked]:
+    """Outermost quotations of *text*, in order; *paragraphs* are half-open ranges in order."""
+    pairs: list[Marked] = []
+    for number, (start, end) in enumerate(paragraphs):
+        marks = _marks(text, start, end)
+        follows = number + 1 < len(paragraphs) and _opens_paragraph(text, paragraphs[number + 1])
+        index = 0
+        while index < len(marks):
+            mark = marks[index]
+            single = mark.char in _SINGLE
+            if not mark.opens or mark.char not in _CLOSERS or (single and _elided(text, mark)):
+                index += 1
+                continue
+            close = _close_single(text, marks, index, end) if single else _close_double(marks, index)
+            if close >= 0:
+                if text[mark.end : marks[close].start].strip():
+                    pairs.append(
+                        Marked(mark.start, marks[close].end, mark.end, marks[close].start, closed=True, single=single)
+                    )
+                index = close + 1
+                continue
+            if _runs_on(text, mark, (start, end), follows=follows):
+                upto = _next_opening(marks, index) if mark.char == "“" else len(marks)
+                limit = marks[upto].start if upto < len(marks) else end
+                stop = mark.end + len(text[mark.end : limit].rstrip())
+                if stop > mark.end:
+                    pairs.append(Marked(mark.start, stop, mark.end, stop, closed=False, single=single))
+                index = upto
+                continue
+            index += 1
+    return pairs
+
+
+def _runs_on(text: str, mark: _Mark, paragraph: tuple[int, int], *, follows: bool) -> bool:
+    """Whether an unpartnered opening mark starts a quotation that runs to the paragraph's end."""
+    start, end = paragraph
+    head = text[start : mark.start].rstrip()
+    leads = not head or head[-1] in ":,.!?"
+    if mark.char in _SINGLE:
+        return leads and follows and mark.char in "‘'"
+    if mark.char == '"':
+        return leads and (follows or not head) and end - mark.end > 20
+    return leads or follows
