@@ -1,0 +1,97 @@
+"""The one place where untrusted text is made safe for each kind of output.
+
+Article text, ids, sources and file names are written by strangers. Every reporter passes them
+through exactly one of these functions; HTML is left to jinja2's autoescape.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+# Characters that reorder or hide what is shown: the bidi controls of UAX #9, zero-width characters,
+# and the deprecated format characters. They are shown by code point.
+_INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+_CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 and C1 without tab and line feed
+_TERMINAL = re.compile(f"[{_CONTROL}{_INVISIBLE}\u2028\u2029\ud800-\udfff\U000e0000-\U000e007f]")
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_XML_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPACES = re.compile(r"\s+")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~$&@:-])")
+_COMMAND = re.compile(r"(?m)^([^\S\n]*)::")
+_ZERO_SPACE_AT = "@\u200b"
+
+
+def _by_code_point(found: re.Match[str]) -> str:
+    return f"<U+{ord(found[0]):04X}>"
+
+
+def terminal(text: str) -> str:
+    """Return *text* for a terminal: escapes, controls, bidi and zero-width characters are made visible.
+
+    Tabs and line feeds stay; a carriage return, which could overwrite the line, does not.
+    """
+    return _TERMINAL.sub(_by_code_point, text.replace("\r\n", "\n"))
+
+
+def line(text: str) -> str:
+    """Return *text* for one line of a terminal: as ``terminal``, with every run of white space one space."""
+    return terminal(_SPACES.sub(" ", text)).strip()
+
+
+def visible_bidi(text: str) -> str:
+    """Return *text* with the controls that reorder what is shown written by code point."""
+    return _BIDI.sub(_by_code_point, text)
+
+
+def command_data(text: str) -> str:
+    """Return *text* as the message of a GitHub workflow command (the runner's own escapes)."""
+    text = visible_bidi(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return _TERMINAL.sub(_by_code_point, text)
+
+
+def command_property(text: str) -> str:
+    """Return *text* as a property of a GitHub workflow command."""
+    return command_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def no_command(text: str) -> str:
+    """Return *text* so that a GitHub runner that reads it as log output finds no workflow command in it."""
+    text = _COMMAND.sub("\\1:\u200b:", text.replace("\r", "\n"))
+    return text.replace("##[", "##\u200b[")  # the old form counts anywhere in a line
+
+
+def json_output(text: str) -> str:
+    """Return the JSON *text*, unchanged in meaning, without the old form of a workflow command."""
+    return text.replace("##[", "##\\u005b")
+
+
+def xml_output(text: str) -> str:
+    """Return the XML *text*, unchanged in meaning, without workflow commands."""
+    return _COMMAND.sub(r"\1&#58;:", text).replace("##[", "##&#91;")
+
+
+def xml(text: str) -> str:
+    """Return *text* for XML 1.0: characters it forbids, even as references, become U+FFFD; markup is not escaped."""
+    return _XML_FORBIDDEN.sub("\ufffd", text)
+
+
+def markdown(text: str) -> str:
+    """Return *text* as one line of Markdown that renders as itself: no markup, HTML, link, mention or table cell."""
+    escaped = _MARKDOWN.sub(r"\\\1", line(text))
+    # GitHub still turns escaped addresses and mentions into links: an invisible space keeps them text.
+    escaped = escaped.replace("\\@", f"\\{_ZERO_SPACE_AT}").replace("://", ":\u200b//").replace("\\:", ":")
+    escaped = re.sub(r"(?i)\bwww\.", "www\u200b.", escaped)
+    return escaped.replace("://", ":\u200b//")
+
+
+def link(url: str) -> str | None:
+    """Return *url* where it is a plain http or https address with a host, else None."""
+    if _TERMINAL.search(url) or _SPACES.search(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        allowed = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return None
+    return url if allowed else None

@@ -1,0 +1,79 @@
+"""The words every reporter uses for the same thing, so that no two reports disagree in tone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from auditor.model import Severity
+
+if TYPE_CHECKING:
+    from auditor.model import AuditReport
+
+KINDS = {
+    "verbatim": "word for word",
+    "edited": "lightly edited",
+    "spun": "reworded word by word",
+    "paraphrase": "paraphrased",
+    "summary": "summarised",
+    "quotation": "shared quotation",
+    "boilerplate": "standing text",
+    "common": "common wording",
+}
+
+RELATIONS = {
+    "altered-quotation": "altered quotation",
+    "changed-number": "changed number",
+    "changed-date": "changed date",
+    "changed-name": "changed name",
+    "changed-place": "changed place",
+    "negation": "negation added or dropped",
+    "omission": "left out",
+    "reordering": "reordered",
+}
+
+#: How serious a difference between copies is when rows are put in order, the gravest first.
+RELATION_ORDER = ("altered-quotation", "negation", "changed-number", "changed-name", "changed-date", "changed-place")
+
+SEVERITIES = (Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.INFO)
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: ``1 finding``, ``1,204 findings``, ``no findings``."""
+    noun = one if number == 1 else many or one + "s"
+    return f"{number:,} {noun}" if number else f"no {noun}"
+
+
+def percent(share: float) -> str:
+    """Return a share as a percentage that never rounds up to certainty: .998 is ``99 %``, .002 is ``<1 %``."""
+    if 0 < share < 0.01:
+        return "<1\u00a0%"
+    rounded = int(share * 100 + 0.5)
+    return f"{min(rounded, 99) if share < 1 else rounded}\u00a0%"
+
+
+def number(value: float) -> str:
+    """Return a number with at most one decimal, without a trailing zero: ``61``, ``7.4``."""
+    return f"{value:,.1f}".removesuffix(".0")
+
+
+def listed(words: list[str]) -> str:
+    """Return words as a phrase: ``a``, ``a and b``, ``a, b and c``."""
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else ""
+
+
+def by_severity(report: AuditReport) -> dict[Severity, int]:
+    """Return how many findings each severity has, the gravest first, all four named."""
+    counted = Counter(finding.severity for finding in report.findings)
+    return {severity: counted[severity] for severity in SEVERITIES}
+
+
+def severity_phrase(report: AuditReport) -> str:
+    """Return ``2 high, 1 low``, leaving out what is not there."""
+    return ", ".join(f"{number:,} {severity.label}" for severity, number in by_severity(report).items() if number)
+
+
+def plain_name(name: str) -> str:
+    """Return a machine name in words: ``altered-quotation`` and ``news_opinion`` lose their joints."""
+    return RELATIONS.get(name) or KINDS.get(name) or re.sub(r"[-_]+", " ", name)
