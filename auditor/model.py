@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:  # numpy takes a tenth of a second to load; ``auditor --help`` must not wait for it
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class Severity(IntEnum):
@@ -131,7 +133,9 @@ class Tokens:
     starts: NDArray[np.int32]  #: shape (n,), code points of Article.text
     ends: NDArray[np.int32]  #: shape (n,)
     hashes: NDArray[np.uint64]  #: shape (n,), xxh3_64 of each word: stable across processes
-    breaks: NDArray[np.uint8]  #: shape (n,), what follows: 0 space, 1 comma, 2 colon or newline, 3 sentence end, 4 paragraph end
+    breaks: NDArray[
+        np.uint8
+    ]  #: shape (n,), after it: 0 space, 1 comma, 2 colon or newline, 3 sentence, 4 paragraph end
     capital: NDArray[np.bool_]  #: shape (n,), starts with an upper-case letter
 
     def __len__(self) -> int:
@@ -199,7 +203,9 @@ class Attribution:
 class Credit:
     """Words, or metadata (*span* None), that say where text or pictures come from."""
 
-    kind: str  #: agency-tag, byline, outlet, told, photo, pointer, link, canonical, based-on, credit-text, first-appeared
+    kind: (
+        str  #: agency-tag, byline, outlet, told, photo, pointer, link, canonical, based-on, credit-text, first-appeared
+    )
     who: str  #: canonical name of who is credited; empty for a bare pointer
     strength: float  #: 1 names the origin of the text, ½ only points, less credits a part or a picture
     span: Span | None = None
@@ -276,6 +282,7 @@ class Reading:
     article: Article
     words: int
     language: Language
+    label: str = ""  #: the opinion, satire or press-release label it declares, if any
     blocks: tuple[Block, ...] = ()
     changes: tuple[Normalisation, ...] = ()
     quotations: tuple[Quotation, ...] = ()
@@ -460,6 +467,7 @@ class ArticleAudit:
     findings: tuple[Finding, ...]
     matches: tuple[Match, ...]
     others: tuple[Reading, ...] = ()  #: the known articles that findings and matches name
+    skipped: tuple[Skipped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

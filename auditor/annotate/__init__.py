@@ -1,1 +1,1 @@
-
+"""What one article shows by itself."""

@@ -1,0 +1,70 @@
+"""The commands and what they share: errors to exit codes, and nothing on the way that is slow to load."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import click
+import typer
+
+from auditor.cli import audit, check, compare, index, manual
+from auditor.cli.exits import Exit
+from auditor.errors import AuditorError
+
+app = typer.Typer(
+    name="auditor",
+    help="Find out where a news text came from.",
+    epilog="Exit codes: 0 clean · 1 findings at or above --fail-on · 2 bad settings or a crash · 3 nothing to read.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.command("audit")(audit.audit)
+app.command("check")(check.check)
+app.command("compare")(compare.compare)
+app.add_typer(index.app, name="index")
+app.command("rules")(manual.rules)
+app.command("explain")(manual.explain)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001  # typer's callback signature
+    if asked:
+        from auditor.version import VERSION  # noqa: PLC0415
+
+        typer.echo(f"auditor {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Find out where a news text came from."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code; errors are one plain line on stderr."""
+    try:
+        result = app(list(arguments), standalone_mode=False, prog_name="auditor")
+    except click.ClickException as error:
+        error.show()
+        return Exit.ERROR
+    except (click.Abort, KeyboardInterrupt):
+        sys.stderr.write("auditor: interrupted; nothing half-written was left behind\n")
+        return Exit.INTERRUPTED
+    except AuditorError as error:
+        from auditor.reporters.safe import terminal  # noqa: PLC0415
+
+        sys.stderr.write(f"auditor: {terminal(str(error))}\n")
+        return Exit.ERROR
+    except BrokenPipeError:  # the reader of our output went away, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.CLEAN
+    return int(result or 0)

@@ -1,0 +1,69 @@
+"""``auditor audit``: a corpus in, a report folder and a summary out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from auditor.cli import options
+from auditor.cli.exits import Exit
+
+if TYPE_CHECKING:
+    from auditor.model import AuditReport
+
+
+def audit(
+    paths: options.Paths,
+    *,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder to write the report to.")] = None,
+    formats: Annotated[str, typer.Option("--format", help="Formats to write, separated by commas.")] = "html,json",
+    select: options.Select = "",
+    ignore: options.Ignore = "",
+    fail_on: options.FailOn = "",
+    profile: options.Profile = "",
+    jobs: options.Jobs = 0,
+    config: options.Config = None,
+    quiet: options.Quiet = False,
+) -> int:
+    """Audit a corpus: passages, spun wording, opinion, credit, and a provenance score per source."""
+    settings = options.settings_from(config, select=select, ignore=ignore, fail_on=fail_on, profile=profile, jobs=jobs)
+    from auditor.output import write  # noqa: PLC0415
+    from auditor.pipeline import audit as run  # noqa: PLC0415
+
+    with options.progress() as track:
+        report = run(paths, settings=settings, track=track)
+    if out is not None:
+        write(report, out, formats=[name.strip() for name in formats.split(",") if name.strip()])
+    for line in _summary(report, out, quiet=quiet):
+        typer.echo(line)
+    if not report.articles:
+        typer.echo("auditor: nothing to read", err=True)
+        return Exit.NOTHING
+    crashed = any(skip.reason.startswith("rule ") for skip in report.skipped)
+    if crashed:
+        return Exit.ERROR
+    return Exit.FINDINGS if options.failed(report, settings) else Exit.CLEAN
+
+
+def _summary(report: AuditReport, out: Path | None, *, quiet: bool) -> list[str]:
+    from auditor.reporters.safe import terminal  # noqa: PLC0415
+
+    lines = [f"skipped {terminal(skip.place)}: {terminal(skip.reason)}" for skip in report.skipped]
+    lines += [
+        f"{f.severity.label:6} {f.code}  {terminal(f.primary.article)}  {terminal(f.message)}"
+        for f in sorted(report.findings, key=lambda f: (-f.severity, f.primary, f.code))
+    ]
+    if quiet:
+        return lines
+    lines += ["", "provenance score (0 to 100, interval, status)"] if report.sources else []
+    lines += [
+        f"  {s.score:5.1f}  [{s.low:.0f}–{s.high:.0f}]  {s.status:11}  {terminal(s.source)}"
+        for s in sorted(report.sources, key=lambda s: (s.score, s.source))
+    ]
+    total = f"{len(report.articles)} articles, {len(report.matches)} shared passages, {len(report.findings)} findings"
+    lines += ["", total + (f", {len(report.skipped)} skipped" if report.skipped else "")]
+    if out is not None:
+        lines.append(f"report: {terminal(str(out))}")
+    return lines

@@ -1,0 +1,70 @@
+"""Runs rules on subjects and gives every finding an identity that survives unrelated edits."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from auditor.errors import RuleError
+from auditor.model import Comparison, Finding, Pairing, Place, Reading, Skipped
+from auditor.protocols import Rule
+from auditor.settings import Settings
+
+Subject = Reading | Comparison | Pairing
+
+
+def detect(rules: Sequence[Rule], subjects: Iterable[Subject]) -> Iterator[Finding | Skipped]:
+    """All findings of *rules* on *subjects*. A crashing rule is named in a Skipped; the rest goes on."""
+    for subject in subjects:
+        for rule in rules:
+            if not isinstance(subject, rule.subject):
+                continue
+            try:
+                yield from rule.check(subject)
+            except Exception as cause:  # noqa: BLE001  # rules are plug-ins: one may fail in any way
+                yield Skipped(_about(subject), str(RuleError(rule.code, cause)))
+
+
+def identified(findings: Iterable[Finding], readings: Mapping[str, Reading], settings: Settings) -> tuple[Finding, ...]:
+    """Findings in report order, unwanted ones left out, each with its fingerprint.
+
+    The fingerprint is a hash of the code, the articles concerned and the words of the places it
+    names: neither line numbers nor times nor the rest of the article enter it, so it stays when
+    something else in the article is edited. Findings on the whole of an article keep theirs, too.
+    """
+    kept = sorted(
+        (f for f in findings if not settings.ignored_for(readings[f.primary.article].article.source, f.code)),
+        key=lambda f: (f.primary, f.code, f.related, f.message),
+    )
+    seen: Counter[str] = Counter()
+    result = []
+    for finding in kept:
+        identity = _identity(finding, readings)
+        seen[identity] += 1
+        digest = sha256(f"{identity}\n{seen[identity]}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        result.append(replace(finding, fingerprint=digest))
+    return tuple(result)
+
+
+def _identity(finding: Finding, readings: Mapping[str, Reading]) -> str:
+    places = [_words(finding.primary, readings), *sorted({_words(place, readings) for place in finding.related})]
+    return "\n".join([finding.code, *places])
+
+
+def _words(place: Place, readings: Mapping[str, Reading]) -> str:
+    text = readings[place.article].article.text
+    if len(place.span) * 2 > len(text):
+        return place.article
+    words = re.findall(r"\w+", text[place.span.start : place.span.end].casefold())
+    return f"{place.article}: {' '.join(words)}"
+
+
+def _about(subject: Subject) -> str:
+    match subject:
+        case Reading():
+            return subject.article.path or subject.article.id
+        case Comparison() | Pairing():
+            return f"{subject.left.article.id} against {subject.right.article.id}"

@@ -1,0 +1,78 @@
+"""Writing reports and reading them back."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from auditor.errors import ReadError, SettingsError
+from auditor.manual import manual
+from auditor.model import AuditReport
+from auditor.registry import rule_classes
+from auditor.reporters import FORMATS, files
+from auditor.reporters.rule_doc import RuleDoc
+from auditor.reporters.wire_v1 import load as from_json
+
+
+def write(report: AuditReport, folder: str | Path, *, formats: Sequence[str] = ("html", "json")) -> list[Path]:
+    """Write *report* into *folder*, one file (or, for html, several pages) per format.
+
+    Each file appears whole or not at all. Returns the paths written, in order. Raises
+    SettingsError for an unknown format and ReadError where the folder cannot be written.
+    """
+    root = Path(folder)
+    return [path for name in formats for path in _write_files(root, render(report, name))]
+
+
+def render(report: AuditReport, name: str) -> Iterator[tuple[str, str]]:
+    """Relative file name and content of every file of one format, lazily."""
+    if name not in FORMATS:
+        raise SettingsError(f"unknown format {name!r}: choose from {', '.join(FORMATS)}")
+    return iter(files(report, name, rules=rule_docs()))
+
+
+def load(path: str | Path) -> AuditReport:
+    """Read a report.json back, to render it again without auditing again.
+
+    Raises ReadError naming the file where it is missing or not a report of this schema.
+    """
+    try:
+        text = Path(path).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
+    try:
+        return from_json(text)
+    except ReadError as error:
+        raise ReadError(f"{path}: {error}") from error
+
+
+def rule_docs() -> tuple[RuleDoc, ...]:
+    """Every rule's manual page in the shape reporters take."""
+    pages = (manual(rule) for rule in rule_classes())
+    return tuple(RuleDoc(p.code, p.name, p.summary, p.why, p.fires, p.silent, p.resolve) for p in pages)
+
+
+def _write_files(root: Path, contents: Iterator[tuple[str, str]]) -> Iterator[Path]:
+    for name, content in contents:
+        path = root / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(path, content)
+        except OSError as error:
+            raise ReadError(f"{path}: cannot be written: {error.strerror}") from error
+        yield path
+
+
+def replace_file(path: Path, content: str) -> None:
+    """Put *content* at *path* in one step: a reader sees the old file or the new one."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+            stream.write(content)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,100 @@
+"""The straight line from articles to a report: read, annotate, pair, align, detect, score.
+
+Written in the engine's verbs only, so that it means the same on one core and on a cluster.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from auditor import registry
+from auditor.detect import detect, identified
+from auditor.engines.local import LocalEngine
+from auditor.model import Article, AuditReport, Comparison, Document, Finding, Match, Pairing, Reading, Skipped
+from auditor.protocols import Engine
+from auditor.reuse.candidates import candidate_pairs
+from auditor.reuse.clusters import cluster
+from auditor.reuse.orientation import oriented, pairing
+from auditor.scoring import score_sources
+from auditor.settings import Settings
+from auditor.steps import compare_known, read_articles, read_known, with_origins, with_templates
+from auditor.version import VERSION
+
+Track = Callable[[Iterable[Any], str, int | None], Iterable[Any]]
+
+
+def audit(
+    corpus: str | Path | Iterable[str | Path | Article],
+    *,
+    settings: Settings | None = None,
+    engine: Engine | None = None,
+    track: Track | None = None,
+) -> AuditReport:
+    """Audit a corpus: articles by themselves, against each other, and source by source.
+
+    *corpus* is a path, several paths, or articles; *track* may wrap each long loop to show progress.
+    What cannot be read is in ``report.skipped``. Raises SettingsError for settings no rule knows.
+    """
+    settings = settings or Settings()
+    engine = engine or LocalEngine(settings.jobs)
+    track = track or _untracked
+    rules = registry.rules(settings)
+
+    articles, skipped = read_articles(corpus, settings)
+    results = engine.collect(track(engine.each(read_known, articles), "reading", len(articles)))
+    known = with_templates([result for result in results if not isinstance(result, Skipped)], engine)
+    skipped += [result for result in results if isinstance(result, Skipped)]
+
+    pairs = _pairs([document for document, _ in known], settings)
+    compare = partial(compare_known, profile=settings.profile)
+    jobs = ((known[left], known[right]) for left, right in pairs)
+    matches = with_origins(list(chain(*track(engine.each(compare, jobs), "comparing", len(pairs)))), known)
+
+    readings = {reading.article.id: reading for _, reading in known}
+    found = list(detect(rules, chain(readings.values(), subjects(matches, readings))))
+    findings = identified((f for f in found if isinstance(f, Finding)), readings, settings)
+    clusters = cluster(tuple(readings), matches)
+    return AuditReport(
+        articles=tuple(readings.values()),
+        matches=tuple(matches),
+        findings=findings,
+        sources=score_sources(
+            tuple(readings.values()),
+            tuple(matches),
+            findings,
+            clusters=clusters,
+            syndication=frozenset(settings.syndication),
+        ),
+        clusters=clusters,
+        skipped=(*skipped, *(f for f in found if isinstance(f, Skipped))),
+        settings=settings.digest,
+        version=VERSION,
+    )
+
+
+def subjects(matches: Sequence[Match], readings: dict[str, Reading]) -> list[Comparison | Pairing]:
+    """Every match and every pair of articles as a rule sees them: the likelier copy on the left."""
+    by_pair: dict[tuple[str, str], list[Match]] = {}
+    for match in matches:
+        by_pair.setdefault((match.left.article, match.right.article), []).append(match)
+    found: list[Comparison | Pairing] = []
+    for (left, right), shared in by_pair.items():
+        found += [Comparison(*oriented(match, readings[left], readings[right])) for match in shared]
+        found.append(pairing(readings[left], readings[right], shared))
+    return found
+
+
+def _pairs(documents: Sequence[Document], settings: Settings) -> list[tuple[int, int]]:
+    return [
+        (left, right)
+        for left, right in candidate_pairs(documents)
+        if settings.same_source or documents[left].article.source != documents[right].article.source
+    ]
+
+
+def _untracked(rows: Iterable[Any], label: str, total: int | None) -> Iterable[Any]:  # noqa: ARG001
+    return rows

@@ -1,0 +1,68 @@
+"""What is plugged in: built-in rules and readers, then those found through entry points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from difflib import get_close_matches
+from importlib.metadata import entry_points
+
+from auditor.errors import SettingsError
+from auditor.protocols import Rule
+from auditor.rules import BUILT_IN
+from auditor.settings import Option, Settings
+
+GROUP = "auditor.rules"
+
+
+def rule_classes() -> tuple[type[Rule], ...]:
+    """Every rule class, sorted by code. A code that is taken twice is an error."""
+    found: dict[str, type[Rule]] = {}
+    for rule in (*BUILT_IN, *_plugged_in()):
+        if rule.code in found and found[rule.code] is not rule:
+            raise SettingsError(f"rule code {rule.code} is claimed by {found[rule.code].__name__} and {rule.__name__}")
+        found[rule.code] = rule
+    return tuple(found[code] for code in sorted(found))
+
+
+def rules(settings: Settings) -> tuple[Rule, ...]:
+    """The selected rules with their options set.
+
+    Raises SettingsError for a code, family or option that no rule has.
+    """
+    classes = rule_classes()
+    codes = [rule.code for rule in classes]
+    named = (*settings.select, *settings.ignore, *(c for _, cs in settings.per_source_ignores for c in cs))
+    for prefix in named:
+        if not any(code.startswith(prefix) for code in codes):
+            raise SettingsError(f"no rule is named {prefix!r}{_hint(prefix, codes)}")
+    for code, _ in settings.rules:
+        if code not in codes:
+            raise SettingsError(f"options are set for {code!r}, which is no rule{_hint(code, codes)}")
+    return tuple(_with_options(rule, settings.options(rule.code)) for rule in classes if settings.runs(rule.code))
+
+
+def _plugged_in() -> Iterator[type[Rule]]:
+    for entry in sorted(entry_points(group=GROUP), key=lambda e: (e.name, e.value)):
+        yield entry.load()
+
+
+def _with_options(rule: type[Rule], options: dict[str, Option]) -> Rule:
+    known = {field.name: field for field in fields(rule)}  # type: ignore[arg-type]  # rules are dataclasses
+    instance = rule()
+    for key, value in options.items():
+        name = key.replace("-", "_")
+        if name not in known:
+            raise SettingsError(f"{rule.code} has no option {key!r}{_hint(name, list(known))}")
+        default = getattr(instance, name)
+        if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
+            value = float(value)  # noqa: PLW2901  # TOML writes 1 for 1.0
+        if type(value) is not type(default):
+            raise SettingsError(f"{rule.code}.{key} must be {type(default).__name__}, not {value!r}")
+        instance = replace(instance, **{name: value})  # type: ignore[type-var]
+    return instance
+
+
+def _hint(name: str, known: list[str]) -> str:
+    close = get_close_matches(name.upper() if known and known[0].isupper() else name, known, n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""

@@ -1,0 +1,102 @@
+"""How a reused passage is credited: the four attribution groups editors know from Turnitin.
+
+*cited and quoted · cited, not quoted · quoted, not cited · neither*
+(Turnitin similarity report, "match groups", 2023).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from auditor.model import Credit, Kind, Match, Reading, Span
+
+#: Kinds whose words count as taken from elsewhere. Quotations credit their speaker; template text is nobody's.
+REUSED = frozenset({Kind.VERBATIM, Kind.EDITED, Kind.SPUN, Kind.PARAPHRASE, Kind.SUMMARY})
+
+_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+
+
+def credit_strength(copy: Reading, other: Reading) -> float:
+    """How strongly *copy* says where its text comes from: 1 names an origin, ½ points, 0 nothing.
+
+    A named agency or outlet counts whichever copy it was matched with: of two outlets that carry
+    the same wire story, both credit the wire and neither owes the other anything. A credit of the
+    article's own source (its own staff, its own reporters) credits nobody else.
+    """
+    own = _plain(copy.article.source)
+    strengths = [
+        credit.strength
+        for credit in copy.credits
+        if credit.covers == "text" and (not credit.who or _plain(credit.who) != own or _names(credit, other))
+    ]
+    return max(strengths, default=0.0)
+
+
+def standing(match: Match, copy: Reading, other: Reading) -> str:
+    """The attribution group of one passage, seen from the article on the left."""
+    span = match.left.span
+    quoted = match.kind is Kind.QUOTATION or any(q.span.holds(span) for q in copy.quotations)
+    cited = credit_strength(copy, other) >= 1
+    if cited:
+        return "cited and quoted" if quoted else "cited, not quoted"
+    return "quoted, not cited" if quoted else "neither cited nor quoted"
+
+
+def body_spans(reading: Reading) -> tuple[Span, ...]:
+    """The stretches of text that are story: everything but residue, in order."""
+    return tuple(subtract((Span(0, len(reading.article.text)),), [r.span for r in reading.residue]))
+
+
+def words_in(text: str, spans: Iterable[Span]) -> int:
+    """Number of words whose first letter lies in *spans*; overlapping spans count once."""
+    return sum(sum(1 for _ in _WORD.finditer(text, s.start, s.end)) for s in merge(spans))
+
+
+def reused_share(reading: Reading, spans: Iterable[Span]) -> float:
+    """Share of the article's body words that lie in *spans*, direct quotations left out, 0 to 1."""
+    text = reading.article.text
+    body = words_in(text, body_spans(reading))
+    outside = subtract(merge(spans), [q.span for q in reading.quotations] + [r.span for r in reading.residue])
+    return min(1.0, words_in(text, outside) / body) if body else 0.0
+
+
+def merge(spans: Iterable[Span]) -> list[Span]:
+    """The union of *spans*, sorted, touching ones joined."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def subtract(spans: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
+    """What is left of *spans* outside *holes*; both may be in any order."""
+    left: list[Span] = []
+    cuts = merge(holes)
+    first = 0
+    for span in merge(spans):
+        start = span.start
+        while first < len(cuts) and cuts[first].end <= start:
+            first += 1
+        for cut in cuts[first:]:
+            if cut.start >= span.end:
+                break
+            if cut.start > start:
+                left.append(Span(start, cut.start))
+            start = max(start, cut.end)
+        if start < span.end:
+            left.append(Span(start, span.end))
+    return left
+
+
+def _names(credit: Credit, other: Reading) -> bool:
+    return _plain(credit.who) == _plain(other.article.source)
+
+
+def _plain(name: str) -> str:
+    """A source name without case, spaces, "www." or its last domain label, for comparison."""
+    name = re.sub(r"^(https?://)?(www\.)?", "", name.casefold())
+    return re.sub(r"[^\w]", "", re.sub(r"\.(com|org|net|co\.uk|news)$", "", name))

@@ -1,0 +1,46 @@
+"""QUO001: one speaker's words, given in two wordings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from auditor.model import Comparison, Evidence, Finding, Severity
+from auditor.rules.relations import at, of_kind
+
+
+@dataclass(frozen=True, slots=True)
+class AlteredQuotation:
+    """A direct quotation whose words differ from the same quotation elsewhere.
+
+    Why it matters: what stands in quotation marks is what was said; it cannot differ by synonyms.
+    Fires on: "concrete answers" in one article, "concrete solutions" in the other.
+    Silent on: brackets, ellipses, shortening, case, spelling variants; different translations that
+    share too little to be one wording.
+    To resolve: check the recording or the transcript and correct the copy that is wrong.
+    """
+
+    code: ClassVar[str] = "QUO001"
+    subject: ClassVar[type] = Comparison
+
+    def check(self, subject: Comparison, /) -> Iterator[Finding]:
+        """Yield one finding per altered quotation, with both wordings."""
+        match = subject.match
+        relations = of_kind(match, "altered-quotation")
+        if not relations or match.origin.article == match.left.article:
+            return
+        first = relations[0]
+        whose = f" of {match.speaker}" if match.speaker else ""
+        yield Finding(
+            code=self.code,
+            severity=Severity.HIGH,
+            confidence=match.confidence,
+            message=(
+                f"quotation{whose} differs from {match.right.article} ({subject.right.article.source}): "
+                f"“{first.before}” / “{first.after}”"
+            ),
+            primary=at(match, first, "left"),
+            related=(at(match, first, "right"),),
+            evidence=Evidence(edits=match.edits, relations=relations, reasons=match.origin.reasons, match=match.id),
+        )

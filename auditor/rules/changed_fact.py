@@ -1,0 +1,43 @@
+"""FCT002: a name or a negation that differs between two copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from auditor.model import Comparison, Evidence, Finding, Severity
+from auditor.rules.relations import at, of_kind
+
+_WORDING = {"changed-name": "name differs", "negation": "one copy denies what the other says"}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFact:
+    """A name, place or negation that differs between two copies of one passage.
+
+    Why it matters: the copies cannot both be right, and a lost "not" turns a report around.
+    Fires on: "will not attack" against "will attack"; "Minsk" against "Kyiv" in the same sentence.
+    Silent on: fuller or shorter forms of one name, spelling variants, titles.
+    To resolve: check with the source and correct the copy that is wrong.
+    """
+
+    code: ClassVar[str] = "FCT002"
+    subject: ClassVar[type] = Comparison
+
+    def check(self, subject: Comparison, /) -> Iterator[Finding]:
+        """Yield one finding per changed name or negation."""
+        match = subject.match
+        for relation in of_kind(match, *_WORDING):
+            yield Finding(
+                code=self.code,
+                severity=Severity.MEDIUM,
+                confidence=match.confidence,
+                message=(
+                    f"{_WORDING[relation.kind]}, compared with {match.right.article} "
+                    f"({subject.right.article.source}): “{relation.before}” / “{relation.after}”"
+                ),
+                primary=at(match, relation, "left"),
+                related=(at(match, relation, "right"),),
+                evidence=Evidence(relations=(relation,), reasons=match.origin.reasons, match=match.id),
+            )

@@ -1,0 +1,41 @@
+"""RES001: template and scraper leftovers in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from auditor.model import Evidence, Finding, Place, Reading, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class ScraperResidue:
+    """Lines that belong to a page template or a scraper, not to the story.
+
+    Why it matters: they show that the text was lifted from a page by a program, and they spoil
+    word counts, summaries and training data.
+    Fires on: shortcodes, "Source link", comment forms, view counters, stray widget lines.
+    Silent on: sub-headings, captions and credit lines.
+    To resolve: strip the lines; where they came with a copied text, credit it.
+    """
+
+    code: ClassVar[str] = "RES001"
+    subject: ClassVar[type] = Reading
+
+    def check(self, subject: Reading, /) -> Iterator[Finding]:
+        """Yield one finding per article, at the first leftover."""
+        lines = sorted((r for r in subject.residue if r.kind != "spintax"), key=lambda r: r.span)
+        if not lines:
+            return
+        text = subject.article.text
+        shown = "; ".join(" ".join(text[r.span.start : r.span.end].split())[:40] for r in lines[:3])
+        yield Finding(
+            code=self.code,
+            severity=Severity.LOW,
+            confidence=0.9,
+            message=f"{len(lines)} template or scraper leftover{'s'[: len(lines) > 1]}: {shown}",
+            primary=Place(subject.article.id, lines[0].span),
+            related=tuple(Place(subject.article.id, line.span) for line in lines[1:]),
+            evidence=Evidence(reasons=tuple(dict.fromkeys(f"{line.kind}: {line.reason}" for line in lines))),
+        )

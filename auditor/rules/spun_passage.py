@@ -1,0 +1,56 @@
+"""SPN001: a passage that is another's, word swapped for word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from auditor.model import Comparison, Edit, Evidence, Finding, Kind, Measure, Phrase, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class SpunPassage:
+    """A passage that keeps another's order of facts but swaps its words for synonyms.
+
+    Why it matters: the piece reads as original reporting and is not; swapped words also change
+    what people said and what happened.
+    Fires on: "police arrested two men" / "officers detained a pair of males", throughout a passage.
+    Silent on: two reports that quote the same press release in full; an editor's light changes.
+    To resolve: credit the earlier article, or show independent reporting.
+    """
+
+    code: ClassVar[str] = "SPN001"
+    subject: ClassVar[type] = Comparison
+
+    min_swaps: int = 2  #: synonym swaps needed before a passage is named spun
+
+    def check(self, subject: Comparison, /) -> Iterator[Finding]:
+        """Yield the passage with the wording of its counterpart."""
+        match = subject.match
+        swaps = match.synonym_swaps
+        if match.kind is not Kind.SPUN or len(swaps) < self.min_swaps or match.origin.article == match.left.article:
+            return
+        first = swaps[0]
+        yield Finding(
+            code=self.code,
+            severity=Severity.HIGH,
+            confidence=match.confidence,
+            message=(
+                f"rewords {match.right.article} ({subject.right.article.source}) word by word: "
+                f"“{first.before}” for “{first.after}”"
+            ),
+            primary=match.left,
+            related=(match.right,),
+            evidence=Evidence(
+                phrases=tuple(_phrase(swap) for swap in swaps),
+                edits=match.edits,
+                measures=(Measure("synonym swaps", len(swaps)), Measure("similarity", match.similarity)),
+                reasons=match.origin.reasons,
+                match=match.id,
+            ),
+        )
+
+
+def _phrase(swap: Edit) -> Phrase:
+    return Phrase(swap.left, swap.before, swap.after, probability=1.0, basis="counterpart")

@@ -1,0 +1,56 @@
+"""ATT001: text of another source, carried without credit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from auditor.model import Evidence, Finding, Measure, Pairing, Severity
+from auditor.reuse.attribution import REUSED, credit_strength
+from auditor.rules.pairing import copied
+
+
+@dataclass(frozen=True, slots=True)
+class UncreditedReuse:
+    """Words of another source that the article carries without naming any origin.
+
+    Why it matters: the outlet that did the reporting loses the credit, and readers lose the means
+    to judge where the text comes from.
+    Fires on: several sentences of another site's story with no agency tag, credit line or link.
+    Silent on: copy credited to an agency or outlet; quotations; the article copied from.
+    To resolve: add the credit line the text was taken under, or remove the passages.
+    """
+
+    code: ClassVar[str] = "ATT001"
+    subject: ClassVar[type] = Pairing
+
+    min_share: float = 0.1  #: share of the article's body words, unquoted
+    min_words: int = 60  #: or this many words, whatever the share
+    high_share: float = 0.5  #: from this share on the severity is high
+
+    def check(self, subject: Pairing, /) -> Iterator[Finding]:
+        """Yield one finding per pair, on the likelier copy."""
+        matches = sorted((m for m in subject.matches if m.kind in REUSED), key=lambda m: (-m.words, m.left.span))
+        words = sum(match.words for match in matches)
+        if not matches or (subject.left_share < self.min_share and words < self.min_words):
+            return
+        strength = credit_strength(subject.left, subject.right)
+        if strength >= 1 or not copied(subject, matches):
+            return
+        other = subject.right.article
+        how = "with no more than a pointer" if strength > 0 else "without credit"
+        severity = Severity.HIGH if subject.left_share >= self.high_share and not strength else Severity.MEDIUM
+        yield Finding(
+            code=self.code,
+            severity=severity,
+            confidence=matches[0].confidence,
+            message=f"carries {words} words of {other.id} ({other.source}) {how}",
+            primary=matches[0].left,
+            related=tuple(match.right for match in matches),
+            evidence=Evidence(
+                measures=(Measure("words", words), Measure("share", subject.left_share), Measure("credit", strength)),
+                reasons=matches[0].origin.reasons,
+                match=matches[0].id,
+            ),
+        )

@@ -1,0 +1,44 @@
+"""SRC001: an article that says nothing of who wrote it, when, or where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from auditor.model import Finding, Place, Reading, Severity
+from auditor.rules.pairing import story
+
+
+@dataclass(frozen=True, slots=True)
+class UndisclosedOrigin:
+    """No byline, no date, no dateline and no credit.
+
+    Why it matters: without any of them nobody can be asked, and no claim can be dated.
+    Fires on: a text that stands alone, with neither author nor date nor outlet named.
+    Silent on: articles with any one of the four, in the text or in metadata.
+    To resolve: add the author or agency and the date of publication.
+    """
+
+    code: ClassVar[str] = "SRC001"
+    subject: ClassVar[type] = Reading
+
+    min_words: int = 100  #: shorter texts are items, not articles
+
+    def check(self, subject: Reading, /) -> Iterator[Finding]:
+        """Yield one informational finding per article."""
+        article = subject.article
+        disclosed = (
+            article.byline
+            or article.published
+            or any(block.kind in {"byline", "dateline"} for block in subject.blocks)
+            or any(credit.covers == "text" for credit in subject.credits)
+        )
+        if not disclosed and subject.words >= self.min_words:
+            yield Finding(
+                code=self.code,
+                severity=Severity.INFO,
+                confidence=0.8,
+                message="names no author, no date and no origin",
+                primary=Place(article.id, story(subject)),
+            )
