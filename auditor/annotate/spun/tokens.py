@@ -1,0 +1,59 @@
+"""The word stream of the count tables, cut from an article's clean text in one pass.
+
+The tables count lower-case words with ``#`` for a number, ``.`` for a sentence mark, ``,`` for
+other punctuation and ``@`` for any other symbol, so the same stream is needed to look them up.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+WORD, NUMBER, MARK, COMMA, SYMBOL = range(5)
+_TOKEN = re.compile(
+    r"(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<number>\d+(?:[.,]\d+)*)|(?P<mark>[.!?…])"
+    r"|(?P<comma>[,;:()\[\]\-–—―‐‑'\"‘’“”«»‹›`´])|\S"
+)
+_KINDS = {"word": WORD, "number": NUMBER, "mark": MARK, "comma": COMMA, None: SYMBOL}
+_STANDS_FOR = ("", "#", ".", ",", "@")
+
+
+class Stream(NamedTuple):
+    """Tokens in text order; every array has one entry per token, offsets are of the clean text."""
+
+    words: tuple[str, ...]
+    kinds: NDArray[np.uint8]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    capital: NDArray[np.bool_]
+    paragraph: NDArray[np.int32]  #: number of the line the token stands in
+
+
+def stream(text: str) -> Stream:
+    """Cut *text* (linear time); curly apostrophes inside words become straight."""
+    words: list[str] = []
+    kinds: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    capital: list[bool] = []
+    for found in _TOKEN.finditer(text):
+        kind = _KINDS[found.lastgroup]
+        token = found.group()
+        words.append(token.lower().replace("’", "'") if kind == WORD else _STANDS_FOR[kind])
+        kinds.append(kind)
+        starts.append(found.start())
+        ends.append(found.end())
+        capital.append(token[0].isupper())
+    at = np.array(starts, dtype=np.int32)
+    lines = np.array([i for i, letter in enumerate(text) if letter == "\n"], dtype=np.int32)
+    return Stream(
+        tuple(words),
+        np.array(kinds, dtype=np.uint8),
+        at,
+        np.array(ends, dtype=np.int32),
+        np.array(capital, dtype=np.bool_),
+        np.searchsorted(lines, at).astype(np.int32),
+    )
