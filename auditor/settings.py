@@ -20,7 +20,7 @@ T = TypeVar("T")
 Option = bool | int | float | str | tuple[str, ...]
 
 PROFILES: Final = ("news", "documents")
-LEVELS: Final = tuple(level.label for level in Severity)
+LEVELS: Final = (*(level.label for level in Severity), "never")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Settings:
     select: tuple[str, ...] = ()  #: codes or families to run; empty means all
     ignore: tuple[str, ...] = ()  #: codes or families to leave out
     per_source_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()  #: (source, codes or families)
-    fail_on: Severity = Severity.MEDIUM  #: lowest severity that makes the exit code 1
+    fail_on: Severity | None = Severity.MEDIUM  #: lowest severity that makes the exit code 1; None never does
     profile: str = "news"  #: alignment profile: news (short passages) or documents
     same_source: bool = False  #: also compare articles of one source with each other
     jobs: int = 1  #: worker processes
@@ -42,7 +42,7 @@ class Settings:
         """Whether rule *code* is selected and not ignored; the longest matching prefix wins."""
         chosen = max((len(p) for p in self.select if code.startswith(p)), default=-1 if self.select else 0)
         dropped = max((len(p) for p in self.ignore if code.startswith(p)), default=-1)
-        return chosen >= 0 and chosen >= dropped
+        return chosen > dropped if dropped >= 0 else chosen >= 0
 
     def ignored_for(self, source: str, code: str) -> bool:
         """Whether findings of *code* are unwanted for *source*."""
@@ -111,7 +111,7 @@ def _convert(name: str, value: object, where: str) -> object:
         case "fail_on":
             if value not in LEVELS:
                 raise SettingsError(f"{where}: {value!r} is not one of {', '.join(LEVELS)}")
-            return Severity[str(value).upper()]
+            return None if value == "never" else Severity[str(value).upper()]
         case "profile":
             if value not in PROFILES:
                 raise SettingsError(f"{where}: {value!r} is not one of {', '.join(PROFILES)}")

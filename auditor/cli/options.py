@@ -55,7 +55,8 @@ def settings_from(
 
 def failed(report: AuditReport, settings: Settings) -> bool:
     """Whether any finding reaches the level that fails a run."""
-    return any(finding.severity >= settings.fail_on for finding in report.findings)
+    level = settings.fail_on
+    return level is not None and any(finding.severity >= level for finding in report.findings)
 
 
 @contextmanager

@@ -1,0 +1,34 @@
+"""What all tests share: the corpus audit, made once, and skips that count as failures in CI."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+CORPUS = ROOT / "corpus"
+
+
+@pytest.fixture(scope="session")
+def corpus_report():
+    """The audit of the five articles."""
+    import auditor
+
+    return auditor.audit(CORPUS)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """In CI everything a test wants has been installed: a skipped test is a broken promise."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if os.environ.get("CI") and skipped:
+        terminalreporter.write_line(f"{len(skipped)} skipped test(s) fail the run in CI", red=True)
+
+
+def pytest_sessionfinish(session, exitstatus):
+    """Turn skips into a failing exit code in CI (the controller sees all workers' reports)."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    worker = hasattr(session.config, "workerinput")
+    if os.environ.get("CI") and not worker and reporter and reporter.stats.get("skipped") and exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -1,0 +1,99 @@
+"""Settings are read strictly: a gate must not ignore what it is told."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor import registry
+from auditor.errors import SettingsError
+from auditor.model import Severity
+from auditor.settings import Settings, load, parse
+
+
+def test_defaults_need_no_file(tmp_path):
+    """Without a settings file everything runs."""
+    assert load(start=tmp_path) == Settings()
+
+
+def test_pyproject_table_is_read(tmp_path):
+    """[tool.auditor] of the nearest pyproject.toml counts, from any folder below it."""
+    (tmp_path / "pyproject.toml").write_text('[tool.auditor]\nselect = ["SPN"]\nfail-on = "high"\n', "utf-8")
+    below = tmp_path / "a" / "b"
+    below.mkdir(parents=True)
+    assert load(start=below) == Settings(select=("SPN",), fail_on=Severity.HIGH)
+
+
+def test_own_file_goes_before_pyproject(tmp_path):
+    """auditor.toml beside a pyproject.toml wins and needs no table name."""
+    (tmp_path / "pyproject.toml").write_text('[tool.auditor]\nprofile = "documents"\n', "utf-8")
+    (tmp_path / "auditor.toml").write_text('ignore = ["RES"]\n', "utf-8")
+    assert load(start=tmp_path) == Settings(ignore=("RES",))
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ({"selct": ["SPN"]}, "did you mean 'select'"),
+        ({"fail-on": "huge"}, "not one of info, low, medium, high, never"),
+        ({"select": "SPN"}, "must be a list of codes"),
+        ({"jobs": 0}, "at least 1"),
+        ({"jobs": True}, "must be a whole number"),
+        ({"same-source": 1}, "must be true or false"),
+        ({"profile": "tweets"}, "not one of news, documents"),
+        ({"syndication": [["a"]]}, "pairs"),
+        ({"per-source-ignores": ["x"]}, "must be a table"),
+        ({"rules": {"SPN001": {"min-swaps": {}}}}, "a rule option must be"),
+    ],
+)
+def test_wrong_settings_are_named(table, message):
+    """The error names the key and what would be right."""
+    with pytest.raises(SettingsError, match=message):
+        parse(table)
+
+
+def test_broken_file_is_named(tmp_path):
+    """A syntax error names the file."""
+    broken = tmp_path / "auditor.toml"
+    broken.write_text("select = [", "utf-8")
+    with pytest.raises(SettingsError, match=r"auditor\.toml: not valid TOML"):
+        load(broken)
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        (Settings(select=("SPX",)), "no rule is named 'SPX'"),
+        (Settings(rules=(("SPN001", (("min-swap", 3),)),)), "did you mean 'min_swaps'"),
+        (Settings(rules=(("SPN001", (("min-swaps", "many"),)),)), "must be int"),
+        (Settings(rules=(("SPN999", ()),)), "which is no rule"),
+    ],
+)
+def test_rule_options_are_checked(settings, message):
+    """A code, family or option no rule has is an error, not a silent nothing."""
+    with pytest.raises(SettingsError, match=message):
+        registry.rules(settings)
+
+
+def test_rule_options_reach_the_rule():
+    """An option set in the file changes the rule, also where TOML wrote 1 for 1.0."""
+    table = {"rules": {"DUP002": {"min-share": 1}, "SPN001": {"min-swaps": 7}}}
+    by_code = {rule.code: rule for rule in registry.rules(parse(table))}
+    assert by_code["SPN001"].min_swaps == 7
+    assert by_code["DUP002"].min_share == 1.0
+
+
+@given(st.sampled_from([r.code for r in registry.rule_classes()]))
+def test_the_longer_prefix_wins(code):
+    """Ignoring a family while selecting one code of it keeps that code, and the other way round."""
+    family = code[:3]
+    assert Settings(select=(code,), ignore=(family,)).runs(code) is (len(code) >= len(family) and code != family)
+    assert not Settings(select=(family,), ignore=(code,)).runs(code)
+    assert not Settings(select=("ZZZ",)).runs(code)
+
+
+def test_digest_changes_only_with_what_changes_results():
+    """Worker processes and the failing level are no part of a result's identity."""
+    assert Settings(jobs=2, fail_on=None).digest == Settings().digest
+    assert Settings(ignore=("RES",)).digest != Settings().digest
