@@ -22,16 +22,16 @@ Known = tuple[Document, Reading]
 def read_articles(
     corpus: str | Path | Iterable[str | Path | Article], settings: Settings
 ) -> tuple[list[Article], list[Skipped]]:
-    """Articles and what could not be read. Two articles of one id get ``~2``, ``~3`` appended."""
+    """Articles by id, whatever order they came in, and what could not be read. Two articles of one id get ``~2``, ``~3`` appended."""
     rows = [corpus] if isinstance(corpus, str | Path) else list(corpus)
     articles: dict[str, Article] = {}
     skipped: list[Skipped] = []
     paths = [Path(row) for row in rows if isinstance(row, str | Path)]
     given = [row for row in rows if isinstance(row, Article)]
-    for item in (*given, *read(paths, max_bytes=settings.max_bytes)):
-        if isinstance(item, Skipped):
-            skipped.append(item)
-        elif not item.text.strip():
+    for item in read(paths, max_bytes=settings.max_bytes):
+        (skipped if isinstance(item, Skipped) else given).append(item)  # type: ignore[arg-type]
+    for item in sorted(given, key=lambda article: (article.id, article.path, article.source)):
+        if not item.text.strip():
             skipped.append(Skipped(item.path or item.id, "holds no text"))
         elif item.id in articles and articles[item.id].text == item.text and articles[item.id].source == item.source:
             skipped.append(Skipped(item.path or item.id, f"is the same article as {item.id}, read before"))

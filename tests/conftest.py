@@ -19,7 +19,7 @@ def corpus_report():
     return auditor.audit(CORPUS)
 
 
-def pytest_terminal_summary(terminalreporter, config):
+def pytest_terminal_summary(terminalreporter):
     """In CI everything a test wants has been installed: a skipped test is a broken promise."""
     skipped = terminalreporter.stats.get("skipped", [])
     if os.environ.get("CI") and skipped:

@@ -25,14 +25,14 @@ def test_imports_point_down_only():
 
 
 def test_types_are_strict():
-    """mypy --strict finds nothing."""
+    """Mypy --strict finds nothing."""
     result = _run("mypy")
     assert result.returncode == 0, result.stdout
 
 
 @pytest.mark.parametrize("command", [("ruff", "check", "."), ("ruff", "format", "--check", ".")])
 def test_style_is_kept(command):
-    """ruff finds nothing and would format nothing."""
+    """Ruff finds nothing and would format nothing."""
     result = _run(*command)
     assert result.returncode == 0, result.stdout[-4000:]
 

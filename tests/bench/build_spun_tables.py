@@ -27,9 +27,27 @@ from spun_phrases import FUNCTION_WORDS, PHRASES
 from spun_wordnet import UPOS, derived_pairs, form_tags, forms, lemma_pairs
 
 #: how readily a spinner's dictionary holds a pair found at this distance
-WEIGHTS = {"same": 1.0, "similar": 0.7, "above": 0.25, "near": 0.15, "function": 1.0, "form": 0.1, "derived": 0.1, "slip": 0.1}
+WEIGHTS = {
+    "same": 1.0,
+    "similar": 0.7,
+    "above": 0.25,
+    "near": 0.15,
+    "function": 1.0,
+    "form": 0.1,
+    "derived": 0.1,
+    "slip": 0.1,
+}
 #: how alike the contexts of the two words must be before a distant pair is believed
-ALIKE = {"same": -1.0, "similar": -1.0, "above": 0.15, "near": 0.35, "function": -1.0, "form": -1.0, "derived": -1.0, "slip": 0.0}
+ALIKE = {
+    "same": -1.0,
+    "similar": -1.0,
+    "above": 0.15,
+    "near": 0.35,
+    "function": -1.0,
+    "form": -1.0,
+    "derived": -1.0,
+    "slip": 0.0,
+}
 ORIGINALS = 16  # originals kept for one observed word
 COMMON = 80  # an original is a word the news use; rarer ones cannot be told from the synonym
 COMMON_FOR_UNSEEN = 400  # asked of the original of a word the news never use
@@ -119,7 +137,11 @@ class Channel:
             return
         if " " in b and first not in self.ids:
             return
-        if " " not in a and a not in self.ids and (channel not in {"same", "similar", "function"} or known < 0 or self.counts[known] < COMMON_FOR_UNSEEN):
+        if (
+            " " not in a
+            and a not in self.ids
+            and (channel not in {"same", "similar", "function"} or known < 0 or self.counts[known] < COMMON_FOR_UNSEEN)
+        ):
             return
         likeness = self.alike(a, b)
         if likeness is None:
@@ -187,7 +209,9 @@ def main(ngrams: Path, wordnet: Path, out: Path) -> None:
     counts = np.array([count for _, count in unigram_rows], dtype=np.int64)
     size = len(words)
 
-    bigrams = [(*(ids.get(w, -1) for w in gram.split(" ")), count) for gram, count in read_counts(ngrams / "bigrams.tsv.gz")]
+    bigrams = [
+        (*(ids.get(w, -1) for w in gram.split(" ")), count) for gram, count in read_counts(ngrams / "bigrams.tsv.gz")
+    ]
     bigrams = [row for row in bigrams if len(row) == 3 and min(row) >= 0]
     keys = np.array([left * size + right for left, right, _ in bigrams], dtype=np.int64)
     order = np.argsort(keys)
