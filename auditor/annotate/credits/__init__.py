@@ -1,0 +1,54 @@
+"""The credit ledger of an article: who is named as the origin of what, where, and how strongly."""
+
+from __future__ import annotations
+
+from auditor.annotate.credits.claim import claimed_origin
+from auditor.annotate.credits.lines import line_credits
+from auditor.annotate.credits.metadata import metadata_credits
+from auditor.annotate.credits.outlets import Outlet, Outlets, builtin_outlets, extended, parse_rows, table
+from auditor.annotate.credits.prose import prose_credits
+from auditor.annotate.credits.tags import tag_credits
+from auditor.model import Credit, Document, Span
+
+__all__ = [
+    "Outlet",
+    "Outlets",
+    "builtin_outlets",
+    "claimed_origin",
+    "extended",
+    "find_credits",
+    "parse_rows",
+    "table",
+]
+
+
+def find_credits(document: Document, outlets: Outlets | None = None) -> tuple[Credit, ...]:
+    """Every credit of an article, those in the text by position, then those of its metadata.
+
+    Strength 1 names an origin of the text, ½ only points ("Source link"), less is a mention, a
+    quotation given to an outlet, or the credit of a picture. Where two readings of the same words
+    compete, the stronger one is kept.
+    """
+    known = outlets or builtin_outlets()
+    found = [
+        *tag_credits(document, known),
+        *line_credits(document, known),
+        *prose_credits(document, known),
+    ]
+    kept: list[Credit] = []
+    for credit in sorted(found, key=lambda c: (-c.strength, _at(c), c.kind, c.who)):
+        if not any(_clash(credit, other) for other in kept):
+            kept.append(credit)
+    kept.sort(key=lambda c: (_at(c), c.kind, c.who))
+    return (*kept, *metadata_credits(document.article, known))
+
+
+def _at(credit: Credit) -> Span:
+    return credit.span or Span(0, 0)
+
+
+def _clash(one: Credit, other: Credit) -> bool:
+    if one.span is None or other.span is None or not one.span.overlap(other.span):
+        return False
+    # One tag may name two agencies, and a line two outlets: that is two credits.
+    return one.who == other.who or one.kind != other.kind

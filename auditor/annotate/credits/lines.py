@@ -1,0 +1,194 @@
+"""Credit lines: a whole line that names who the text is by, or points to where it is from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.annotate.credits.outlets import Named, Outlets
+from auditor.annotate.credits.tags import CONNECTORS
+from auditor.model import Credit, Document, Span
+
+#: Longer lines are read for the forms that name an origin in a full sentence only.
+_SHORT = 160
+_LONG = 600
+
+_POINTER = re.compile(
+    r"""^[\[(»›→\s]*(?:
+      (?:original\s+|article\s+|news\s+|full\s+)?source(?:\s+(?:link|article|url|page|here))?
+    | (?:link\s+to|view|see|go\s+to|visit|read)\s+(?:the\s+)?(?:original|source)(?:\s+(?:article|story|post|source|version|here|link))?
+    | original\s+(?:article|story|post|source|link|version)(?:\s+(?:here|link))?
+    | (?:read|view|see)\s+(?:the\s+)?(?:entire|full|complete|whole|rest\s+of\s+(?:the|this))\s+(?:article|story|post|report|piece)(?:\s+here)?
+    | (?:click\s+here\s+to\s+)?(?:read|continue\s+reading)\s+(?:the\s+)?(?:full|original|entire)\s+(?:article|story|post)(?:\s+(?:here|on|at))?
+    | (?:full|original)\s+(?:story|article)\s+(?:here|link)
+    | (?:article|story|news)\s+link | permalink\s+to\s+original
+    )[\s\])»›→.:…]*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LABEL = re.compile(
+    r"^\W*(?:(?P<pointer>(?:original\s+)?sources?|via|h/t|hat\s+tip|(?:read|see)\s+(?:more|the\s+full\s+(?:story|article)|the\s+original(?:\s+(?:story|article))?)"
+    r"|(?:originally\s+)?from|(?:article|story|news)\s+source|original\s+(?:article|story)(?:\s+(?:by|from))?)\s*(?:[:\-–—]|\bat\b|\bon\b|\bfrom\b|(?<=via)|(?<=h/t))"
+    r"|(?P<credit>credits?|by|courtesy(?:\s+of)?|contributing|contributed\s+by|with\s+(?:files|inputs|reporting|information|material)\s+from|"
+    r"additional\s+reporting(?:\s+by)?|(?:provided|supplied|written|reported|produced)\s+by)\b\s*:?)\s*",
+    re.IGNORECASE,
+)
+_FIRST_APPEARED = re.compile(
+    r"\b(?:(?:this|the)\s+(?:\w+\s+){0,3}?(?:article|story|post|piece|report|essay|column|op-ed|interview|commentary|version)\b[^.\n]{0,120}?\s+)?"
+    r"(?:(?:was|is|has\s+been|were)\s+)?(?:(?:first|originally|previously|initially)\s+(?:appeared|published|posted|ran|aired|written|produced|reported)"
+    r"|(?:appeared|published|posted|ran)\s+(?:first|originally)|re-?(?:published|printed|posted|produced|blogged)|(?:cross-?posted|syndicated))"
+    r"(?:\s+here)?(?:\s+with\s+(?:the\s+)?(?:kind\s+)?permission)?\s*(?:,?\s+(?:in|on|at|by|from|of|under|to|with|for)\b|:|$)",
+    re.IGNORECASE,
+)
+_ABOUT_ITSELF = re.compile(r"^\W*(?:this|the\s+(?:post|article|story)|editor|note|first|originally|re-?p|re-?b|cross|syndicated|published|appeared)", re.I)
+_CONTRIBUTED = re.compile(
+    r"\bcontributed(?:\s+(?:to|reporting)\b|\.?$)|\b(?:contains|includes|uses|used)\s+(?:\w+\s+)?(?:material|information|reporting)\s+from\b"
+    r"|\bbased\s+(?:in\s+part\s+)?on\s+(?:\w+\s+){0,2}reports?\b",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(r"(?:\bcopyright\b|©|\(c\))", re.IGNORECASE)
+_AGENCIES = re.compile(r"\b(?:news\s+agenc(?:ies|y)|agencies|wires?(?:\s+(?:services?|reports?))?|wire\s+service\s+reports?)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]{3,300}|\b[a-z0-9-]{2,60}(?:\.[a-z0-9-]{2,30}){1,3}/[^\s<>\"')\]]{2,300}", re.IGNORECASE)
+_PICTURE_LINE = re.compile(
+    r"^\W*(?:(?:featured\s+)?(?:image|photo(?:graph)?|picture|pic|video|illustration)s?\s*(?:credit|copyright|by|courtesy|source|via|:|©)"
+    r"|enlarge\s+this\s+image|ap\s+photo|afp\s+photo|reuters\s*/)|\b(?:AP\s+Photo|AFP\s+PHOTO|REUTERS|Getty\s+Images|EPA|Shutterstock)\s*[/)]|/(?:AP|AFP|Reuters|Getty\s+Images|EPA)\b",
+    re.IGNORECASE,
+)
+_PHOTOGRAPHER = re.compile(r"^[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){1,3}\s*/\s*[A-Z]")
+_UNKNOWN_NAME = re.compile(r"\s*((?:the\s+)?[A-Z][\w.&’'!-]*(?:\s+(?:(?:of|the|and|de|for)\s+)?[A-Z&][\w.&’'!-]*){0,5})")
+_DATE = re.compile(r"\s*(?:the\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[\s,.]*\d", re.IGNORECASE)
+
+
+def line_credits(document: Document, outlets: Outlets) -> Iterator[Credit]:
+    """Credits that take up a line of their own, in order."""
+    text = document.article.text
+    head = _end_of_head(text)
+    start = 0
+    for raw in text.split("\n"):
+        line = raw.strip()
+        if line and len(line) <= _LONG:
+            at = start + len(raw) - len(raw.lstrip())
+            yield from _read_line(line, at, outlets, at_head=at <= head)
+        start += len(raw) + 1
+
+
+def _read_line(line: str, at: int, outlets: Outlets, *, at_head: bool) -> Iterator[Credit]:
+    span = Span(at, at + len(line))
+    if len(line) <= _SHORT:
+        if _POINTER.match(line):
+            yield Credit("pointer", "", 0.5, span)
+            return
+        if _PICTURE_LINE.search(line) or _PHOTOGRAPHER.match(line):
+            for name in _names(list(outlets.named_in(line, prose=False))):
+                yield Credit("photo", name, 0.25, span, "picture")
+            return
+        found = tuple(_credit_line(line, span, outlets, at_head=at_head))
+        if found:
+            yield from found
+            return
+    yield from _sentence_line(line, at, outlets)
+
+
+def _credit_line(line: str, span: Span, outlets: Outlets, *, at_head: bool) -> Iterator[Credit]:
+    label = _LABEL.match(line)
+    rest = line[label.end() :] if label else line
+    address = _ADDRESS.search(line)
+    pointer = bool(label and label["pointer"])
+    if address and (pointer or address.start() == 0 or label):
+        outlet = outlets.of_address(address[0])
+        words = len(re.findall(r"\w+", line[: address.start()] + line[address.end() :]))
+        if pointer or words <= 4:
+            yield Credit("pointer" if pointer else "link", outlet.name if outlet else "", 1.0 if outlet and pointer else 0.5, span)
+        return
+    named = list(outlets.named_in(rest, prose=False))
+    left_over = _left_over(rest, named)
+    if named and all(name.outlet.kind == "pictures" for name in named):
+        if not left_over.strip() or label:
+            yield Credit("photo", named[0].outlet.name, 0.25, span, "picture")
+    elif named and not left_over.strip():
+        kind = "byline" if at_head and not pointer else "outlet"
+        for name in _names(named):
+            yield Credit(kind, name, 1.0, span)
+    elif named and label and label["credit"] and _is_people(left_over):
+        for name in _names(named):  # "By Jane Doe, Associated Press"
+            yield Credit("byline" if at_head else "outlet", name, 1.0, span)
+    elif named and at_head and _is_people(left_over) and _agency_last(rest, named):
+        for name in _names(named):  # "JANE DOE, Associated Press"
+            yield Credit("byline", name, 1.0, span)
+    elif named and pointer and len(left_over.split()) <= 12:
+        for name in _names(named[:1]):
+            yield Credit("outlet", name, 1.0, span)
+    elif not named and _AGENCIES.search(line) and not CONNECTORS.sub("", _AGENCIES.sub("", rest)).strip():
+        yield Credit("outlet", "", 0.5, span)
+    elif pointer and not named and label is not None and _title_like(rest) and label["pointer"].casefold().endswith(("source", "sources", "via")):
+        yield Credit("pointer", rest.strip(" .:-–—"), 1.0, span)
+
+
+def _sentence_line(line: str, at: int, outlets: Outlets) -> Iterator[Credit]:
+    """Sentences about the text itself: first published, contributed, copyright."""
+    first = _FIRST_APPEARED.search(line)
+    if first and (_ABOUT_ITSELF.match(line) or re.match(r"^\W*this\b", line[first.start() :], re.I)) and _own_sentence(line, first.start()):
+        span = Span(at + first.start(), at + len(line))
+        after = line[first.end() : first.end() + 200]
+        address = _ADDRESS.search(after)
+        outlet = outlets.of_address(address[0]) if address else None
+        names = _names(list(outlets.named_in(after, prose=False))[:1]) or ([outlet.name] if outlet else [])
+        if not names and not _DATE.match(after) and (unknown := _UNKNOWN_NAME.match(after)):
+            names = [unknown[1].strip(" .")]
+        yield Credit("first-appeared", names[0] if names else "", 1.0 if names else 0.5, span)
+        return
+    if len(line) <= 300 and _CONTRIBUTED.search(line):
+        names = _names(list(outlets.named_in(line)))
+        for name in names:
+            yield Credit("outlet", name, 1.0, Span(at, at + len(line)))
+        if not names and _AGENCIES.search(line):
+            yield Credit("outlet", "", 0.5, Span(at, at + len(line)))
+        return
+    mark = _COPYRIGHT.search(line)
+    if mark and mark.start() <= 80:
+        for name in _names(list(outlets.named_in(line[mark.start() : mark.start() + 120], prose=False))[:2]):
+            yield Credit("outlet", name, 1.0, Span(at + mark.start(), at + len(line)))
+
+
+def _own_sentence(line: str, start: int) -> bool:
+    """Whether the words before *start* end a sentence or are a short introduction, as in "Editor's note:"."""
+    before = line[:start].rstrip()
+    return len(before) <= 60 or before.endswith((".", ":", "!", "?", "—", "|"))
+
+
+def _left_over(rest: str, named: list[Named]) -> str:
+    kept, last = [], 0
+    for name in named:
+        kept.append(rest[last : name.start])
+        last = name.end
+    kept.append(rest[last:])
+    return CONNECTORS.sub(" ", _AGENCIES.sub(" ", " ".join(kept)))
+
+
+def _is_people(words: str) -> bool:
+    """One to eight capitalised words and nothing else: names of people."""
+    parts = words.replace(",", " ").split()
+    return 1 <= len(parts) <= 8 and all(part[:1].isupper() for part in parts)
+
+
+def _agency_last(rest: str, named: list[Named]) -> bool:
+    return named[-1].outlet.kind == "agency" and len(rest) - named[-1].end <= 12 and bool(re.search(r"[,|/]|\bof\b|\bfor\b", rest))
+
+
+def _title_like(rest: str) -> bool:
+    parts = rest.split()
+    return 1 <= len(parts) <= 5 and parts[0][:1].isupper() and not rest.rstrip().endswith(("!", "?"))
+
+
+def _names(named: list[Named]) -> list[str]:
+    return list(dict.fromkeys(name.outlet.name for name in named))
+
+
+def _end_of_head(text: str) -> int:
+    """Offset of the end of the third non-empty line, where bylines stand."""
+    seen = position = 0
+    for line in text.split("\n"):
+        position += len(line) + 1
+        seen += bool(line.strip())
+        if seen == 3 or position > 1200:
+            break
+    return position - 1

@@ -1,0 +1,163 @@
+"""Agencies and outlets: their names, aliases and domains, and how to find them in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+from urllib.parse import urlsplit
+
+_KINDS: dict[str, Literal["agency", "outlet", "pictures"]] = {"agency": "agency", "pictures": "pictures"}
+_CAPITAL_WORD = re.compile(r"(?<![\w@#.])(?<!\w-)(?:[^\W\d_a-zß-öø-ÿ]|[0-9])\w*")
+_ANY_WORD = re.compile(r"(?<![\w@#.])(?<!\w-)\w+")
+_FIRST_WORD = re.compile(r"\w+")
+_WORD_GOES_ON = re.compile(r"\w|-\w")
+_SUFFIX = re.compile(r"\.(?:com|org|net|info|news|co\.uk|com\.au|co|io|tv)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """One agency or outlet. A name after ``~`` counts only in tags, bylines and credit lines."""
+
+    name: str
+    kind: Literal["agency", "outlet", "pictures"] = "outlet"
+    aliases: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An outlet found at ``text[start:end]``."""
+
+    start: int
+    end: int
+    outlet: Outlet
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outlets:
+    """A table of outlets with the indexes needed to look them up; build it with :func:`table`."""
+
+    rows: tuple[Outlet, ...]
+    #: first word → (alias, outlet, trusted in running prose), longest alias first
+    by_word: dict[str, tuple[tuple[str, Outlet, bool], ...]] = field(default_factory=dict, repr=False)
+    by_name: dict[str, Outlet] = field(default_factory=dict, repr=False)
+    by_domain: dict[str, Outlet] = field(default_factory=dict, repr=False)
+
+    def named_in(self, text: str, start: int = 0, end: int | None = None, *, prose: bool = True) -> Iterator[Named]:
+        """Outlets named in ``text[start:end]``, in order, longest name first.
+
+        In *prose* only names that cannot be common words count, and only with capitals.
+        """
+        stop = len(text) if end is None else end
+        taken = start
+        for word in (_CAPITAL_WORD if prose else _ANY_WORD).finditer(text, start, stop):
+            if word.start() < taken:
+                continue
+            for alias, outlet, trusted in self.by_word.get(word.group().casefold(), ()):
+                last = word.start() + len(alias)
+                if prose and not trusted or last > stop or not _same(text[word.start() : last], alias, prose=prose):
+                    continue
+                if _WORD_GOES_ON.match(text, last):
+                    continue
+                yield Named(word.start(), last, outlet)
+                taken = last
+                break
+
+    def of_address(self, address: str) -> Outlet | None:
+        """The outlet whose domain holds *address* (a URL or a bare host), or None."""
+        host = host_of(address)
+        while "." in host:
+            if host in self.by_domain:
+                return self.by_domain[host]
+            host = host.partition(".")[2]
+        return None
+
+    def canonical(self, name: str) -> str:
+        """The canonical name of a source given by name, alias or domain; the name itself if unknown."""
+        stripped = name.strip()
+        known = self.by_name.get(_plain(stripped)) or (self.of_address(stripped) if "." in stripped else None)
+        if known is None:  # "CNN (Web News)", "Fox News (Online)": data sets add what kind of edition it is
+            known = self.by_name.get(_plain(re.sub(r"\s*\([^()]*\)\s*$", "", stripped)))
+        return known.name if known else stripped
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two source names mean the same outlet."""
+        return bool(one and other) and _plain(self.canonical(one)) == _plain(self.canonical(other))
+
+
+def table(rows: Iterable[Outlet]) -> Outlets:
+    """Build the look-up indexes; a later row overrides an earlier one of the same name."""
+    unique = {row.name: row for row in rows}
+    words: dict[str, list[tuple[str, Outlet, bool]]] = {}
+    names: dict[str, Outlet] = {}
+    domains: dict[str, Outlet] = {}
+    for row in unique.values():
+        doubtful = {alias[1:] for alias in row.aliases if alias.startswith("~")}
+        spellings = {row.name, *(alias.lstrip("~") for alias in row.aliases)} - {""}
+        spellings |= {name[4:] for name in spellings if name.startswith("The ") and " " in name[4:]}
+        for spelling in sorted(spellings):
+            first = _FIRST_WORD.search(spelling)
+            if first is None or first.start() != 0:
+                continue
+            words.setdefault(first.group().casefold(), []).append((spelling, row, spelling not in doubtful))
+            names.setdefault(_plain(spelling), row)
+        domains.update({domain.casefold(): row for domain in row.domains})
+        for domain in row.domains:
+            names.setdefault(_plain(domain), row)
+    ordered = {word: tuple(sorted(found, key=lambda item: (-len(item[0]), item[0]))) for word, found in words.items()}
+    return Outlets(tuple(unique.values()), ordered, names, domains)
+
+
+def extended(base: Outlets, rows: Iterable[Outlet]) -> Outlets:
+    """*base* with further or corrected rows, for outlets a user knows better."""
+    return table((*base.rows, *rows))
+
+
+@cache
+def builtin_outlets() -> Outlets:
+    """The table shipped with the package (``auditor/data/outlets.tsv``)."""
+    lines = files("auditor.data").joinpath("outlets.tsv").read_text(encoding="utf-8").splitlines()
+    return table(parse_rows(lines))
+
+
+def parse_rows(lines: Iterable[str]) -> Iterator[Outlet]:
+    """Rows of the table's format: name, kind (agency, outlet, pictures), aliases and domains split by tabs, lists by ``;``."""
+    for line in lines:
+        if not line.strip() or line.startswith("#"):
+            continue
+        name, kind, aliases, domains = (*line.rstrip("\n").split("\t"), "", "", "")[:4]
+        yield Outlet(name, _KINDS.get(kind, "outlet"), _items(aliases), _items(domains))
+
+
+def host_of(address: str) -> str:
+    """The host of a URL or bare domain, lower case, without ``www.``; empty if there is none."""
+    try:
+        host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")
+
+
+def _items(cell: str) -> tuple[str, ...]:
+    return tuple(item.strip() for item in cell.split(";") if item.strip())
+
+
+def _same(found: str, alias: str, *, prose: bool) -> bool:
+    if found == alias:
+        return True
+    # Credit lines are often set in capitals or small letters; prose is not.
+    return found == alias.upper() if prose else found.casefold() == alias.casefold() and not _small_acronym(found, alias)
+
+
+def _small_acronym(found: str, alias: str) -> bool:
+    """"Ap" or "uni" is a word or a typing slip, not the agency."""
+    return alias.isupper() and len(alias) <= 4 and not found.isupper()
+
+
+def _plain(name: str) -> str:
+    folded = re.sub(r"^(?:https?://)?(?:www\.)?", "", name.casefold().strip())
+    return re.sub(r"[^\w]", "", _SUFFIX.sub("", folded)).removeprefix("the") or folded
