@@ -1,0 +1,71 @@
+"""From seeds to passages: grow, keep what scores, merge what touches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from auditor.reuse.align.grow import Region, grow
+from auditor.reuse.align.pair import Pair
+from auditor.reuse.align.profile import Profile
+from auditor.reuse.align.seeds import seeds
+
+
+def regions(pair: Pair, profile: Profile) -> list[Region]:
+    """Regions that score enough, merged, in order of the left side."""
+    scratch = np.zeros(pair.grams, np.bool_)
+    found: list[Region] = []
+    tried: list[Region] = []
+    half = profile.window // 2
+    starts_a, starts_b, _ = seeds(pair, profile)
+    for a, b in zip(starts_a.tolist(), starts_b.tolist(), strict=True):
+        if any(r.a0 <= a + half < r.a1 and r.b0 <= b + half < r.b1 for r in tried):
+            continue
+        if len(tried) == profile.seeds:
+            break
+        seed = Region(a, min(a + profile.window, len(pair.left)), b, min(b + profile.window, len(pair.right)))
+        grown = grow(pair, seed, profile, scratch)
+        tried.append(hull(seed, grown))
+        if grown.score >= profile.min_score and shorter(grown) >= profile.min_words:
+            found.append(grown)
+    found = merged(found, profile.merge_gap)
+    best = max((region.score for region in found), default=0.0)
+    return [region for region in found if region.score >= profile.relative * best]
+
+
+def shorter(region: Region) -> int:
+    """Words of the shorter side."""
+    return min(region.a1 - region.a0, region.b1 - region.b0)
+
+
+def hull(one: Region, other: Region) -> Region:
+    """The least region that holds both, with the better scores."""
+    return Region(
+        min(one.a0, other.a0),
+        max(one.a1, other.a1),
+        min(one.b0, other.b0),
+        max(one.b1, other.b1),
+        max(one.left, other.left),
+        max(one.right, other.right),
+    )
+
+
+def merged(found: Sequence[Region], gap: int) -> list[Region]:
+    """Join regions no more than *gap* words apart on both sides, until none are."""
+    kept: list[Region] = []
+    for region in sorted(found, key=lambda r: (r.a0, r.b0, r.a1, r.b1)):
+        grown = region
+        again = True
+        while again:
+            again = False
+            for other in kept:
+                apart_a = max(grown.a0, other.a0) - min(grown.a1, other.a1)
+                apart_b = max(grown.b0, other.b0) - min(grown.b1, other.b1)
+                if apart_a <= gap and apart_b <= gap:
+                    kept.remove(other)
+                    grown = hull(grown, other)
+                    again = True
+                    break
+        kept.append(grown)
+    return sorted(kept, key=lambda r: (r.a0, r.b0))

@@ -1,0 +1,49 @@
+"""Say what an alignment is: kind of reuse, word edits, and differences of substance."""
+
+from __future__ import annotations
+
+import xxhash
+
+from auditor.model import Document, Match, Place, Reading
+from auditor.reuse.align import Alignment
+from auditor.reuse.relate.edits import edits
+from auditor.reuse.relate.facts import changed_facts
+from auditor.reuse.relate.kinds import confidence_of, kind_of
+from auditor.reuse.relate.passage import Passage
+from auditor.reuse.relate.quoted import altered_quotations, quoted_shares, speaker
+from auditor.reuse.relate.structure import moved_or_omitted
+
+__all__ = ["match_id", "relate"]
+
+
+def relate(alignment: Alignment, left: Reading, left_doc: Document, right: Reading, right_doc: Document) -> Match:
+    """The match an alignment stands for, with all that differs between its sides."""
+    passage = Passage(alignment, left_doc, right_doc, left, right)
+    places = Place(left_doc.article.id, passage.left_span), Place(right_doc.article.id, passage.right_span)
+    changes = edits(alignment, left_doc, right_doc)
+    quoted = quoted_shares(passage)
+    return Match(
+        id=match_id(*places),
+        left=places[0],
+        right=places[1],
+        kind=kind_of(passage, changes, quoted),
+        similarity=round(alignment.similarity, 4),
+        confidence=confidence_of(passage),
+        words=alignment.words,
+        edits=changes,
+        relations=(*altered_quotations(passage), *changed_facts(passage), *moved_or_omitted(passage)),
+        speaker=speaker(passage) if min(quoted) > 0.25 else "",
+    )
+
+
+def match_id(left: Place, right: Place) -> str:
+    """Twelve hexadecimal digits that depend on nothing but both places."""
+    parts = (
+        left.article,
+        str(left.span.start),
+        str(left.span.end),
+        right.article,
+        str(right.span.start),
+        str(right.span.end),
+    )
+    return xxhash.xxh3_64_hexdigest("\x1f".join(parts).encode("utf-8", "surrogatepass"))[:12]

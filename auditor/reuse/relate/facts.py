@@ -1,0 +1,173 @@
+"""Facts that differ between two copies: numbers, dates, names and negation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from auditor.model import Document, Relation, Span
+from auditor.reuse.align import Step
+from auditor.reuse.relate.edits import paired
+from auditor.reuse.relate.passage import Passage, words_span
+from auditor.reuse.relate.quantities import MONTHS, WEEKDAYS, Quantity, agree, quantities
+from auditor.reuse.relate.wordings import same_name
+
+CLOSE = 0.5  # least similarity at which a name in another's place is a change, not another sentence
+NEGATORS = frozenset("not no never none neither nor nobody nothing without cannot non".split())
+# Words that deny without a negator: "did not agree" and "refused to agree" say the same.
+DENIALS = frozenset(
+    "fail fails failed failing failure refuse refuses refused refusing reject rejects rejected deny denies denied denying lack "
+    "lacks lacked lacking hardly barely scarcely rarely unlikely unable prevent prevented avoid avoided rule ruled stop stopped "
+    "impossible absent declined decline declines zero banned ban few little".split()
+)
+PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
+TITLES = frozenset(
+    "mr mrs ms dr sir lord lady president prime minister secretary general senator governor chancellor king queen prince princess "
+    "pope professor judge justice captain colonel chief director foreign defence defense deputy".split()
+)
+
+
+def changed_facts(passage: Passage) -> Iterator[Relation]:
+    """Numbers, dates, names and negations that one copy has otherwise than the other."""
+    yield from _changed_quantities(passage)
+    yield from _changed_names(passage)
+    yield from _negations(passage)
+
+
+def _changed_quantities(passage: Passage) -> Iterator[Relation]:
+    ours = quantities(passage.left.article.text, passage.left_span.start, passage.left_span.end)
+    theirs = quantities(passage.right.article.text, passage.right_span.start, passage.right_span.end)
+    lone_left = [q for q in ours if not any(_same(q, other) for other in theirs)]
+    lone_right = [q for q in theirs if not any(_same(q, other) for other in ours)]
+    if not lone_left or not lone_right:
+        return
+    used: set[Quantity] = set()
+    for step in passage.alignment.steps:
+        if step.op == "equal":
+            continue
+        left = _near(passage.left, step.a0, step.a1)
+        right = _near(passage.right, step.b0, step.b1)
+        for one in lone_left:
+            if one in used or not one.span.overlap(left):
+                continue
+            facing = [two for two in lone_right if two.kind == one.kind and two not in used and two.span.overlap(right)]
+            if facing and not any(agree(one, two) for two in facing):
+                used |= {one, facing[0]}
+                kind = "changed-number" if one.kind == "number" else "changed-date"
+                yield _relation(kind, passage, one.span, facing[0].span)
+
+
+def _same(one: Quantity, two: Quantity) -> bool:
+    return one.kind == two.kind and agree(one, two)
+
+
+def _near(document: Document, first: int, last: int) -> Span:
+    """The words of a step, with one word more at the end for a magnitude or a unit."""
+    return words_span(document, first, min(len(document.tokens), max(first + 1, last)))
+
+
+def _changed_names(passage: Passage) -> Iterator[Relation]:
+    path = passage.alignment
+    if path.similarity < CLOSE:
+        return
+    for number, step in enumerate(path.steps[1:-1], 1):
+        if step.op != "replace" or path.steps[number - 1].op != "equal" or path.steps[number + 1].op != "equal":
+            continue
+        for part in paired(step, passage.left, passage.right):
+            if part.op == "replace" and _other_name(passage, part):
+                spans = words_span(passage.left, part.a0, part.a1), words_span(passage.right, part.b0, part.b1)
+                kind = "changed-name"
+                if _months(passage.left, part.a0, part.a1) and _months(passage.right, part.b0, part.b1):
+                    kind = "changed-date"
+                yield _relation(kind, passage, *spans)
+
+
+def _months(document: Document, first: int, last: int) -> bool:
+    return all(word in MONTHS for word in document.tokens.words[first:last])
+
+
+def _other_name(passage: Passage, part: Step) -> bool:
+    one, two = _name(passage.left, part.a0, part.a1), _name(passage.right, part.b0, part.b1)
+    if not one or not two or len(one) > 3 or len(two) > 3:
+        return False
+    if (
+        any(same_name(x, y) or x[:4] == y[:4] for x in one for y in two)
+        or _abbreviates(one, two)
+        or _abbreviates(two, one)
+    ):
+        return False
+    elsewhere = passage.right.tokens.words, passage.left.tokens.words
+    # A name that both articles use is another way to refer to someone, not another person.
+    return not all(word in elsewhere[0] for word in one) and not all(word in elsewhere[1] for word in two)
+
+
+def _name(document: Document, first: int, last: int) -> list[str]:
+    """The words of a name, or nothing if some are no part of a name."""
+    tokens = document.tokens
+    words = list(tokens.words[first:last])
+    opens = first == 0 or tokens.breaks[first - 1] >= 3
+    if opens or not all(tokens.capital[first:last]) or any(word in TITLES or word in WEEKDAYS for word in words):
+        return []
+    return words
+
+
+def _abbreviates(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether one word is the initials of the others: UN, United Nations."""
+    return len(short) == 1 and len(long) > 1 and short[0].replace(".", "") == "".join(word[0] for word in long)
+
+
+def _negations(passage: Passage) -> Iterator[Relation]:
+    path = passage.alignment
+    for number, step in enumerate(path.steps):
+        if step.op == "equal":
+            continue
+        around = path.steps[max(0, number - 2) : number + 3]
+        left = _negators(passage.left, step.a0, step.a1)
+        right = _negators(passage.right, step.b0, step.b1)
+        if bool(left) == bool(right):
+            continue
+        others = [
+            word
+            for near in around
+            if near.op != "equal"
+            for word in (
+                passage.right.tokens.words[near.b0 : near.b1] if left else passage.left.tokens.words[near.a0 : near.a1]
+            )
+        ]
+        if any(_denies(word) for word in others) or not _tight(path.steps, number, step):
+            continue
+        yield _relation(
+            "negation",
+            passage,
+            _context(passage.left, step.a0, step.a1, path.left),
+            _context(passage.right, step.b0, step.b1, path.right),
+        )
+
+
+def _negators(document: Document, first: int, last: int) -> list[str]:
+    return [word for word in document.tokens.words[first:last] if word in NEGATORS or word.endswith("n't")]
+
+
+def _denies(word: str) -> bool:
+    return word in NEGATORS or word in DENIALS or word.endswith("n't") or (word.startswith(PREFIXES) and len(word) > 5)
+
+
+def _tight(path: Sequence[Step], number: int, step: Step) -> bool:
+    """Whether the change is small and stands between words equal on both sides."""
+    if not 0 < number < len(path) - 1 or max(step.a1 - step.a0, step.b1 - step.b0) > 3:
+        return False
+    return all(near.op == "equal" for near in (path[number - 1], path[number + 1]))
+
+
+def _context(document: Document, first: int, last: int, ends: tuple[int, int]) -> Span:
+    """The changed words with a word on each side, so that an absent negator can be shown."""
+    return words_span(document, max(ends[0], first - 1), min(ends[1], last + 1))
+
+
+def _relation(kind: str, passage: Passage, left: Span, right: Span) -> Relation:
+    return Relation(
+        kind,
+        left,
+        right,
+        passage.left.article.text[left.start : left.end],
+        passage.right.article.text[right.start : right.end],
+    )

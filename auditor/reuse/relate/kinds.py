@@ -1,0 +1,48 @@
+"""What kind of reuse a passage is, and how sure it is that it is reuse at all."""
+
+from __future__ import annotations
+
+import math
+
+from auditor.model import Edit, Kind, Reading, Span
+from auditor.reuse.relate.passage import Passage
+
+QUOTED = 0.5  # least share of words inside quotation marks on either side
+SWAPS = 2  # synonym swaps that make a passage spun,
+SWAP_RATE = 0.08  # as a share of its words
+SUMMARY_RATIO = 2.5  # a summary's original is at least so much longer
+# Logistic weights of the score (nats) and the evidence beyond the gate.
+CONFIDENCE = (-1.2, 0.06, 0.09)
+
+
+def kind_of(passage: Passage, changes: tuple[Edit, ...], quoted: tuple[float, float]) -> Kind:
+    """The kind of reuse, strongest reading first."""
+    path = passage.alignment
+    if (
+        _covered(passage.left_reading, passage.left_span) > 0.5
+        and _covered(passage.right_reading, passage.right_span) > 0.5
+    ):
+        return Kind.BOILERPLATE
+    if min(quoted) >= QUOTED and max(quoted) >= 0.6:
+        return Kind.QUOTATION
+    longer = max(path.left[1] - path.left[0], path.right[1] - path.right[0])
+    if path.method == "summary" or longer > SUMMARY_RATIO * path.words:
+        return Kind.SUMMARY
+    swaps = sum(change.synonym for change in changes)
+    if swaps >= SWAPS and swaps >= SWAP_RATE * path.words:
+        return Kind.SPUN
+    if not changes or path.similarity >= 0.97:
+        return Kind.VERBATIM
+    return Kind.EDITED if path.similarity >= 0.6 else Kind.PARAPHRASE
+
+
+def _covered(reading: Reading, span: Span) -> float:
+    """Share of *span* that is template residue."""
+    return sum(span.overlap(residue.span) for residue in reading.residue) / max(1, len(span))
+
+
+def confidence_of(passage: Passage) -> float:
+    """Probability that the passage is shared and not chance, from score and evidence."""
+    bias, per_nat, per_weight = CONFIDENCE
+    path = passage.alignment
+    return round(1 / (1 + math.exp(-(bias + per_nat * path.score + per_weight * path.evidence))), 4)

@@ -1,0 +1,56 @@
+"""One alignment with everything the relations look at: both documents, quotations and steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from auditor.model import Document, Quotation, Reading, Span
+from auditor.reuse.align import Alignment
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passage:
+    """An alignment in its two documents."""
+
+    alignment: Alignment
+    left: Document
+    right: Document
+    left_reading: Reading
+    right_reading: Reading
+
+    @property
+    def left_span(self) -> Span:
+        """The text range on the left."""
+        return self.left.tokens.span(*self.alignment.left)
+
+    @property
+    def right_span(self) -> Span:
+        """The text range on the right."""
+        return self.right.tokens.span(*self.alignment.right)
+
+
+def words_span(document: Document, first: int, last: int) -> Span:
+    """The text range of words *first* up to *last*; of no words, the end of the word before."""
+    tokens = document.tokens
+    if last > first:
+        return tokens.span(first, last)
+    at = int(tokens.ends[first - 1]) if first else 0
+    return Span(at, at)
+
+
+def within(quotations: tuple[Quotation, ...], document: Document, first: int, last: int) -> tuple[Quotation, ...]:
+    """The quotations that hold any of the words *first* up to *last*, in order."""
+    if last <= first:
+        return ()
+    span = document.tokens.span(first, last)
+    return tuple(quotation for quotation in quotations if quotation.inner.overlap(span))
+
+
+def quoted_words(quotations: tuple[Quotation, ...], document: Document, first: int, last: int) -> int:
+    """How many of the words *first* up to *last* stand inside quotation marks."""
+    held = within(quotations, document, first, last)
+    tokens = document.tokens
+    return sum(
+        any(q.inner.start <= tokens.starts[i] and tokens.ends[i] <= q.inner.end for q in held)
+        for i in range(first, last)
+    )

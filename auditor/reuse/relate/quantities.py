@@ -1,0 +1,186 @@
+"""Numbers, dates and measures in a text: digits or words, with magnitude, unit and hedge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditor.model import Span
+
+_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+WORDS = {word: float(n) for n, word in enumerate(_ONES.split())}
+WORDS |= {word: 10.0 * n for n, word in enumerate(_TENS.split(), 2)}
+WORDS |= {"dozen": 12.0, "dozens": 12.0}
+SCALES = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "k": 1e3,
+    "million": 1e6,
+    "m": 1e6,
+    "mn": 1e6,
+    "billion": 1e9,
+    "bn": 1e9,
+    "trillion": 1e12,
+    "tn": 1e12,
+}
+# Unit → (dimension, factor to the dimension's base unit); factors by international definition.
+UNITS = {
+    **dict.fromkeys("mm millimetre millimeter".split(), ("length", 1e-3)),
+    **dict.fromkeys("cm centimetre centimeter".split(), ("length", 1e-2)),
+    **dict.fromkeys("metre meter".split(), ("length", 1.0)),
+    **dict.fromkeys("km kilometre kilometer".split(), ("length", 1e3)),
+    "mile": ("length", 1609.344),
+    "yard": ("length", 0.9144),
+    "foot": ("length", 0.3048),
+    "feet": ("length", 0.3048),
+    "ft": ("length", 0.3048),
+    "inch": ("length", 0.0254),
+    "inche": ("length", 0.0254),
+    **dict.fromkeys("kg kilo kilogram kilogramme".split(), ("mass", 1.0)),
+    **dict.fromkeys("gram gramme".split(), ("mass", 1e-3)),
+    **dict.fromkeys("tonne".split(), ("mass", 1e3)),
+    "ton": ("mass", 907.185),
+    "lb": ("mass", 0.453592),
+    "ounce": ("mass", 0.0283495),
+    "litre": ("volume", 1.0),
+    "liter": ("volume", 1.0),
+    "gallon": ("volume", 3.78541),
+    "hectare": ("area", 1e4),
+    "acre": ("area", 4046.86),
+    "%": ("share", 1.0),
+    "percent": ("share", 1.0),
+    "per cent": ("share", 1.0),
+    "second": ("time", 1.0),
+    "minute": ("time", 60.0),
+    "hour": ("time", 3600.0),
+    "day": ("time", 86400.0),
+    "week": ("time", 604800.0),
+    "month": ("time", 2629800.0),
+    "year": ("time", 31557600.0),
+    "kph": ("speed", 1.0),
+    "mph": ("speed", 1.609344),
+}
+APPROXIMATE = frozenset("about around roughly approximately some nearly almost circa estimated close up near".split())
+AT_LEAST = frozenset("over least above exceeding beyond topping surpassing".split())
+AT_MOST = frozenset("under below most".split())
+WEEKDAYS = {name: n for n, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+MONTHS = {
+    name: n
+    for n, name in enumerate(
+        "january february march april may june july august september october november december".split(), 1
+    )
+}
+MONTHS |= {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)} | {"sept": 9}
+
+_NUMBER_WORD = "|".join(
+    sorted((*WORDS, "hundred", "thousand", "million", "billion", "trillion"), key=len, reverse=True)
+)
+_FIND = re.compile(
+    rf"""(?<![\w.,])(?P<money>[$€£¥]\ ?)?(?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?!\d)|\d{{1,15}})(?P<fraction>\.\d{{1,9}})?
+        (?P<ordinal>st|nd|rd|th)?(?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|bn|mn|tn|k|m)(?![\w]))?
+      |(?<!\w)(?P<words>(?:{_NUMBER_WORD})(?:[\s-]+(?:and[\s-]+)?(?:{_NUMBER_WORD})){{0,8}})(?!\w)
+      |(?<!\w)(?P<weekday>{"|".join(WEEKDAYS)})(?!\w)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_UNIT = re.compile(r"[\s-]{0,2}(%|per\ cent|[A-Za-z]{1,12})")
+_BEFORE = re.compile(r"[A-Za-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with what it counts. *kind* is number, year, weekday or day (of a month)."""
+
+    span: Span
+    kind: str
+    value: float
+    unit: str = ""  #: dimension, or the currency sign
+    hedge: str = ""  #: about, least or most
+
+
+def quantities(text: str, start: int, end: int) -> tuple[Quantity, ...]:
+    """Quantities whose digits or words lie inside ``text[start:end]``, in order."""
+    return tuple(_found(text, start, end))
+
+
+def _found(text: str, start: int, end: int) -> Iterator[Quantity]:
+    for match in _FIND.finditer(text, start, end):
+        span = Span(match.start(), match.end())
+        if match["weekday"]:
+            yield Quantity(span, "weekday", float(WEEKDAYS[match["weekday"].lower()]))
+            continue
+        if match["words"]:
+            value = spoken(match["words"])
+            if match["words"].lower() == "one":
+                continue  # mostly a pronoun
+        else:
+            value = float(re.sub(r"\D", "", match["digits"]) + (match["fraction"] or ""))
+        value *= SCALES[match["scale"].lower()] if match["scale"] else 1
+        before = [word.lower() for word in _BEFORE.findall(text[max(0, span.start - 24) : span.start])][-3:]
+        after = _UNIT.match(text, span.end)
+        follows = after[1].lower() if after else ""
+        kind = _kind(match, value, before, follows)
+        unit = (match["money"] or "").strip()
+        if kind == "number" and not unit:
+            name, factor = UNITS.get(follows, UNITS.get(follows.removesuffix("s"), ("", 1.0)))
+            unit, value = name, value * factor
+        yield Quantity(span, kind, value, unit, _hedge(before))
+
+
+def _kind(match: re.Match[str], value: float, before: list[str], follows: str) -> str:
+    last = before[-1] if before else ""
+    if match["words"] or match["money"] or match["scale"] or match["fraction"]:
+        return "number"
+    if (last in MONTHS or follows in MONTHS) and value <= 31:
+        return "day"
+    plain = match["digits"].isdigit()
+    if plain and 1800 <= value < 2100 and follows.removesuffix("s") not in UNITS:
+        return "year"
+    return "number"
+
+
+def _hedge(before: list[str]) -> str:
+    last = before[-1:] and before[-1]
+    if last == "than" and len(before) > 1:
+        return "least" if before[-2] in {"more", "greater", "larger", "higher"} else "most"
+    if last in AT_LEAST:
+        return "least"
+    if last in AT_MOST:
+        return "most"
+    return "about" if APPROXIMATE.intersection(before[-2:]) else ""
+
+
+def spoken(words: str) -> float:
+    """The value of a number written out: "thirty-five", "two hundred and ten thousand"."""
+    total = part = 0.0
+    for word in re.findall(r"[a-z]+", words.lower()):
+        if word in SCALES:
+            if word == "hundred":
+                part = max(part, 1.0) * 100
+            else:
+                total += max(part, 1.0) * SCALES[word]
+                part = 0.0
+        elif word in {"dozen", "dozens"}:
+            part = max(part, 1.0) * 12
+        elif word in WORDS:
+            part += WORDS[word]
+    return total + part
+
+
+def agree(one: Quantity, two: Quantity) -> bool:
+    """Whether two quantities can both be true of the same thing, rounding allowed where hedged."""
+    if one.kind != two.kind:
+        return True  # a year and a count are not two versions of one figure
+    if one.value == two.value or one.kind != "number":
+        return one.value == two.value
+    if one.unit and two.unit and one.unit != two.unit:
+        return True  # different dimensions or currencies are not comparable
+    low, high = sorted((abs(one.value), abs(two.value)))
+    apart = (high - low) / high
+    if one.unit and two.unit and one.unit not in "$€£¥" and apart <= 0.05:
+        return True  # converted and rounded
+    small, large = (one, two) if one.value < two.value else (two, one)
+    if small.hedge == "least" or large.hedge == "most":
+        return apart <= 0.25
+    return bool(small.hedge or large.hedge) and apart <= 0.1
