@@ -1,0 +1,68 @@
+"""Where sentences end: full stops weighed against abbreviations, initials, numbers and ellipses.
+
+Punctuation rules after Grefenstette & Tapanainen (1994) and Kiss & Strunk (2006), with closed
+lists instead of a trained model, so that the same text always splits the same way.
+"""
+
+from __future__ import annotations
+
+import re
+
+from auditor.text.abbreviations import LEADING, NUMERIC, OPENERS, TRAILING
+
+_CLOSERS = "\"'\u2018\u201c\u2019\u201d)\\]}\u00bb\u203a*_"
+#: Marks of scripts that write them without a space after.
+_WIDE = "\u3002\uff01\uff1f\uff61\u0964\u0965\u06d4\u061f\u1362\u1367\u104b\u17d4\u17d5\u0589"
+_END = re.compile(
+    rf"[.!?\u2026]+(?:[{_CLOSERS}]|\[[0-9]{{1,3}}\])*(?=\s)|[{_WIDE}!?\u2026]*[{_WIDE}][{_WIDE}!?]*[\u201d\u2019\u300d\u300f\uff09)]*|(?<=[a-z]{{2}})\.(?=[A-Z][a-z])"
+)
+_WORD_BEFORE = re.compile(r"(?:^|[\s(\[\u201c\u2018\"'\u2013/])((?:[^\W\d_]\.)*[^\W\d_]{1,12})$")
+_OPENER = re.compile(r"[\s\"'\u201c\u2018(\[\u2013-]*([^\W_]+(?:['\u2019][^\W_]+)?)")
+_NEXT = re.compile(r"\s*(?:[\"'\u201c\u2018(\[\u2013*-]\s*)*(\S)")
+_DOTS = re.compile(r"(?:\.\s?){2,}$")
+
+
+def sentence_ends(text: str) -> list[int]:
+    """Offsets just after each sentence end inside *text*, closing quotation marks included."""
+    return [match.end() for match in _END.finditer(text) if _ends_here(text, match)]
+
+
+def _ends_here(text: str, match: re.Match[str]) -> bool:
+    end = match.end()
+    mark = match[0][0]
+    following = _NEXT.match(text, end, end + 40)
+    if following is None:
+        return True
+    first = following[1]
+    if match[0][-1] == "." and end < len(text) and not text[end].isspace():
+        opener = _OPENER.match(text, end, end + 20)
+        return opener is not None and opener[1].lower() in OPENERS  # a lost space: "invaded.The"
+    if first.islower():
+        return False
+    if mark in "!?\u2026" or mark in _WIDE:
+        return mark != "\u2026" or not first.isdigit()
+    if first == ".":
+        return False  # the next dot of ". . ."
+    before = text[max(0, match.start() - 24) : match.start()]
+    if len(match[0].rstrip(_CLOSERS.replace("\\", ""))) > 1 or before.endswith((". ", ".")):
+        return True  # an ellipsis, and what follows starts with a capital or a quotation
+    if match[0] != ".":
+        return True  # a closing quotation mark or bracket follows the full stop
+    found = _WORD_BEFORE.search(before)
+    return found is None or _word_ends(found[1], text, end, first)
+
+
+def _word_ends(word: str, text: str, end: int, first: str) -> bool:
+    """Whether a full stop after *word* ends the sentence rather than the abbreviation."""
+    low = word.lower()
+    opener = _OPENER.match(text, end, end + 40)
+    opens = opener is not None and opener[1].lower() in OPENERS and opener[1][0].isupper()
+    if low in LEADING:
+        return False
+    if low in NUMERIC:
+        return not first.isdigit() and (low in {"no", "mar", "sat", "sun", "mon", "fri"} or opens)
+    if low in TRAILING or ("." in word and len(word) <= 7):
+        return opens
+    if len(word) == 1 and word.isupper() and word != "I":
+        return opens
+    return True

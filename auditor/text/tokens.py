@@ -1,0 +1,157 @@
+"""Words of a clean view, computed once and shared by every later step.
+
+A word is a run of letters, digits and combining marks with inner apostrophes. "100,000", "3.5",
+"S-400" and "U.S." stay whole ("U.S." reads as "us"). The possessive is dropped from the word, not
+from its span. Scripts without spaces between words give one token per character.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+
+import numpy as np
+import xxhash
+from numpy.typing import NDArray
+
+from auditor.model import CleanText, Tokens
+from auditor.text.abbreviations import LEADING, NUMERIC
+
+SPACE, COMMA, COLON, SENTENCE, PARAGRAPH = 0, 1, 2, 3, 4
+
+#: Chinese, Japanese, Thai, Lao, Burmese, Khmer: words are not set apart by spaces.
+_NO_SPACES = (
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u1000-\u104a\u1050-\u109f\u1780-\u17d3"
+    "\u3005-\u3007\u3041-\u3096\u309d-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003fffd"
+)
+_NO_SPACES_ANY = re.compile(f"[{_NO_SPACES}]")
+#: "it's" is a word of its own, "Kyiv's" is "Kyiv".
+_CONTRACTED = frozenset(
+    f"{word}'s" for word in "it he she that what there here who let where how when why this one everyone".split()
+)
+_PLAIN = r"[^\W_]"
+
+
+def tokenize(clean: CleanText, /) -> Tokens:
+    """The words of *clean* with their places in the original text."""
+    text = clean.text
+    pattern = _pattern(_NO_SPACES_ANY.search(text) is not None, _MARKED.search(text) is not None)
+    parts = pattern.split(text)  # gap, word, gap, …, word, gap
+    if len(parts) == 1:
+        return _none()
+    places = np.cumsum(np.fromiter(map(len, parts), dtype=np.int32, count=len(parts)), dtype=np.int32)
+    first, last = places[:-1:2], places[1::2]
+    index: dict[str, int] = {}
+    ids = np.fromiter((index.setdefault(part, len(index)) for part in parts[1::2]), np.int32, len(first))
+    shapes = list(index)
+    words = [sys.intern(_word(shape)) for shape in shapes]
+    digests = np.array([xxhash.xxh3_64_intdigest(word.encode("utf-8")) for word in words], dtype=np.uint64)
+    capital = np.array([shape[0].isupper() for shape in shapes], dtype=np.bool_)[ids]
+    stops = np.array([_abbreviates(shape) for shape in shapes], dtype=np.bool_)[ids]
+    small = np.array([shape[0].islower() for shape in shapes], dtype=np.bool_)[ids]
+    return Tokens(
+        words=tuple(map(words.__getitem__, ids.tolist())),
+        starts=clean.starts[first],
+        ends=clean.ends[last - 1],
+        hashes=digests[ids],
+        breaks=_breaks(parts[2::2], stops, small),
+        capital=capital,
+    )
+
+
+def _breaks(gaps: list[str], stops: NDArray[np.bool_], small: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """What each word is followed by, from the text between it and the next."""
+    gaps[-1] = "\n\n"  # the text ends
+    index: dict[str, int] = {}
+    ids = np.fromiter((index.setdefault(gap, len(index)) for gap in gaps), np.int32, len(gaps))
+    kinds = np.array([_gap(gap[:200]) for gap in index], dtype=np.uint8)[ids]
+    # "Gen. Smith" and "J. Smith" go on; so does a sentence before a small letter
+    plain = np.array([gap.strip() == "." and "\n" not in gap for gap in index], dtype=np.bool_)[ids]
+    goes_on = plain & stops
+    goes_on[:-1] |= plain[:-1] & small[1:]
+    kinds[goes_on] = SPACE
+    return kinds
+
+
+def _gap(gap: str) -> int:
+    lines = gap.count("\n") or gap.count("\r")
+    if lines > 1:
+        return PARAGRAPH
+    if any(char in ".!?\u2026\u3002\u0964\u0965\u06d4\u061f\u1362\u104b\u17d4\u0589" for char in gap):
+        return SENTENCE
+    if lines or any(char in ":;\u061b\u3001\uff1b" for char in gap):
+        return COLON
+    return COMMA if any(char in ",()[]\u2013\u060c\uff0c" for char in gap) else SPACE
+
+
+def _word(shape: str) -> str:
+    word = shape.lower().replace("\u2019", "'")
+    if word.endswith("'s") and word not in _CONTRACTED:
+        word = word[:-2]
+    if "." in word and not word[0].isdigit():
+        word = word.replace(".", "")
+    return word
+
+
+def _abbreviates(shape: str) -> bool:
+    low = shape.lower().rstrip(".")
+    return (
+        low in LEADING
+        or low in NUMERIC - {"no", "mar", "sat", "sun", "mon", "fri"}
+        or (len(shape) == 1 and shape.isupper() and shape != "I")
+    )
+
+
+def _none() -> Tokens:
+    empty = np.empty(0, dtype=np.int32)
+    return Tokens((), empty, empty, np.empty(0, np.uint64), np.empty(0, np.uint8), np.empty(0, np.bool_))
+
+
+@cache
+def _pattern(unspaced: bool, marked: bool) -> re.Pattern[str]:  # noqa: FBT001 - which of four patterns
+    letter = _letters(unspaced) if unspaced or marked else _PLAIN
+    # inner apostrophes; 100,000 and 3.5; S-400 and Covid-19; U.S. and a.m. with their last full stop
+    word = (
+        rf"{letter}+(?:['\u2019]{letter}+|(?<=[0-9])[.,][0-9]+{letter}*|(?<=[A-Za-z])-[0-9]{{1,3}}[A-Za-z]{{0,2}}(?![^\W_])"
+        r"|(?<=[A-Za-z])(?<![^\W_][A-Za-z])\.[A-Za-z](?![^\W_]))*(?:(?<=\.[A-Za-z])\.(?:['\u2019]s\b)?)?"
+    )
+    return re.compile(f"([{_NO_SPACES}][{_marks()}]*|{word})" if unspaced else f"({word})")
+
+
+@cache
+def _marks() -> str:
+    """Combining marks of every script, as ranges of a character class."""
+    return _class(lambda char: unicodedata.category(char) in {"Mn", "Mc"})
+
+
+@cache
+def _letters(unspaced: bool) -> str:  # noqa: FBT001 - the wider or the narrower class
+    own = re.compile(f"[{_NO_SPACES}]") if unspaced else re.compile(r"(?!)")
+    return (
+        "["
+        + _class(
+            lambda char: (char.isalnum() or unicodedata.category(char) in {"Mn", "Mc"}) and own.match(char) is None
+        )
+        + "]"
+    )
+
+
+def _class(belongs: Callable[[str], bool]) -> str:
+    ranges: list[list[int]] = []
+    for point in range(0x30, 0x1FBFA):
+        if not 0xD800 <= point < 0xF900 and belongs(chr(point)):
+            if ranges and ranges[-1][1] == point - 1:
+                ranges[-1][1] = point
+            else:
+                ranges.append([point, point])
+    return "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in ranges)
+
+
+#: Scripts whose vowel signs are marks: a word there is more than letters.
+_MARKED = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0711-\u074a\u07a6-\u07b0\u0816-\u0963\u0981-\u0e4e\u0eb1-\u1059\u135d-\u1a7f\u1b00-\u1cff\u302a-\u309a\ua66f-\uabed\U00010a01-\U00011fff]"
+)
