@@ -1,0 +1,31 @@
+"""Residue: what templates, widgets and scrapers leave in a text, by form, position and repetition."""
+
+from __future__ import annotations
+
+from auditor.annotate.credits import find_credits
+from auditor.annotate.residue.forms import inline_residue, line_residue
+from auditor.annotate.residue.lines import lines_of
+from auditor.annotate.residue.templates import Templates, find_template_residue, learn_templates, merge_residue
+from auditor.annotate.residue.widgets import widget_residue
+from auditor.model import Document, Residue
+
+__all__ = ["Templates", "find_residue", "find_template_residue", "learn_templates", "merge_residue"]
+
+
+def find_residue(document: Document) -> tuple[Residue, ...]:
+    """Residue of a single article, by position; no two overlap.
+
+    Found by form (shortcodes, comment forms, counters, pointers) and by position (short lines that
+    share no word with the story and are no heading of it). A credit that names somebody is never residue.
+    """
+    text = document.article.text
+    lines = tuple(lines_of(text))
+    formal = [*inline_residue(text), *line_residue(lines)]
+    named = [
+        credit.span
+        for credit in find_credits(document)
+        if credit.span and credit.who and (credit.strength == 1 or credit.covers == "picture")
+    ]
+    formal = [found for found in formal if found.kind == "shortcode" or not any(found.span.overlap(s) for s in named)]
+    widgets = widget_residue(lines, [found.span for found in formal], named)
+    return merge_residue([*formal, *widgets])

@@ -1,0 +1,106 @@
+"""Residue that its form gives away: shortcodes, markup, counters, comment forms, navigation, spintax."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from auditor.annotate.residue.lines import LONGEST, Line
+from auditor.model import Residue, Span
+
+_SHORTCODE = re.compile(
+    r"\[/?(?:ad|ads|caption|embed|embedtweet|gallery|audio|video|playlist|pullquote|youtube|twitter|tweet|toc|widget|sidebar|adrotate|newsletter"
+    r"|[a-z]{2,20}(?:_[a-z0-9]{1,20}){1,4})(?:[ =][^\[\]\n]{0,300})?/?\]|\{\{[^{}\n]{1,60}\}\}|\[(?:&#8230;|&hellip;)\]"
+)
+_MARKUP = re.compile(
+    r"</?(?:p|div|span|a|img|br|script|style|iframe|strong|em|b|i|h[1-6]|li|ul|ol|table|td|tr|figure|figcaption|blockquote|section|article)"
+    r"(?:\s[^<>\n]{0,400})?/?>|<!--[^\n]{0,200}?-->",
+    re.IGNORECASE,
+)
+_SCRIPT = re.compile(r"\b(?:googletag\.|window\.[a-z]\w*\s*=|document\.(?:write|getElement)|adsbygoogle|var\s+\w+\s*=\s*[\w{\[\"']|function\s*\(\s*\w{0,20}\s*\)\s*\{)")
+_BRACES = re.compile(r"(?<![{$\\%])\{([^{}\n]{1,120})\}(?!\})")
+_CHOICE = re.compile(r"[^\W\d_][\w'’ ,.\-]*(?:\|[\w'’ ,.\-]*)+$")
+_PLAIN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*(?: [^\W\d_]+(?:['’\-][^\W\d_]+)*){0,4}$")
+_AGE = re.compile(r"(?:\d+|an?) (?:second|sec|minute|min|hour|hr|day|week|month|year)s? ago$")
+_CUT_OFF = re.compile(r"\[\s?(?:…|\.{3})\s?\]\s*$")
+
+#: Words of page furniture; a short line made of little else is no part of a story.
+_FURNITURE = frozenset(
+    """share tweet email print facebook twitter whatsapp linkedin pinterest reddit telegram instagram youtube flipboard pocket messenger comment
+    comments reply subscribe newsletter newsletters login register menu navigation next previous prev button related articles posts stories
+    popular trending gallery slideshow images caption toggle hide enlarge advertisement sponsored loading skip click permalink tags archives
+    cookies rss app download widget pin copy url link bookmark save font size text-size print-friendly subscribe follow""".split()  # noqa: SIM905
+)
+_NEUTRAL = frozenset(
+    """a an and the this that on of to in by for with via or us our your you me it here now more all top back up at from view read see post
+    article story page image video photo photos videos next new most latest main content home play close full screen us""".split()  # noqa: SIM905
+)
+
+_WHY = {
+    "pointer": "points to where the text was taken from",
+    "comment-form": "belongs to a comment form",
+    "navigation": "belongs to the page around the story",
+    "counter": "a counter or age the page printed",
+    "player": "belongs to a media player",
+    "signup": "asks the reader to sign up",
+}
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """One pattern per kind, from ``auditor/data/residue_lines.tsv``, in order of first mention."""
+    kinds: dict[str, list[str]] = {}
+    for row in files("auditor.data").joinpath("residue_lines.tsv").read_text(encoding="utf-8").splitlines():
+        if row and not row.startswith("#"):
+            kind, _, pattern = row.partition("\t")
+            kinds.setdefault(kind, []).append(pattern)
+    return tuple((kind, re.compile("|".join(f"(?:{p})" for p in patterns))) for kind, patterns in kinds.items())
+
+
+def line_form(line: Line) -> tuple[str, str] | None:
+    """The kind and reason of a line that is residue by its form alone, or None."""
+    if not line.bare:
+        return None
+    for kind, pattern in _patterns():
+        if len(line.text) <= LONGEST and pattern.fullmatch(line.bare):
+            return kind, _WHY[kind]
+    lowered = [word.casefold() for word in line.words]
+    furniture = sum(word in _FURNITURE for word in lowered)
+    if furniture and len(lowered) <= 14 and not line.sentence:
+        known = furniture + sum(word in _NEUTRAL for word in lowered)
+        if furniture * 3 >= len(lowered) and known * 5 >= len(lowered) * 4:
+            return "navigation", "made of page-furniture words"
+    return None
+
+
+def line_residue(lines: Sequence[Line]) -> Iterator[Residue]:
+    """Whole lines that are residue by their form."""
+    ages = [index for index, line in enumerate(lines) if _AGE.match(line.bare)]
+    for index, line in enumerate(lines):
+        form = line_form(line)
+        if form:
+            yield Residue(line.span, *form)
+        elif ages == [index] and index < 4:  # several ages are the entries of a live blog
+            yield Residue(line.span, "counter", "an age the page printed")
+
+
+def inline_residue(text: str) -> Iterator[Residue]:
+    """Shortcodes, markup, scripts and spintax wherever they stand."""
+    for match in _SHORTCODE.finditer(text):
+        yield Residue(Span(*match.span()), "shortcode", "a template shortcode")
+    for match in _MARKUP.finditer(text):
+        yield Residue(Span(*match.span()), "shortcode", "page markup")
+    for match in _SCRIPT.finditer(text):
+        end = text.find("\n", match.start())
+        yield Residue(Span(match.start(), len(text) if end < 0 else end), "shortcode", "a piece of script")
+    for match in _BRACES.finditer(text):
+        inner = match[1].strip()
+        if _CHOICE.match(inner):
+            yield Residue(Span(*match.span()), "spintax", "alternatives of a spinning template")
+        elif len(inner) > 2 and _PLAIN.match(inner):
+            yield Residue(Span(*match.span()), "spintax", "braces left by a spinning template")
+    cut = _CUT_OFF.search(text, max(0, len(text) - 40))
+    if cut:
+        yield Residue(Span(cut.start(), cut.start() + len(cut.group().rstrip())), "pointer", "cut off, as feeds cut a story")

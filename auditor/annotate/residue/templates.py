@@ -1,0 +1,87 @@
+"""Template text of one source, learnt from the lines its articles repeat.
+
+Counts are kept by a stable 64-bit hash of the normalised line, so they can be learnt in parts,
+stored and merged: merging is addition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import xxhash
+
+from auditor.annotate.residue.lines import Line, lines_of
+from auditor.model import Document, Residue, Span
+
+_DIGITS = re.compile(r"\d+")
+_LONGEST = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """How many of a source's articles hold each line; hashes are xxh3_64 of the normalised line."""
+
+    articles: int = 0
+    counts: Mapping[int, int] = field(default_factory=dict)
+
+    def merged(self, other: Templates) -> Templates:
+        """Both sets of articles counted together; the order does not matter."""
+        counts = Counter(self.counts)
+        counts.update(other.counts)
+        return Templates(self.articles + other.articles, dict(sorted(counts.items())))
+
+    def pruned(self, least: int = 2) -> Templates:
+        """Without lines seen in fewer than *least* articles, to keep what is stored small."""
+        return Templates(self.articles, {key: count for key, count in self.counts.items() if count >= least})
+
+
+def learn_templates(documents: Iterable[Document]) -> Templates:
+    """Count, over the articles of one source, in how many each line occurs."""
+    counts: Counter[int] = Counter()
+    articles = 0
+    seen: set[int] = set()
+    for document in documents:
+        text_hash = xxhash.xxh3_64_intdigest(document.article.text.encode("utf-8", "surrogatepass"))
+        if text_hash in seen:  # the same article twice repeats every line of itself
+            continue
+        seen.add(text_hash)
+        articles += 1
+        counts.update({key for key, _ in _keys(document.article.text)})
+    return Templates(articles, dict(sorted(counts.items())))
+
+
+def find_template_residue(
+    document: Document, templates: Templates, *, least: int = 3, share: float = 0.05
+) -> tuple[Residue, ...]:
+    """Lines of *document* that occur in at least max(*least*, *share*) of its source's articles.
+
+    Credit lines and bylines repeat as well; what is one of those is for the caller to leave out.
+    """
+    needed = max(least, share * templates.articles)
+    return tuple(
+        Residue(line.span, "template", f"stands in {templates.counts[key]} of {templates.articles} articles of the source")
+        for key, line in _keys(document.article.text)
+        if templates.counts.get(key, 0) >= needed
+    )
+
+
+def merge_residue(found: Iterable[Residue]) -> tuple[Residue, ...]:
+    """Residue by position, overlapping finds joined under the kind of the first and longest."""
+    kept: list[Residue] = []
+    for residue in sorted(found, key=lambda r: (r.span.start, -r.span.end, r.kind)):
+        if kept and residue.span.start < kept[-1].span.end:
+            if residue.span.end > kept[-1].span.end:
+                kept[-1] = Residue(Span(kept[-1].span.start, residue.span.end), kept[-1].kind, kept[-1].reason)
+            continue
+        kept.append(residue)
+    return tuple(kept)
+
+
+def _keys(text: str) -> Iterator[tuple[int, Line]]:
+    for line in lines_of(text):
+        if len(line.text) <= _LONGEST and line.words:
+            normal = _DIGITS.sub("#", " ".join(line.text.casefold().split()))
+            yield xxhash.xxh3_64_intdigest(normal.encode("utf-8", "surrogatepass")), line

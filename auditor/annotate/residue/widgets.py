@@ -1,0 +1,124 @@
+"""Stray widget lines, found by where they stand and what they do not talk about.
+
+A sub-heading announces the paragraphs below it, so it shares words with them; a line left by a
+widget shares none with the whole article. No phrase list is needed for that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from auditor.annotate.residue.lines import Line, stem
+from auditor.model import Residue, Span
+
+_WIDGET_WORDS = frozenset(
+    """web website search engine engines hosting domain seo software online shop store casino casinos poker betting loan loans insurance vpn
+    deals deal coupon coupons promo discount marketing agency download downloads free sale buy order ads advertising banner sponsor sponsors
+    partner partners link links directory directories portal forum blog blogs radio player streaming stream tv live weather calendar
+    horoscope horoscopes jobs classifieds translate translator converter exchange rates crypto bitcoin forex trading ticker plugin plugins
+    theme themes template widget widgets app apps login register account cart checkout contact archive archives""".split()  # noqa: SIM905
+)
+_MARK = re.compile(r"[.!?…:;,\"“”‘’'|/@#()\[\]\d&]")
+_LIST_HEAD = re.compile(r"(?:related|recommended|read|also|see|more|most|trending|popular|latest|recent|similar|you may|don't miss|up next)\b")
+_BY = re.compile(r"(?:by|with|from|contributing|reporting|editing|photo)\b", re.IGNORECASE)
+_HEAD_LINES = 3
+_MOST_WORDS = 6
+
+
+def widget_residue(lines: Sequence[Line], taken: Sequence[Span], credited: Sequence[Span]) -> Iterator[Residue]:
+    """Lines that belong to no heading, credit or known residue.
+
+    *taken* are residue spans found by form, *credited* the spans of credits; both by position.
+    """
+    known = {span.start for span in taken}
+    credits_at = [(span.start, span.end) for span in credited]
+    body = [index for index, line in enumerate(lines) if line.body and line.span.start not in known]
+    if len(body) < 2:
+        return
+    stems: Counter[str] = Counter()
+    for index, line in enumerate(lines):
+        if line.span.start not in known and (line.body or index < _HEAD_LINES):
+            stems.update({stem(word) for word in line.words if len(word) > 3})
+    last = body[-1]
+    yield from _below_the_story(lines[last + 1 :], known, credits_at, stems)
+    yield from _inside_the_story(lines, body, known, credits_at, stems)
+
+
+def _below_the_story(
+    tail: Sequence[Line], known: set[int], credits_at: list[tuple[int, int]], stems: Counter[str]
+) -> Iterator[Residue]:
+    """Short lines among the residue under the last paragraph."""
+    residue_at = [index for index, line in enumerate(tail) if line.span.start in known]
+    if not residue_at:
+        return
+    lists_at = [index for index in residue_at if _LIST_HEAD.match(tail[index].bare)]
+    for index, line in enumerate(tail):
+        if line.span.start in known or _in(line, credits_at) or not _loose(line):
+            continue
+        if any(at < index for at in lists_at) and 2 < len(line.words) <= 20 and line.text[-1] not in ".:!":
+            yield Residue(line.span, "navigation", "a title listed below the story")
+        elif _title(line) and not _BY.match(line.text) and not _overlaps(line, stems):
+            yield Residue(line.span, "widget", "a short line below the story that shares no word with it")
+
+
+def _inside_the_story(
+    lines: Sequence[Line], body: Sequence[int], known: set[int], credits_at: list[tuple[int, int]], stems: Counter[str]
+) -> Iterator[Residue]:
+    in_body = set(body)
+    between = [
+        index
+        for index in range(max(body[0], _HEAD_LINES) + 1, body[-1])
+        if index not in in_body
+        and index - 1 in in_body
+        and index + 1 in in_body
+        and lines[index].span.start not in known
+        and not _in(lines[index], credits_at)
+        and 1 <= len(lines[index].words) <= 12
+        and not lines[index].sentence
+    ]
+    headings = [index for index in between if _overlaps(lines[index], stems)]
+    strangers = [
+        index for index in between if index not in set(headings) and _loose(lines[index]) and _title(lines[index])
+    ]
+    for index in strangers:
+        line = lines[index]
+        points = 2.0 * (sum(word.casefold() in _WIDGET_WORDS for word in line.words) * 2 >= len(line.words))
+        if headings:  # a title-case line among sentence-case headings was set by something else
+            points += 1.0 if not any(_title(lines[other]) for other in headings) else -1.0
+        points += 0.5 if len(strangers) == 1 else -0.5
+        points += 0.5 if _goes_on(lines[index - 1], lines[index + 1]) else 0.0
+        if points >= 2:
+            yield Residue(line.span, "widget", "a short line between paragraphs that shares no word with the story")
+
+
+def _loose(line: Line) -> bool:
+    return 1 <= len(line.words) and len(line.text) <= 160
+
+
+def _title(line: Line) -> bool:
+    """Two to six words, each with a capital, and no mark, figure or small word."""
+    return (
+        2 <= len(line.words) <= _MOST_WORDS
+        and len(line.text) <= 60
+        and not _MARK.search(line.text)
+        and all(word[0].isupper() for word in line.words)
+        and not line.text.isupper()
+    )
+
+
+def _overlaps(line: Line, stems: Counter[str]) -> bool:
+    """Whether a content word of *line* occurs in the story."""
+    return any(stems[stem(word)] > 0 for word in line.words if len(word) > 3)
+
+
+def _goes_on(before: Line, after: Line) -> bool:
+    """Whether two paragraphs talk of the same thing, as if nothing stood between them."""
+    one = {stem(word) for word in before.words if len(word) > 4}
+    two = {stem(word) for word in after.words if len(word) > 4}
+    return len(one & two) >= 2
+
+
+def _in(line: Line, spans: list[tuple[int, int]]) -> bool:
+    return any(start < line.span.end and line.span.start < end for start, end in spans)
