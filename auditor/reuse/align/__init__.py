@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from auditor.model import Document
 from auditor.reuse.align.ordered import similarity, steps
-from auditor.reuse.align.pair import pair
+from auditor.reuse.align.sides import pair
 from auditor.reuse.align.passages import regions
-from auditor.reuse.align.profile import DOCUMENTS, NEWS, Profile, profile
+from auditor.reuse.align.profiles import DOCUMENTS, NEWS, Profile, profile
 from auditor.reuse.align.record import Alignment, Step
 from auditor.reuse.align.trim import evidence, trimmed
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from auditor.reuse.align.grow import Region, grow
-from auditor.reuse.align.pair import Pair
-from auditor.reuse.align.profile import Profile
+from auditor.reuse.align.sides import Pair
+from auditor.reuse.align.profiles import Profile
 from auditor.reuse.align.seeds import seeds
 
 

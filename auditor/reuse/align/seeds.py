@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.reuse.align.pair import Pair, Side
-from auditor.reuse.align.profile import Profile
+from auditor.reuse.align.sides import Pair, Side
+from auditor.reuse.align.profiles import Profile
 
 
 def presence(side: Side, columns: NDArray[np.int32], width: int, profile: Profile) -> NDArray[np.float32]:

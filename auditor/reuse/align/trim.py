@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from auditor.model import Tokens
 from auditor.reuse.align.grow import best_range
 from auditor.reuse.align.ordered import steps
-from auditor.reuse.align.pair import Floats, Pair
-from auditor.reuse.align.profile import Profile
+from auditor.reuse.align.sides import Floats, Pair
+from auditor.reuse.align.profiles import Profile
 from auditor.reuse.align.record import Step
 
 SLACK = 8  # places around its own where a word may match by chance

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from auditor.model import Tokens
 from auditor.reuse.align.background import background
-from auditor.reuse.align.profile import Profile
+from auditor.reuse.align.profiles import Profile
 from auditor.reuse.align.synonyms import synonym_pairs
 
 Ids = NDArray[np.int32]
