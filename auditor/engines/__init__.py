@@ -1,1 +1,3 @@
+"""Engines move rows; what happens to a row is decided elsewhere."""
 
+from __future__ import annotations

@@ -1,0 +1,170 @@
+"""From shared keys to candidate articles: gather postings, group by diagonal, verify on words.
+
+A hit says that word i of the query and word j of a filed article start the same key. Hits on one
+diagonal j - i inside one block of 64 query words support each other; groups that carry too little
+information are dropped, the others are verified on the words' hashes around the diagonal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from auditor.reuse.postings import Sketch, word_bits
+from auditor.reuse.segments import Segment, find, low_words, read
+
+HOT = 64  #: postings read of a key: the earliest. Syndicated text stays findable at a fixed price
+BLOCK = 64  #: words of the query that compete for the places below
+BLOCK_GROUPS = 50  #: groups verified for each block
+REACH = 32  #: words verified on either side of a block
+LEAST_BITS = 24.0  #: information of a verified passage below which chance explains it
+_MOST_WORD = 10.0  # bits one word can add: a rare word alone is no passage
+_UNEQUAL = -2.0  # bits lost for a word that differs, log2 of an edit rate of about 0.3
+_SHIFTED = 0.75  # share of a word's bits that counts when it stands one place off the diagonal
+_DIAGONAL = 1 << 22
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """Candidate articles, most promising first; all arrays have shape (n,)."""
+
+    serials: NDArray[np.int64]
+    scores: NDArray[np.float64]  #: bits of information in all verified passages together
+    best: NDArray[np.float64]  #: bits of the strongest passage
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Hits:
+    segment: NDArray[np.int64]
+    row: NDArray[np.int64]
+    serial: NDArray[np.int64]
+    diagonal: NDArray[np.int64]
+    place: NDArray[np.int64]  # word of the query
+    weight: NDArray[np.float64]
+
+
+def look_up(
+    segments: Sequence[Segment],
+    sketch: Sketch,
+    hashes: NDArray[np.uint64],
+    total: int,
+    *,
+    before: int | None = None,
+    dead: NDArray[np.int64] | None = None,
+) -> Found:
+    """Articles in *segments* (oldest first) that likely share a passage with a query.
+
+    *sketch* and *hashes* describe the query, *total* is the number of articles filed. *before*
+    leaves out serials from that number on, *dead* leaves out the serials it holds (ascending).
+    """
+    hits = _gather(segments, sketch, total)
+    keep = np.ones(len(hits.serial), np.bool_)
+    if before is not None:
+        keep &= hits.serial < before
+    if dead is not None and len(dead):
+        keep &= ~np.isin(hits.serial, dead)
+    chosen = _groups(hits, np.flatnonzero(keep), np.log2(max(2, total)))
+    bits = _verify(segments, hits, chosen, hashes)
+    good = bits >= LEAST_BITS
+    return _by_article(hits.serial[chosen][good], hits.place[chosen][good] // BLOCK, bits[good])
+
+
+def _gather(segments: Sequence[Segment], sketch: Sketch, total: int) -> _Hits:
+    found = [find(segment, sketch.keys) for segment in segments]
+    frequency = np.zeros(len(sketch), np.int64)
+    takes = []
+    for begin, end in found:
+        takes.append(np.minimum(end - begin, np.maximum(HOT - frequency, 0)))
+        frequency += end - begin
+    weights = np.log2(max(2, total) / np.maximum(frequency, 1)) + 1
+    columns: list[list[NDArray[np.generic]]] = [[], [], [], [], [], []]
+    for number, (segment, (begin, _), take) in enumerate(zip(segments, found, takes, strict=True)):
+        count = int(take.sum())
+        query = np.repeat(np.arange(len(take)), take)
+        step = np.arange(count) - np.repeat(np.cumsum(take) - take, take)
+        rows, words = read(segment, begin[query] + step)
+        place = sketch.positions[query].astype(np.int64)
+        parts = (np.full(count, number), rows, segment.serials[rows], words - place, place, weights[query])
+        for column, part in zip(columns, parts, strict=True):
+            column.append(part)
+    kinds = (np.int64, np.int64, np.int64, np.int64, np.int64, np.float64)
+    return _Hits(*(np.concatenate(column or [np.empty(0, kind)]) for column, kind in zip(columns, kinds, strict=True)))
+
+
+def _groups(hits: _Hits, kept: NDArray[np.int64], least: float) -> NDArray[np.int64]:
+    """One hit of each group (article, diagonal, block) worth verifying."""
+    if not len(kept):
+        return kept
+    block = hits.place[kept] // BLOCK
+    diagonal = np.clip(hits.diagonal[kept], 1 - _DIAGONAL, _DIAGONAL - 1) + _DIAGONAL
+    code = (hits.serial[kept] - hits.serial[kept].min() << 39) | (diagonal << 16) | np.minimum(block, 0xFFFF)
+    _, first, group = np.unique(code, return_index=True, return_inverse=True)
+    weight = np.bincount(group, hits.weight[kept])
+    # Weights of one group are sums of rounded numbers: the tolerance keeps a lone unique key in.
+    strong = np.flatnonzero(weight >= least - 1e-9)
+    first, weight = first[strong], weight[strong]
+    order = np.lexsort((-weight, block[first]))
+    sorted_block = block[first][order]
+    rank = np.arange(len(order)) - np.searchsorted(sorted_block, sorted_block)
+    return kept[first[order[rank < BLOCK_GROUPS]]]
+
+
+def _verify(
+    segments: Sequence[Segment], hits: _Hits, chosen: NDArray[np.int64], hashes: NDArray[np.uint64]
+) -> NDArray[np.float64]:
+    """Bits of the best passage around each chosen hit: shape (len(chosen),)."""
+    words = low_words(hashes)
+    gain = np.clip(word_bits(hashes).astype(np.float32), 1, _MOST_WORD)
+    out = np.zeros(len(chosen))
+    width = BLOCK + 2 * REACH
+    for number, segment in enumerate(segments):
+        mine = np.flatnonzero(hits.segment[chosen] == number)
+        if not len(mine):
+            continue
+        hit = chosen[mine]
+        row = hits.row[hit]
+        start = hits.place[hit] // BLOCK * BLOCK - REACH
+        query = start[:, None] + np.arange(width)
+        inside = (query >= 0) & (query < len(words))
+        query = np.clip(query, 0, len(words) - 1)
+        # One column more on either side, so that the neighbours of the diagonal are at hand.
+        there = (start + hits.diagonal[hit])[:, None] + np.arange(-1, width + 1)
+        valid = (there >= 0) & (there < segment.counts[row][:, None])
+        place = segment.firsts[row][:, None] + np.where(valid, there, 0)
+        other = segment.words[np.minimum(place, max(0, len(segment.words) - 1))]
+        mine_words = words[query]
+        straight = (mine_words == other[:, 1:-1]) & valid[:, 1:-1]
+        beside = ((mine_words == other[:, :-2]) & valid[:, :-2]) | ((mine_words == other[:, 2:]) & valid[:, 2:])
+        value = np.where(straight, gain[query], np.where(beside, _SHIFTED * gain[query], np.float32(_UNEQUAL)))
+        value = np.where(inside, value, np.float32(_UNEQUAL))
+        out[mine] = _best_run(value)
+    return out
+
+
+def _best_run(value: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Largest sum over consecutive columns of each row (Bentley 1984): shape (rows,)."""
+    total = np.cumsum(value, axis=1)
+    lowest = np.minimum.accumulate(total, axis=1)
+    before = np.minimum(lowest[:, :-1], 0)
+    best: NDArray[np.float32] = np.maximum(total[:, 1:] - before, value[:, 1:]).max(axis=1)
+    return best
+
+
+def _by_article(serials: NDArray[np.int64], blocks: NDArray[np.int64], bits: NDArray[np.float64]) -> Found:
+    """Sum each article's best passage of every block; strongest articles first, then oldest."""
+    if not len(serials):
+        nothing = np.empty(0, np.float64)
+        return Found(np.empty(0, np.int64), nothing, nothing)
+    order = np.lexsort((-bits, blocks, serials))
+    serials, blocks, bits = serials[order], blocks[order], bits[order]
+    first = np.ones(len(order), np.bool_)
+    first[1:] = (serials[1:] != serials[:-1]) | (blocks[1:] != blocks[:-1])
+    serials, bits = serials[first], bits[first]
+    names, start = np.unique(serials, return_index=True)
+    scores = np.add.reduceat(bits, start)
+    best = np.maximum.reduceat(bits, start)
+    rank = np.lexsort((names, -scores))
+    return Found(names[rank], scores[rank], best[rank])

@@ -1,0 +1,267 @@
+"""Sorted, immutable arrays of postings: which article holds which key, and where.
+
+A segment files many articles. A posting is one 64-bit number: 28 bits of its key, 24 bits of
+the row, 12 bits of the position in the row. The upper 16 bits of the key are implied by a table
+of 65,536 buckets. A row is a stretch of up to 4,096 words of one article, so that long articles
+fit. Beside the postings a segment keeps 16 bits of each word's hash, enough to verify a
+candidate without reading its text. All arrays may be memory maps; nothing here writes to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from auditor.reuse.postings import KEY_BITS, Sketch
+
+BUCKET_BITS = 16
+HASH_BITS = KEY_BITS - BUCKET_BITS
+ROW_BITS = 24
+POSITION_BITS = 12
+ROW_WORDS = 1 << POSITION_BITS
+MOST_ROWS = 1 << ROW_BITS
+_BUCKETS = 1 << BUCKET_BITS
+_SORT_BITS = 64 - KEY_BITS  # a key and a place in the array share one number when sorting
+_HASH_SHIFT = np.uint64(ROW_BITS + POSITION_BITS)
+_ROW_SHIFT = np.uint64(POSITION_BITS)
+_ROW_MASK = np.uint64(MOST_ROWS - 1)
+_POSITION_MASK = np.uint64(ROW_WORDS - 1)
+
+#: Makes an array of a name, length and type: ``numpy.empty`` or a part of a file.
+Allocate = Callable[[str, int, DTypeLike], NDArray[np.generic]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Filed:
+    """One article as it goes into a segment."""
+
+    serial: int  #: number of the article in its store; later articles have larger ones
+    sketch: Sketch
+    words: NDArray[np.uint16]  #: shape (n,), low bits of each word's hash
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Segment:
+    """Postings of articles whose serials ascend; r rows, p postings, w words."""
+
+    buckets: NDArray[np.int64]  #: shape (65537,), where each bucket's postings begin
+    records: NDArray[np.uint64]  #: shape (p,), ascending within a bucket
+    serials: NDArray[np.int64]  #: shape (r,), the article of a row, ascending
+    offsets: NDArray[np.int64]  #: shape (r,), first word of a row in its article
+    firsts: NDArray[np.int64]  #: shape (r,), where the article's words begin in ``words``
+    counts: NDArray[np.int64]  #: shape (r,), words of the article
+    words: NDArray[np.uint16]  #: shape (w,)
+
+    def __len__(self) -> int:
+        """Articles filed."""
+        return int(np.count_nonzero(self.offsets == 0))
+
+
+ARRAYS = tuple(field.name for field in fields(Segment))
+
+
+def low_words(hashes: NDArray[np.uint64]) -> NDArray[np.uint16]:
+    """The 16 bits of each word's hash that a segment keeps."""
+    return hashes.astype(np.uint16)
+
+
+def _in_memory(_name: str, length: int, kind: DTypeLike) -> NDArray[np.generic]:
+    return np.empty(length, kind)
+
+
+def _order(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Stable order of 44-bit keys. Sorting numbers is several times faster than sorting places."""
+    if len(keys) > 1 << _SORT_BITS:
+        return np.argsort(keys, kind="stable")
+    places = np.arange(len(keys), dtype=np.uint64)
+    mixed = np.sort(keys << np.uint64(_SORT_BITS) | places)
+    return (mixed & np.uint64((1 << _SORT_BITS) - 1)).astype(np.int64)
+
+
+def _bucket_table(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+    table = np.zeros(_BUCKETS + 1, np.int64)
+    np.cumsum(np.bincount((keys >> np.uint64(HASH_BITS)).astype(np.int64), minlength=_BUCKETS), out=table[1:])
+    return table
+
+
+def build(articles: Sequence[Filed]) -> Segment:
+    """File *articles*, whose serials must ascend, in a new segment in memory."""
+    rows_of = [max(1, -(-len(article.words) // ROW_WORDS)) for article in articles]
+    first_row = np.concatenate([[0], np.cumsum(rows_of)]).astype(np.int64)
+    lengths = np.array([len(article.words) for article in articles], np.int64)
+    postings = np.array([len(article.sketch) for article in articles], np.int64)
+    keys = np.concatenate([article.sketch.keys for article in articles] or [np.empty(0, np.uint64)])
+    places = np.concatenate([article.sketch.positions for article in articles] or [np.empty(0, np.int32)])
+    places = places.astype(np.uint64)
+    rows = np.repeat(first_row[:-1].astype(np.uint64), postings) + (places >> _ROW_SHIFT)
+    records = (keys << _HASH_SHIFT) | (rows << _ROW_SHIFT) | (places & _POSITION_MASK)
+    starts = np.cumsum(lengths) - lengths
+    return Segment(
+        buckets=_bucket_table(keys),
+        records=records[_order(keys)],
+        serials=np.repeat(np.array([article.serial for article in articles], np.int64), rows_of),
+        offsets=(np.arange(first_row[-1]) - np.repeat(first_row[:-1], rows_of)) * ROW_WORDS,
+        firsts=np.repeat(starts, rows_of),
+        counts=np.repeat(lengths, rows_of),
+        words=np.concatenate([article.words for article in articles] or [np.empty(0, np.uint16)]),
+    )
+
+
+def _keep(segment: Segment, dead: NDArray[np.int64]) -> NDArray[np.bool_]:
+    return ~np.isin(segment.serials, dead)
+
+
+def merge(
+    segments: Sequence[Segment], dead: NDArray[np.int64] | None = None, allocate: Allocate = _in_memory
+) -> Segment:
+    """One segment in place of *segments* (oldest first), without the articles in *dead*.
+
+    Works bucket by bucket: beside what *allocate* gives, memory stays at a few dozen megabytes.
+    """
+    gone = np.empty(0, np.int64) if dead is None else dead
+    keeps = [_keep(segment, gone) for segment in segments]
+    row_maps = []
+    rows = 0
+    for keep in keeps:
+        row_maps.append((np.cumsum(keep) - 1 + rows).astype(np.uint64))
+        rows += int(np.count_nonzero(keep))
+    if rows > MOST_ROWS:
+        raise ValueError(f"a segment cannot hold {rows} rows")
+    total = sum(_live_postings(segment, keep) for segment, keep in zip(segments, keeps, strict=True))
+    columns = {name: allocate(name, rows, np.int64) for name in ("serials", "offsets", "firsts", "counts")}
+    live_words = sum(_live_words(segment, keep) for segment, keep in zip(segments, keeps, strict=True))
+    words = allocate("words", live_words, np.uint16)
+    _merge_rows(segments, keeps, columns, words)
+    buckets = allocate("buckets", _BUCKETS + 1, np.int64)
+    records = allocate("records", total, np.uint64)
+    sizes = np.zeros(_BUCKETS, np.int64)
+    filled = 0
+    for low, high in _ranges(segments):
+        parts = [
+            _slice(segment, keep, row_map, low, high)
+            for segment, keep, row_map in zip(segments, keeps, row_maps, strict=True)
+        ]
+        keys = np.concatenate([part[0] for part in parts])
+        order = _order(keys)
+        records[filled : filled + len(keys)] = np.concatenate([part[1] for part in parts])[order]
+        filled += len(keys)
+        sizes[low:high] = np.bincount((keys >> np.uint64(HASH_BITS)).astype(np.int64) - low, minlength=high - low)
+    buckets[0] = 0
+    np.cumsum(sizes, out=buckets[1:])
+    return Segment(buckets=buckets, records=records, words=words, **columns)  # type: ignore[arg-type]
+
+
+def _live_postings(segment: Segment, keep: NDArray[np.bool_]) -> int:
+    if keep.all():
+        return len(segment.records)
+    count = 0
+    for at in range(0, len(segment.records), 1 << 20):
+        count += int(np.count_nonzero(keep[_rows(segment.records[at : at + (1 << 20)])]))
+    return count
+
+
+def _live_words(segment: Segment, keep: NDArray[np.bool_]) -> int:
+    return int(segment.counts[keep & (segment.offsets == 0)].sum())
+
+
+def _rows(records: NDArray[np.uint64]) -> NDArray[np.int64]:
+    return ((records >> _ROW_SHIFT) & _ROW_MASK).astype(np.int64)
+
+
+def _merge_rows(
+    segments: Sequence[Segment],
+    keeps: Sequence[NDArray[np.bool_]],
+    columns: dict[str, NDArray[np.generic]],
+    words: NDArray[np.generic],
+) -> None:
+    row = at = 0
+    for segment, keep in zip(segments, keeps, strict=True):
+        end = row + int(np.count_nonzero(keep))
+        heads = np.flatnonzero(keep & (segment.offsets == 0))
+        lengths = segment.counts[heads]
+        begins = at + np.cumsum(lengths) - lengths
+        for name in ("serials", "offsets", "counts"):
+            columns[name][row:end] = getattr(segment, name)[keep]
+        columns["firsts"][row:end] = begins[np.searchsorted(heads, np.flatnonzero(keep), side="right") - 1]
+        if keep.all():
+            words[at : at + len(segment.words)] = segment.words
+        else:
+            for begin, first, length in zip(begins, segment.firsts[heads], lengths, strict=True):
+                words[begin : begin + length] = segment.words[first : first + length]
+        at += int(lengths.sum())
+        row = end
+
+
+def _ranges(segments: Sequence[Segment]) -> list[tuple[int, int]]:
+    """Runs of buckets that together hold up to a million postings each."""
+    filled = np.zeros(_BUCKETS, np.int64)
+    for segment in segments:
+        filled += np.diff(segment.buckets)
+    out = []
+    low = size = 0
+    for bucket, count in enumerate(filled.tolist()):
+        if size + count > 1 << _SORT_BITS and bucket > low:
+            out.append((low, bucket))
+            low, size = bucket, 0
+        size += count
+    out.append((low, _BUCKETS))
+    return out
+
+
+def _slice(
+    segment: Segment, keep: NDArray[np.bool_], row_map: NDArray[np.uint64], low: int, high: int
+) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Keys and renumbered records of the buckets from *low* up to *high*."""
+    records = np.asarray(segment.records[segment.buckets[low] : segment.buckets[high]])
+    buckets = np.repeat(np.arange(low, high, dtype=np.uint64), np.diff(segment.buckets[low : high + 1]))
+    rows = _rows(records)
+    keys = (buckets << np.uint64(HASH_BITS)) | (records >> _HASH_SHIFT)
+    records = (records >> _HASH_SHIFT << _HASH_SHIFT) | (row_map[rows] << _ROW_SHIFT) | (records & _POSITION_MASK)
+    if keep.all():
+        return keys, records
+    alive = keep[rows]
+    return keys[alive], records[alive]
+
+
+def find(segment: Segment, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where the postings of each key begin and end in ``records``: two arrays shaped like *keys*."""
+    bucket = (keys >> np.uint64(HASH_BITS)).astype(np.int64)
+    wanted = keys & np.uint64((1 << HASH_BITS) - 1)
+    begin = _search(segment, segment.buckets[bucket], segment.buckets[bucket + 1], wanted, after=False)
+    end = begin.copy()
+    bound = segment.buckets[bucket + 1]
+    there = np.flatnonzero(begin < bound)
+    there = there[segment.records[begin[there]] >> _HASH_SHIFT == wanted[there]]
+    end[there] = _search(segment, begin[there], bound[there], wanted[there], after=True)
+    return begin, end
+
+
+def _search(
+    segment: Segment,
+    low: NDArray[np.int64],
+    high: NDArray[np.int64],
+    wanted: NDArray[np.uint64],
+    *,
+    after: bool,
+) -> NDArray[np.int64]:
+    """Binary search for many keys at once; *after* gives the end of equal ones."""
+    low, high = low.copy(), high.copy()
+    last = len(segment.records) - 1
+    widest = int((high - low).max(initial=0))
+    for _ in range(widest.bit_length()):
+        middle = (low + high) >> 1
+        found = segment.records[np.minimum(middle, last)] >> _HASH_SHIFT
+        right = (found <= wanted if after else found < wanted) & (low < high)
+        low = np.where(right, middle + 1, low)
+        high = np.where(right, high, middle)
+    return low
+
+
+def read(segment: Segment, places: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Row of each posting, and its word position in the whole article."""
+    records = segment.records[places]
+    rows = _rows(records)
+    return rows, (records & _POSITION_MASK).astype(np.int64) + segment.offsets[rows]

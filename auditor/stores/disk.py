@@ -1,0 +1,298 @@
+"""A store in a directory: a SQLite manifest with the articles, and segments of postings beside it.
+
+One process writes at a time, any number reads; a killed process loses at most the batch it had
+not committed.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from auditor.errors import StoreError
+from auditor.model import Article, Document
+from auditor.reuse.fingerprint import SCHEME, article_signature, serialise
+from auditor.reuse.lookup import look_up
+from auditor.reuse.segments import Filed, low_words
+from auditor.stores import manifest
+from auditor.stores.records import Query, StoreStats, boundary, decode, digest, encode, moment, query_of
+from auditor.stores.shelf import FLUSH, Shelf
+
+_BATCH_TEXT = 32 << 20  # characters of text read before they are committed
+_TRIES = 5
+
+
+def open_store(path: str | Path, *, create: bool = True) -> DiskStore:
+    """Open the store in the directory *path*, making one if there is none and *create* is set.
+
+    Raises StoreError if *path* holds something else, a store of another format, or a damaged one.
+    """
+    return DiskStore(path, create=create)
+
+
+class DiskStore:
+    """Articles and their postings in one directory. Use it in a ``with`` block, or close it."""
+
+    def __init__(self, path: str | Path, *, create: bool = True) -> None:
+        self.path = Path(path)
+        with manifest.telling(self.path):
+            self._check_place(create)
+        self._database = manifest.connect(self.path)
+        self._shelf = Shelf(self.path, self._database)
+        self._closed = False
+        self._sweep()
+
+    def _check_place(self, create: bool) -> None:  # noqa: FBT001 - private
+        if (self.path / manifest.NAME).is_file():
+            return
+        if self.path.exists() and not self.path.is_dir():
+            raise StoreError(f"{self.path} is a file, a store is a directory")
+        if self.path.is_dir() and any(self.path.iterdir()):
+            raise StoreError(f"{self.path} is a directory, but not a store: it has no {manifest.NAME}")
+        if not create:
+            raise StoreError(f"there is no store at {self.path}: make one by adding articles to it")
+        self.path.mkdir(parents=True, exist_ok=True)
+
+    def _sweep(self) -> None:
+        """Delete what a killed process left behind, unless another one is writing right now."""
+        self._database.execute("PRAGMA busy_timeout=0")
+        try:
+            with manifest.telling(self.path), manifest.writing(self._database):
+                self._shelf.sweep()
+        except StoreError:
+            return
+        finally:
+            self._database.execute(f"PRAGMA busy_timeout={int(manifest.WAIT * 1000)}")
+
+    def add(self, articles: Iterable[Article], /) -> int:
+        """Add what is not there yet; the number of articles added.
+
+        An article whose id is there with the same content changes nothing. With other content
+        it takes the place of the earlier one, which is not kept. Articles are committed in
+        batches of about two thousand: after a kill, adding the same ones again resumes.
+        """
+        self._open()
+        added = size = 0
+        batch: dict[str, Article] = {}
+        for article in articles:
+            batch.pop(article.id, None)
+            batch[article.id] = article
+            size += len(article.text)
+            if len(batch) >= FLUSH or size >= _BATCH_TEXT:
+                added += self._commit(batch)
+                batch, size = {}, 0
+        return added + self._commit(batch)
+
+    def _commit(self, batch: dict[str, Article]) -> int:
+        with manifest.telling(self.path):
+            fresh = [
+                (article, mark) for article in batch.values() if self._mark(article.id) != (mark := digest(article))
+            ]
+            if not fresh:
+                return 0
+            rows = [self._row(article, mark) for article, mark in fresh]
+            with manifest.writing(self._database):
+                filed = []
+                for row, query in rows:
+                    if self._mark(row[0]) == row[1]:
+                        continue
+                    self._drop(row[0])
+                    cursor = self._database.execute(
+                        "INSERT INTO articles (id, digest, moment, words, signature, body) VALUES (?, ?, ?, ?, ?, ?)",
+                        row,
+                    )
+                    filed.append(Filed(int(cursor.lastrowid or 0), query.sketch, low_words(query.hashes)))
+                self._shelf.file(filed)
+                self._shelf.bump()
+            self._shelf.tidy()
+        return len(filed)
+
+    @staticmethod
+    def _row(article: Article, mark: bytes) -> tuple[tuple[str, bytes, float | None, int, bytes, bytes], Query]:
+        query = query_of(article)
+        signature = serialise(article_signature(query.hashes))
+        body = zlib.compress(encode(article), 1)
+        return (article.id, mark, moment(article.published), len(query.hashes), signature, body), query
+
+    def _mark(self, article_id: str) -> bytes | None:
+        row = self._database.execute("SELECT digest FROM articles WHERE id = ?", [article_id]).fetchone()
+        return row[0] if row else None
+
+    def _drop(self, article_id: str) -> bool:
+        row = self._database.execute("DELETE FROM articles WHERE id = ? RETURNING serial", [article_id]).fetchone()
+        if row is None:
+            return False
+        self._database.execute("INSERT INTO dead VALUES (?)", row)
+        return True
+
+    def get(self, article_id: str, /) -> Article | None:
+        """The stored article, or None."""
+        self._open()
+        with manifest.telling(self.path):
+            row = self._database.execute("SELECT body FROM articles WHERE id = ?", [article_id]).fetchone()
+        return self._decode(row[0]) if row else None
+
+    def _decode(self, body: bytes) -> Article:
+        try:
+            return decode(zlib.decompress(body))
+        except (zlib.error, ValueError) as error:
+            raise StoreError(f"an article in {self.path} is damaged: run verify to see which") from error
+
+    def candidates(self, article: Article | Document, /, limit: int = 50) -> tuple[str, ...]:
+        """Ids of stored articles likely to share a passage, most promising first.
+
+        The stored article of the same id is left out.
+        """
+        self._open()
+        query = query_of(article)
+        with manifest.telling(self.path), manifest.reading(self._database):
+            self._refresh()
+            found = look_up(self._shelf.segments(), query.sketch, query.hashes, len(self), dead=self._shelf.dead)
+            out: list[str] = []
+            for serial in found.serials.tolist():
+                row = self._database.execute("SELECT id FROM articles WHERE serial = ?", [serial]).fetchone()
+                if row is not None and row[0] != query.id:
+                    out.append(row[0])
+                if len(out) >= limit:
+                    break
+        return tuple(out[:limit])
+
+    def _refresh(self) -> None:
+        """Follow the manifest; a file merged away between two looks means: look again."""
+        for _ in range(_TRIES):
+            try:
+                self._shelf.refresh()
+            except StoreError:
+                self._database.execute("ROLLBACK")
+                self._database.execute("BEGIN")
+            else:
+                return
+        self._shelf.refresh()
+
+    def forget(self, article_id: str, /) -> bool:
+        """Remove one article; whether it was there. Its postings go with the next merge."""
+        self._open()
+        with manifest.telling(self.path):
+            with manifest.writing(self._database):
+                there = self._drop(article_id)
+                self._shelf.bump()
+            self._shelf.tidy()
+        return there
+
+    def prune(self, *, before: str) -> int:
+        """Remove articles published before an ISO 8601 date; the number removed.
+
+        Articles without a readable date stay. Raises StoreError if *before* is no date.
+        """
+        self._open()
+        bound = boundary(before)
+        with manifest.telling(self.path):
+            with manifest.writing(self._database):
+                self._database.execute("INSERT INTO dead SELECT serial FROM articles WHERE moment < ?", [bound])
+                removed = self._database.execute("DELETE FROM articles WHERE moment < ?", [bound]).rowcount
+                self._shelf.bump()
+            self._shelf.tidy()
+        return removed
+
+    def verify(self) -> list[str]:
+        """Problems found, in words; empty for a sound store. Reads every byte."""
+        self._open()
+        with manifest.telling(self.path), manifest.reading(self._database):
+            out = [row[0] for row in self._database.execute("PRAGMA integrity_check") if row[0] != "ok"]
+            for known, mark, body in self._database.execute("SELECT id, digest, body FROM articles"):
+                try:
+                    sound = digest(self._decode(body)) == mark
+                except StoreError:
+                    sound = False
+                if not sound:
+                    out.append(f"the text of article {known!r} is damaged")
+            return out + self._shelf.problems()
+
+    def compact(self, *, rebuild: bool = False) -> None:
+        """Merge all postings into one segment and give back the space of forgotten articles.
+
+        With *rebuild*, postings are made anew from the texts: the way out when a segment is
+        missing or damaged.
+        """
+        self._open()
+        with manifest.telling(self.path):
+            if rebuild:
+                with manifest.writing(self._database):
+                    self._shelf.rebuild(self._filed_anew())
+                with manifest.writing(self._database):
+                    self._shelf.sweep()
+            self._shelf.merge_all()
+            self._database.execute("VACUUM")
+            self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _filed_anew(self) -> Iterator[Filed]:
+        for serial, body in self._database.execute("SELECT serial, body FROM articles ORDER BY serial"):
+            query = query_of(self._decode(body))
+            yield Filed(serial, query.sketch, low_words(query.hashes))
+
+    def stats(self) -> StoreStats:
+        """How much is stored, and in how many bytes."""
+        self._open()
+        with manifest.telling(self.path), manifest.reading(self._database):
+            articles, words, text = self._database.execute(
+                "SELECT count(*), total(words), total(length(body)) FROM articles"
+            ).fetchone()
+            segments, postings = self._database.execute("SELECT count(*), total(postings) FROM segments").fetchone()
+            (pending,) = self._database.execute("SELECT count(*) FROM pending").fetchone()
+            (forgotten,) = self._database.execute("SELECT count(*) FROM dead").fetchone()
+        size = sum(path.stat().st_size for path in self.path.iterdir())
+        return StoreStats(
+            articles=articles,
+            words=int(words),
+            postings=int(postings),
+            pending=pending,
+            segments=segments,
+            forgotten=forgotten,
+            text_bytes=int(text),
+            index_bytes=max(0, size - int(text)),
+            scheme=str(SCHEME.version),
+        )
+
+    def close(self) -> None:
+        """Let go of the files. Everything added is on disk already; closing twice does nothing."""
+        if not self._closed:
+            self._closed = True
+            self._database.close()
+
+    def _open(self) -> None:
+        if self._closed:
+            raise StoreError(f"the store {self.path} is closed")
+
+    def __iter__(self) -> Iterator[Article]:
+        """Articles in the order they were added; those added meanwhile come too."""
+        self._open()
+        serial = -1
+        while True:
+            with manifest.telling(self.path):
+                rows = self._database.execute(
+                    "SELECT serial, body FROM articles WHERE serial > ? ORDER BY serial LIMIT 64", [serial]
+                ).fetchall()
+            if not rows:
+                return
+            for serial, body in rows:  # noqa: B007 - the last one is where to go on
+                yield self._decode(body)
+
+    def __len__(self) -> int:
+        self._open()
+        with manifest.telling(self.path):
+            return int(self._database.execute("SELECT count(*) FROM articles").fetchone()[0])
+
+    def __contains__(self, article_id: object) -> bool:
+        self._open()
+        return isinstance(article_id, str) and self._mark(article_id) is not None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

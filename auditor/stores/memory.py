@@ -1,0 +1,148 @@
+"""A store that lives as long as the process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from auditor.errors import StoreError
+from auditor.model import Article, Document
+from auditor.reuse.fingerprint import SCHEME
+from auditor.reuse.lookup import look_up
+from auditor.reuse.segments import Filed, low_words, merge
+from auditor.stores.memtable import Memtable
+from auditor.stores.records import StoreStats, boundary, digest, moment, query_of
+
+
+class MemoryStore:
+    """Keeps articles in memory; behaves as :class:`auditor.stores.disk.DiskStore` does."""
+
+    def __init__(self, articles: Iterable[Article] = ()) -> None:
+        self._articles: dict[str, tuple[int, bytes, Article, int]] = {}  # serial, digest, article, words
+        self._ids: dict[int, str] = {}
+        self._next = 0
+        self._dead: set[int] = set()
+        self._memtable = Memtable()
+        self._closed = False
+        self.add(articles)
+
+    def add(self, articles: Iterable[Article], /) -> int:
+        """Add what is not there yet; the number of articles added.
+
+        An article whose id is there with the same content changes nothing. With other content
+        it takes the place of the earlier one, which is not kept.
+        """
+        self._open()
+        added = 0
+        for article in articles:
+            mark = digest(article)
+            known = self._articles.get(article.id)
+            if known is not None and known[1] == mark:
+                continue
+            self.forget(article.id)
+            query = query_of(article)
+            self._memtable.add(Filed(self._next, query.sketch, low_words(query.hashes)))
+            self._articles[article.id] = (self._next, mark, article, len(query.hashes))
+            self._ids[self._next] = article.id
+            self._next += 1
+            added += 1
+        return added
+
+    def get(self, article_id: str, /) -> Article | None:
+        """The stored article, or None."""
+        self._open()
+        known = self._articles.get(article_id)
+        return known[2] if known else None
+
+    def candidates(self, article: Article | Document, /, limit: int = 50) -> tuple[str, ...]:
+        """Ids of stored articles likely to share a passage, most promising first.
+
+        The stored article of the same id is left out.
+        """
+        self._open()
+        query = query_of(article)
+        dead = np.array(sorted(self._dead), np.int64)
+        found = look_up(self._memtable.segments(), query.sketch, query.hashes, len(self._articles), dead=dead)
+        ids = (self._ids[serial] for serial in found.serials.tolist())
+        return tuple(known for known in ids if known != query.id)[:limit]
+
+    def forget(self, article_id: str, /) -> bool:
+        """Remove one article; whether it was there."""
+        self._open()
+        known = self._articles.pop(article_id, None)
+        if known is None:
+            return False
+        del self._ids[known[0]]
+        self._dead.add(known[0])
+        return True
+
+    def prune(self, *, before: str) -> int:
+        """Remove articles published before an ISO 8601 date; the number removed.
+
+        Articles without a readable date stay. Raises StoreError if *before* is no date.
+        """
+        self._open()
+        bound = boundary(before)
+        dates = [(known, moment(entry[2].published)) for known, entry in self._articles.items()]
+        old = [known for known, when in dates if when is not None and when < bound]
+        for known in old:
+            self.forget(known)
+        return len(old)
+
+    def verify(self) -> list[str]:
+        """Problems found; always none, as nothing in memory can be torn."""
+        self._open()
+        return []
+
+    def compact(self) -> None:
+        """Drop what forgotten articles left behind."""
+        self._open()
+        kept = merge(self._memtable.segments(), np.array(sorted(self._dead), np.int64))
+        self._memtable = Memtable([kept])
+        self._dead.clear()
+
+    def stats(self) -> StoreStats:
+        """How much is stored."""
+        self._open()
+        segments = self._memtable.segments()
+        return StoreStats(
+            articles=len(self._articles),
+            words=sum(entry[3] for entry in self._articles.values()),
+            postings=sum(len(segment.records) for segment in segments),
+            pending=0,
+            segments=len(segments),
+            forgotten=len(self._dead),
+            text_bytes=0,
+            index_bytes=0,
+            scheme=str(SCHEME.version),
+        )
+
+    def close(self) -> None:
+        """Let go of everything; further use raises StoreError."""
+        self._closed = True
+        self._articles.clear()
+
+    def _open(self) -> None:
+        if self._closed:
+            raise StoreError("this store is closed")
+
+    def __iter__(self) -> Iterator[Article]:
+        self._open()
+        return (entry[2] for entry in tuple(self._articles.values()))
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+    def __contains__(self, article_id: object) -> bool:
+        return article_id in self._articles
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,79 @@
+"""What stores tell about themselves, and how they file an article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import blake2b
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from auditor.errors import StoreError
+from auditor.model import Article, Document
+from auditor.reuse.postings import Sketch, sketch
+from auditor.text import prepare
+
+
+@dataclass(frozen=True, slots=True)
+class StoreStats:
+    """Size of a store. Byte counts are 0 for what is kept in memory."""
+
+    articles: int
+    words: int
+    postings: int  #: keys filed, those of forgotten articles included until they are merged away
+    pending: int  #: articles not yet in a segment
+    segments: int
+    forgotten: int  #: articles forgotten whose postings are not merged away yet
+    text_bytes: int  #: articles as compressed
+    index_bytes: int  #: all other bytes on disk
+    scheme: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Query:
+    """A text as a store looks it up."""
+
+    id: str
+    hashes: NDArray[np.uint64]
+    sketch: Sketch
+
+
+def query_of(subject: Article | Document) -> Query:
+    """Words and keys of an article; a document that was prepared already is not prepared again."""
+    document = subject if isinstance(subject, Document) else prepare(subject)
+    hashes = document.tokens.hashes
+    return Query(document.article.id, hashes, sketch(hashes))
+
+
+def encode(article: Article) -> bytes:
+    """An article as MessagePack."""
+    return msgspec.msgpack.encode(article)
+
+
+def decode(body: bytes) -> Article:
+    """The article that :func:`encode` wrote."""
+    return msgspec.msgpack.decode(body, type=Article)
+
+
+def digest(article: Article) -> bytes:
+    """16 bytes that change with any part of the content, but not with the file it came from."""
+    return blake2b(encode(replace(article, path="", encoding="")), digest_size=16).digest()
+
+
+def moment(published: str) -> float | None:
+    """Seconds since 1970 of an ISO 8601 date or time (UTC unless it says otherwise), or None."""
+    try:
+        when = datetime.fromisoformat(published)
+    except ValueError:
+        return None
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
+
+
+def boundary(before: str) -> float:
+    """The moment a user gave to prune by. Raises StoreError if it is no ISO 8601 date."""
+    when = moment(before)
+    if when is None:
+        raise StoreError(f"cannot prune before {before!r}: give a date such as 2026-01-31")
+    return when
