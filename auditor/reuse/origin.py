@@ -1,0 +1,225 @@
+"""Who of two articles likely had a shared passage first, with reasons, or an abstention.
+
+A logistic model over signs that are each antisymmetric in the two sides, so that swapping the
+articles swaps the answer and nothing else. The weights are fitted on constructed copies
+(``tests/bench/fit_origin.py``), which also documents what was assumed of copyists; the threshold
+below which the answer is withheld is part of the shipped table.
+
+Signs follow the churnalism and text-reuse literature (METER, Clough et al. 2002: derived texts are
+shorter, newer and lie inside their source) and what re-posts show: credits, residue, spinning.
+Fetch time is never looked at. A spun text is never named as an origin.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+
+from auditor.annotate.credits import Outlets, builtin_outlets, claimed_origin
+from auditor.model import Match, Origin, Reading
+
+#: Residue a copying program leaves; sign-up lines and advertisements stand on original pages as well.
+_SCRAPED = frozenset({"shortcode", "pointer", "counter", "comment-form", "spintax", "widget"})
+_THIRD = "both may derive from a third text"
+
+
+@dataclass(frozen=True, slots=True)
+class PriorSharing:
+    """How often, in other stories, one of the two sources was found to be the origin for the other."""
+
+    from_left: int = 0
+    from_right: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One sign of direction: positive speaks for the left article as origin."""
+
+    name: str
+    value: float  #: −1 to 1, prior sharing −2 to 2
+    reason: str
+
+
+def infer_origin(
+    match: Match,
+    left: Reading,
+    right: Reading,
+    *,
+    prior: PriorSharing | None = None,
+    outlets: Outlets | None = None,
+) -> Origin:
+    """The likely origin of *match*, whose left side lies in *left*.
+
+    The confidence is a calibrated probability of at least the table's threshold; below it, or
+    where the signs point to a third text, ``article`` is None and ``reasons`` says why.
+    """
+    known = outlets or builtin_outlets()
+    signs = tuple(direction_signs(match, left, right, prior=prior, outlets=known))
+    third = third_text(left, right, outlets=known)
+    table = _table()
+    weights = table["weights"]
+    odds = sum(weights.get(sign.name, 0.0) * sign.value for sign in signs)
+    likely, copy = (left, right) if odds > 0 else (right, left)
+    confidence = 1 / (1 + math.exp(-abs(odds)))
+    reasons = tuple(sign.reason for sign in signs if sign.value * odds > 0)
+    against = tuple(f"against: {sign.reason}" for sign in signs if sign.value * odds < 0)
+    spun = _spun_reason(left, right)
+    if left.spun.verdict == right.spun.verdict == "spun":
+        return Origin(None, 0.0, ("both texts are spun, so neither is the origin", _THIRD))
+    if third:
+        return Origin(None, 0.0, (*third, _THIRD, *spun))
+    if likely.spun.verdict == "spun":
+        return Origin(None, 0.0, (*spun, "other signs contradict", *reasons))
+    claims = claimed_origin(likely.article, likely.credits, known)
+    if claims and not any(known.same(claim, copy.article.source) for claim in claims):
+        why = f"{likely.article.id} names another origin: {', '.join(claims)}"
+        return Origin(None, 0.0, (why, _THIRD, *reasons))
+    if confidence < table["threshold"]["confidence"]:
+        return Origin(None, 0.0, (*(reasons or ("no sign of direction",)), *against, *_weak(match, left, right)))
+    return Origin(likely.article.id, round(confidence, 3), (*reasons, *against))
+
+
+def direction_signs(
+    match: Match,
+    left: Reading,
+    right: Reading,
+    *,
+    prior: PriorSharing | None = None,
+    outlets: Outlets | None = None,
+) -> Iterator[Sign]:
+    """Every sign of direction that is present, in a fixed order; none of value 0."""
+    known = outlets or builtin_outlets()
+    yield from _dates(left, right)
+    for name, value, reason in (
+        ("credit", _credits(right, left, known) - _credits(left, right, known), "credits the other's outlet"),
+        ("spun", _is_spun(right) - _is_spun(left), "is spun"),
+        ("residue", _has_residue(right) - _has_residue(left), "carries scraper residue"),
+    ):
+        if value:
+            yield Sign(name, value, f"{(right if value > 0 else left).article.id} {reason}")
+    signed = _is_signed(left) - _is_signed(right)
+    if signed:
+        yield Sign("signed", signed, f"{(left if signed > 0 else right).article.id} alone names an author or dateline")
+    yield from _asymmetry(match, left, right)
+    if prior is not None and prior.from_left != prior.from_right:
+        value = math.log((prior.from_left + 1) / (prior.from_right + 1))
+        giver = left if value > 0 else right
+        yield Sign("prior", max(-2.0, min(2.0, value)), f"{giver.article.source} was the origin in earlier stories")
+
+
+def third_text(left: Reading, right: Reading, *, outlets: Outlets | None = None) -> tuple[str, ...]:
+    """Why both articles may derive from a text of somebody else; empty without a sign of it."""
+    known = outlets or builtin_outlets()
+    ours = set(claimed_origin(left.article, left.credits, known))
+    theirs = set(claimed_origin(right.article, right.credits, known))
+    shared = sorted(ours & theirs)
+    if shared:
+        return (f"both name {', '.join(shared)} as origin",)
+    for reading, other, claims in ((left, right, ours), (right, left, theirs)):
+        outside = sorted(claim for claim in claims if not known.same(claim, other.article.source))
+        if outside and len(outside) == len(claims) and not _credits(other, reading, known):
+            return (f"{reading.article.id} names another origin: {', '.join(outside)}",)
+    return ()
+
+
+def _dates(left: Reading, right: Reading) -> Iterator[Sign]:
+    one, two = _moment(left.article.published), _moment(right.article.published)
+    if one is None or two is None:
+        return
+    (first, exact_first), (second, exact_second) = one, two
+    days = (second - first).total_seconds() / 86400
+    earlier = left if days > 0 else right
+    if abs(days) >= 1:
+        size = 1.0 if abs(days) >= 2 else 0.5
+        yield Sign("days", math.copysign(size, days), f"{earlier.article.id} is dated {_span(abs(days))} earlier")
+    elif exact_first and exact_second and abs(days) >= 1 / 96:
+        yield Sign("hours", math.copysign(1.0, days), f"{earlier.article.id} is dated {_span(abs(days))} earlier")
+
+
+def _asymmetry(match: Match, left: Reading, right: Reading) -> Iterator[Sign]:
+    ours = _share(len(match.left.span), len(left.article.text))
+    theirs = _share(len(match.right.span), len(right.article.text))
+    inside = max(-1.0, min(1.0, theirs - ours))
+    if abs(inside) >= 0.1:
+        holder = left if inside > 0 else right
+        part = right if inside > 0 else left
+        yield Sign("containment", inside, f"more of {part.article.id} lies in {holder.article.id} than the reverse")
+    cut = sum(len(edit.before) for edit in match.edits if edit.op == "delete")
+    added = sum(len(edit.after) for edit in match.edits if edit.op == "insert")
+    longest = max(len(match.left.span), len(match.right.span), 1)
+    shorter = max(-1.0, min(1.0, 5 * (cut - added) / longest))
+    if abs(shorter) >= 0.05:
+        fuller = left if shorter > 0 else right
+        yield Sign("edits", shorter, f"{fuller.article.id} has the fuller wording")
+
+
+def _credits(copy: Reading, other: Reading, outlets: Outlets) -> float:
+    """1 where *copy* names the other's outlet as origin of its text, ½ where only in passing."""
+    levels = [
+        1.0 if credit.strength >= 1 or credit.kind == "house" else 0.5
+        for credit in copy.credits
+        if credit.who and credit.covers != "picture" and outlets.same(credit.who, other.article.source)
+    ]
+    return 0.0 if outlets.same(copy.article.source, other.article.source) else max(levels, default=0.0)
+
+
+def _is_spun(reading: Reading) -> float:
+    return float(reading.spun.verdict == "spun")
+
+
+def _has_residue(reading: Reading) -> float:
+    return float(any(residue.kind in _SCRAPED for residue in reading.residue))
+
+
+def _is_signed(reading: Reading) -> float:
+    named = any(block.kind in {"byline", "dateline"} for block in reading.blocks)
+    own = any(credit.kind in {"byline", "agency-tag"} and credit.strength >= 1 for credit in reading.credits)
+    return float(bool(reading.article.byline) or named or own)
+
+
+def _spun_reason(left: Reading, right: Reading) -> tuple[str, ...]:
+    return tuple(f"{r.article.id} is spun, so it is not the origin" for r in (left, right) if r.spun.verdict == "spun")
+
+
+def _weak(match: Match, left: Reading, right: Reading) -> tuple[str, ...]:
+    """A short passage in two long articles is as well explained by a common source."""
+    small = max(_share(len(match.left.span), len(left.article.text)), _share(len(match.right.span), len(right.article.text)))
+    return (_THIRD,) if small < 0.5 else ("the signs are too weak to name one",)
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
+
+
+def _moment(published: str) -> tuple[datetime, bool] | None:
+    """The declared moment in UTC and whether it has a time of day; None if it cannot be read."""
+    try:
+        moment = datetime.fromisoformat(published.strip().replace(" ", "T", 1))
+    except ValueError:
+        return None
+    exact = len(published.strip()) > 10 and (moment.hour, moment.minute) != (0, 0)
+    try:
+        return (moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)), exact
+    except (OverflowError, ValueError):
+        return None
+
+
+def _span(days: float) -> str:
+    if days >= 1:
+        return f"{days:.0f} day{'s' if round(days) != 1 else ''}"
+    minutes = round(days * 1440)
+    return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, float]]:
+    """Fitted weights per sign, and the confidence below which the answer is withheld."""
+    loaded: dict[str, dict[str, float]] = json.loads(
+        files("auditor.data").joinpath("origin_weights.json").read_text(encoding="utf-8")
+    )
+    return loaded
