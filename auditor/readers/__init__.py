@@ -1,1 +1,11 @@
+"""What comes in: files, folders, rows and pages, as ``Article`` or as ``Skipped`` with a reason."""
 
+from __future__ import annotations
+
+from auditor.readers.jsonl import JsonlReader
+from auditor.readers.manifest import ManifestReader
+from auditor.readers.plain import PlainReader
+from auditor.readers.walk import builtin, read
+from auditor.readers.webpage import WebpageReader
+
+__all__ = ["JsonlReader", "ManifestReader", "PlainReader", "WebpageReader", "builtin", "read"]

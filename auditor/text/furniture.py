@@ -37,13 +37,13 @@ _BY = re.compile(
 )
 _AFTER_NAME = re.compile(r"(?:[,|/\u2022\u2013-]|\band\b|\bin\b|\bfor\b|\bof\b|\bthe\b|&|\(|\))")
 _CREDITED = re.compile(
-    r"(?:[\[(]\s*(?:file|photo|image|picture|credit|source|handout|getty|ap\b|afp|reuters|epa|pa\b|[^\])]{0,60}/\s?(?:ap|afp|reuters|getty|epa|anadolu|tass|xinhua|pa|bloomberg|shutterstock)\b)[^\])]{0,120}[\])]\s*$)"
+    r"(?:[\[(]\s*(?:(?:file|photo|image|picture|credit|source|handout|getty images|ap|afp|reuters|epa|pa)\b(?! and)|[^\])]{0,60}/\s?(?:ap|afp|reuters|getty|epa|anadolu|tass|xinhua|pa|bloomberg|shutterstock)\b)[^\])]{0,120}[\])]\s*$)"
     r"|^\s*(?:photo|image|picture|credit|photograph|illustration|caption|file photo|file image)s?(?: by| credit| courtesy)?\s?:"
     r"|(?:\u00a9|\(c\)) ?[A-Z].{0,60}$|\b(?:getty images|ap photo|afp/getty|reuters/[A-Z][\w-]+|epa-efe|shutterstock)\b[^.]{0,40}\)?\.?$",
     re.IGNORECASE,
 )
 _SHOWN = re.compile(
-    r"(?:\b(?:pictured|photographed|seen here|file photo|screengrab|handout)\b|\((?:left|right|centre|center|above|below|top|bottom|l|r|l-r|second (?:left|right))\))",
+    r"(?:(?<!\()\b(?:pictured|photographed|seen here|file photo|screengrab|handout)\b|\((?:left|right|centre|center|above|below|top|bottom|l|r|l-r|second (?:left|right))\))",
     re.IGNORECASE,
 )
 

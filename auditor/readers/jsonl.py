@@ -1,0 +1,136 @@
+"""Rows of JSON: one article a line, or one file holding a list or a single object."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, ClassVar, cast
+
+from auditor.errors import ReadError
+from auditor.model import Article, Skipped
+from auditor.readers.decoding import LIMIT, decode, load, reason
+from auditor.readers.fields import article_from, named
+
+_LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
+
+
+@dataclass(frozen=True, slots=True)
+class JsonlReader:
+    """Reads ``.jsonl``, ``.ndjson`` (also ``.gz``) line by line, and ``.json`` as a whole.
+
+    Fields go by their usual names (text/body/content, source/outlet/domain, …). A bad row is
+    skipped with its line number, the rest is read.
+    """
+
+    name: ClassVar[str] = "jsonl"
+    limit: int = LIMIT  #: bytes above which a row, or a whole ``.json`` file, is refused
+
+    def accepts(self, path: Path, /) -> bool:
+        """Whether the name ends like a file of JSON rows."""
+        return path.name.lower().endswith((*_LINES, ".json"))
+
+    def read(self, path: Path, /) -> Iterator[Article | Skipped]:
+        """The articles of *path* in file order."""
+        if path.name.lower().endswith(_LINES):
+            yield from self._lines(path)
+        else:
+            yield from self._whole(path)
+
+    def _lines(self, path: Path) -> Iterator[Article | Skipped]:
+        rows = 0
+        number = 0
+        try:
+            if not path.is_file():
+                raise ReadError("no such file" if not path.exists() else "not a regular file")
+            with _open(path) as file:
+                for number, line in enumerate(_rows(file, self.limit), 1):  # noqa: B007 - named in the handler below
+                    place = f"{path}:{number}"
+                    if line is None:
+                        rows += 1
+                        yield Skipped(place, f"row over the limit of {self.limit:,} bytes")
+                    elif line.strip(b"\xef\xbb\xbf \t\r\n"):
+                        rows += 1
+                        yield self._row(line, place, path, number)
+        except ReadError as error:
+            yield Skipped(str(path), str(error))
+            return
+        except (OSError, EOFError, zlib.error) as error:
+            why = reason(error) if isinstance(error, OSError) and error.strerror else "damaged gzip file"
+            yield Skipped(f"{path}:{number + 1}" if number else str(path), why)
+            return
+        if not rows:
+            yield Skipped(str(path), "empty file")
+
+    def _row(self, line: bytes, place: str, path: Path, number: int) -> Article | Skipped:
+        try:
+            text = line.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            return Skipped(place, f"not UTF-8 at byte {error.start} of the row")
+        try:
+            row = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            return Skipped(place, f"not JSON: {_short(error)}")
+        return _article(row, place, path, number)
+
+    def _whole(self, path: Path) -> Iterator[Article | Skipped]:
+        try:
+            text, _ = decode(load(path, self.limit))
+            content = json.loads(text)
+        except ReadError as error:
+            yield Skipped(str(path), str(error))
+            return
+        except (ValueError, RecursionError) as error:
+            yield Skipped(str(path), f"not JSON: {_short(error)}")
+            return
+        if isinstance(content, dict) and "text" not in named(content):
+            held = [
+                value for value in content.values() if isinstance(value, list) and value and isinstance(value[0], dict)
+            ]
+            content = held[0] if len(held) == 1 else content
+        if not isinstance(content, list):
+            yield _article(content, str(path), path, 0)
+            return
+        if not content:
+            yield Skipped(str(path), "an empty list")
+        for number, row in enumerate(content, 1):
+            yield _article(row, f"{path}:{number}", path, number)
+
+
+def _article(row: object, place: str, path: Path, number: int) -> Article | Skipped:
+    if not isinstance(row, dict):
+        return Skipped(place, f"a row must be an object, not {type(row).__name__}")
+    fields = named(row)
+    text = fields.get("text")
+    if not isinstance(text, str) or not text.strip():
+        return Skipped(
+            place, "no text (looked for text, body, content)" if text is None else "the text is empty or not a string"
+        )
+    stem = path.name.split(".")[0]
+    fields.setdefault("id", f"{stem}:{number}" if number else stem)
+    fields["declared"] = row.get("declared")
+    return article_from(fields, text, path=place)
+
+
+def _open(path: Path) -> BinaryIO:
+    if path.suffix.lower() == ".gz":
+        return cast("BinaryIO", gzip.open(path, "rb"))
+    return path.open("rb")
+
+
+def _rows(file: BinaryIO, limit: int) -> Iterator[bytes | None]:
+    """Lines, with None for one that is too long to hold."""
+    while line := file.readline(limit + 1):
+        if len(line) > limit and not line.endswith(b"\n"):
+            while (rest := file.readline(limit)) and not rest.endswith(b"\n"):
+                pass
+            yield None
+        else:
+            yield line
+
+
+def _short(error: Exception) -> str:
+    return "nested too deeply" if isinstance(error, RecursionError) else str(error)[:120]

@@ -1,0 +1,121 @@
+"""Files and folders turned into articles: nothing is dropped in silence."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from auditor.model import Article, Skipped
+from auditor.protocols import Reader
+from auditor.readers.decoding import LIMIT, reason
+from auditor.readers.jsonl import JsonlReader
+from auditor.readers.manifest import NAMES, Entry, ManifestReader, entries
+from auditor.readers.plain import PlainReader
+from auditor.readers.webpage import WebpageReader
+
+#: Files of a folder that are about the folder.
+_ABOUT = ("readme", "license", "licence", "notice", "copying", "changelog", "contributing")
+
+
+def builtin(limit: int = LIMIT) -> tuple[Reader, ...]:
+    """The readers of this package; *limit* is in bytes per file, or per row of JSON lines."""
+    return (ManifestReader(limit), PlainReader(limit), JsonlReader(limit), WebpageReader(limit))
+
+
+def read(
+    paths: Iterable[Path | str], readers: Sequence[Reader] | None = None, *, limit: int = LIMIT
+) -> Iterator[Article | Skipped]:
+    """The articles of *paths*, folders walked in sorted order, and what could not be read.
+
+    Ids are unique within a run: a file whose stem is taken gets its path below the given folder
+    as id, a declared id that is taken gets ``~2``, ``~3`` and so on. A source that nobody names
+    is the parent folder below the given one, else the stem of the file.
+    """
+    chosen = tuple(readers) if readers is not None else builtin(limit)
+    taken: set[str] = set()
+    for given in paths:
+        root = Path(given)
+        for path, item in _items(root, chosen):
+            yield item if isinstance(item, Skipped) else _placed(item, path, root, taken)
+
+
+def _items(root: Path, readers: Sequence[Reader]) -> Iterator[tuple[Path, Article | Skipped]]:
+    try:
+        folder = root.is_dir()
+        there = folder or root.exists() or root.is_symlink()
+    except (OSError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else "not a usable path"
+        yield root, Skipped(str(root), why)
+        return
+    if not there:
+        yield root, Skipped(str(root), "no such file or folder")
+    elif folder:
+        found = False
+        for path, item in _walk(root, readers, frozenset()):
+            found = True
+            yield path, item
+        if not found:
+            yield root, Skipped(str(root), "no articles in the folder")
+    else:
+        yield from _file(root, readers, asked=True)
+
+
+def _walk(folder: Path, readers: Sequence[Reader], above: frozenset[str]) -> Iterator[tuple[Path, Article | Skipped]]:
+    real = os.path.realpath(folder)
+    if real in above:
+        yield folder, Skipped(str(folder), "a link back to a folder that holds it")
+        return
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError as error:
+        yield folder, Skipped(str(folder), reason(error))
+        return
+    listed: set[str] = set()
+    for name in names:
+        manifest = folder / name
+        if name.lower() in NAMES and any(reader.name == ManifestReader.name for reader in readers):
+            listed.update(Path(entry.file).as_posix() for entry in entries(manifest) if isinstance(entry, Entry))
+            yield from _file(manifest, readers, asked=True)
+    for name in names:
+        path = folder / name
+        if name.startswith(".") or name.lower() in NAMES or name in listed:
+            continue
+        if path.is_dir():
+            below = {posix[len(name) + 1 :] for posix in listed if posix.startswith(f"{name}/")}
+            for inner, item in _walk(path, readers, above | {real}):
+                if inner.relative_to(path).as_posix() not in below:
+                    yield inner, item
+        elif not name.lower().startswith(_ABOUT) or Path(name).suffix.lower() not in {"", ".md", ".txt", ".rst"}:
+            yield from _file(path, readers, asked=False)
+
+
+def _file(path: Path, readers: Sequence[Reader], *, asked: bool) -> Iterator[tuple[Path, Article | Skipped]]:
+    """The items of one file; a file the user named himself is tried as text whatever its name."""
+    reader = next((reader for reader in readers if reader.accepts(path)), None)
+    if reader is None and asked and not path.suffix:
+        reader = next((reader for reader in readers if reader.name == PlainReader.name), None)
+    if reader is None:
+        yield path, Skipped(str(path), f"no reader for {path.suffix or 'files without an extension'}")
+        return
+    try:
+        for item in reader.read(path):
+            yield path, item
+    except Exception as error:  # noqa: BLE001 - a third party's reader must not stop the run
+        yield path, Skipped(str(path), f"reader {reader.name} failed: {type(error).__name__}: {error}")
+
+
+def _placed(article: Article, path: Path, root: Path, taken: set[str]) -> Article:
+    """*article* with an id that is not taken yet, and a source."""
+    name = article.id or path.stem
+    if name in taken and name == path.stem and path != root:
+        name = path.relative_to(root).with_suffix("").as_posix() if path.is_relative_to(root) else path.as_posix()
+    base, number = name, 2
+    while name in taken:
+        name = f"{base}~{number}"
+        number += 1
+    taken.add(name)
+    parent = path.parent
+    source = article.source or (parent.name if path != root and parent != root else "") or path.stem
+    return replace(article, id=name, source=source, path=article.path or str(path))
