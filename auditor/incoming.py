@@ -14,6 +14,7 @@ from auditor.model import (
     ArticleAudit,
     AuditReport,
     Comparison,
+    Document,
     Finding,
     Language,
     Match,
@@ -56,7 +57,7 @@ class Checker:
         incoming = read_known(article)
         if isinstance(incoming, Skipped):
             return ArticleAudit(Reading(article, 0, Language("und", 0.0)), (), (), skipped=(incoming,))
-        others, skipped = self._counterparts(article)
+        others, skipped = self._counterparts(incoming[0])
         matches = with_origins(
             [match for other in others for match in compare_known((incoming, other), profile=self.settings.profile)],
             [incoming, *others],
@@ -74,10 +75,11 @@ class Checker:
             skipped=(*skipped, *(f for f in found if isinstance(f, Skipped))),
         )
 
-    def _counterparts(self, article: Article) -> tuple[list[Known], list[Skipped]]:
+    def _counterparts(self, document: Document) -> tuple[list[Known], list[Skipped]]:
+        article = document.article
         found: list[Known] = []
         skipped: list[Skipped] = []
-        for name in self.store.candidates(article, self.limit):
+        for name in self.store.candidates(document, self.limit):
             other = self.store.get(name)
             if other is None or _same(article, other, self.settings):
                 continue

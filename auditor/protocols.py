@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import ClassVar, Protocol, TypeVar, runtime_checkable
 
-from auditor.model import Article, AuditReport, Finding, Skipped
+from auditor.model import Article, AuditReport, Document, Finding, Skipped
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -53,7 +53,7 @@ class Store(Protocol):
         """The stored article, or None."""
         ...
 
-    def candidates(self, article: Article, /, limit: int = 50) -> tuple[str, ...]:
+    def candidates(self, subject: Article | Document, /, limit: int = 50) -> tuple[str, ...]:
         """Ids of stored articles likely to share a passage, most promising first."""
         ...
 

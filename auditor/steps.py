@@ -22,22 +22,28 @@ Known = tuple[Document, Reading]
 def read_articles(
     corpus: str | Path | Iterable[str | Path | Article], settings: Settings
 ) -> tuple[list[Article], list[Skipped]]:
-    """Articles by id, whatever order they came in, and what could not be read. Two articles of one id get ``~2``, ``~3`` appended."""
+    """Articles sorted by id, whatever order they came in, and what could not be read.
+
+    An article read twice is skipped with that reason; another text under a known id gets ``~2``.
+    """
     rows = [corpus] if isinstance(corpus, str | Path) else list(corpus)
-    articles: dict[str, Article] = {}
+    found = [row for row in rows if isinstance(row, Article)]
     skipped: list[Skipped] = []
-    paths = [Path(row) for row in rows if isinstance(row, str | Path)]
-    given = [row for row in rows if isinstance(row, Article)]
-    for item in read(paths, max_bytes=settings.max_bytes):
-        (skipped if isinstance(item, Skipped) else given).append(item)  # type: ignore[arg-type]
-    for item in sorted(given, key=lambda article: (article.id, article.path, article.source)):
-        if not item.text.strip():
-            skipped.append(Skipped(item.path or item.id, "holds no text"))
-        elif item.id in articles and articles[item.id].text == item.text and articles[item.id].source == item.source:
-            skipped.append(Skipped(item.path or item.id, f"is the same article as {item.id}, read before"))
+    for item in read([Path(row) for row in rows if isinstance(row, str | Path)], limit=settings.max_bytes):
+        if isinstance(item, Skipped):
+            skipped.append(item)
         else:
-            unique = _unique(item.id, articles)
-            articles[unique] = replace(item, id=unique)
+            found.append(item)
+    articles: dict[str, Article] = {}
+    for article in sorted(found, key=lambda a: (a.id, a.path, a.source)):
+        earlier = articles.get(article.id)
+        if not article.text.strip():
+            skipped.append(Skipped(article.path or article.id, "holds no text"))
+        elif earlier and (earlier.text, earlier.source) == (article.text, article.source):
+            skipped.append(Skipped(article.path or article.id, f"is the same article as {article.id}, read before"))
+        else:
+            unique = _unique(article.id, articles)
+            articles[unique] = replace(article, id=unique)
     return list(articles.values()), skipped
 
 

@@ -80,9 +80,10 @@ def _target(text: str) -> tuple[str, Path | None]:
 def _known(against: Path, settings: Settings) -> Iterator[tuple[Store, list[Skipped]]]:
     """The store at *against*, or its articles in memory; and what of them could not be read."""
     from auditor.steps import read_articles  # noqa: PLC0415
-    from auditor.stores import MemoryStore, is_store, open_store  # noqa: PLC0415
+    from auditor.stores import MemoryStore, open_store  # noqa: PLC0415
+    from auditor.stores.manifest import NAME  # noqa: PLC0415
 
-    if is_store(against):
+    if (against / NAME).is_file():
         with open_store(against) as store:
             yield store, []
         return

@@ -32,12 +32,14 @@ class SpunPassage:
         if match.kind is not Kind.SPUN or len(swaps) < self.min_swaps or match.origin.article == match.left.article:
             return
         first = swaps[0]
+        known = subject.left.spun.verdict in {"spun", "suspicious"} or match.origin.article == match.right.article
+        what = "rewords" if known else "rewords, or is reworded by,"
         yield Finding(
             code=self.code,
-            severity=Severity.HIGH,
+            severity=Severity.HIGH if known else Severity.MEDIUM,
             confidence=match.confidence,
             message=(
-                f"rewords {match.right.article} ({subject.right.article.source}) word by word: "
+                f"{what} {match.right.article} ({subject.right.article.source}) word by word: "
                 f"“{first.before}” for “{first.after}”"
             ),
             primary=match.left,

@@ -1,0 +1,73 @@
+"""Who is credited for a passage, and how much of an article is another's."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.model import Article, Credit, Kind, Language, Match, Place, Quotation, Reading, Residue, Span
+from auditor.reuse.attribution import credit_strength, merge, reused_share, standing, subtract
+
+SPANS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)).map(lambda p: Span(p[0], p[0] + p[1])), max_size=8)
+
+
+def _reading(name="a", source="s", text="one two three four five", **more):
+    return Reading(Article(name, source, text), 5, Language("en", 1.0), **more)
+
+
+def _points(spans):
+    return {i for span in spans for i in range(span.start, span.end)}
+
+
+@given(SPANS)
+def test_merge_keeps_every_point_once(spans):
+    """The union holds the same code points, sorted and apart."""
+    merged = merge(spans)
+    assert _points(merged) == _points(spans)
+    assert all(left.end < right.start for left, right in zip(merged, merged[1:], strict=False))
+
+
+@given(SPANS, SPANS)
+def test_subtract_is_set_difference(spans, holes):
+    """What is left are the code points of the one and not of the other."""
+    assert _points(subtract(spans, holes)) == _points(spans) - _points(holes)
+
+
+def test_a_named_agency_is_a_credit_whichever_copy_it_was_matched_with():
+    """Two outlets with the same wire story owe each other nothing."""
+    copy = _reading(credits=(Credit("agency-tag", "AFP", 1.0),))
+    assert credit_strength(copy, _reading("b", "another.example")) == 1.0
+
+
+def test_naming_oneself_credits_nobody():
+    """A site's own name is not a credit for another site's text."""
+    copy = _reading(source="daily.example", credits=(Credit("outlet", "www.daily.example", 1.0),))
+    assert credit_strength(copy, _reading("b", "other.example")) == 0.0
+
+
+def test_a_photo_credit_covers_no_text():
+    """Crediting the picture leaves the words uncredited."""
+    assert credit_strength(_reading(credits=(Credit("photo", "Reuters", 1.0, covers="picture"),)), _reading("b")) == 0.0
+
+
+def test_quotations_and_residue_are_not_reused_words():
+    """A passage that is another's speech, or template text, adds nothing to the share."""
+    text = 'He said "one two three" and left. Source link'
+    quote, residue = Span(8, 23), Span(34, len(text))
+    reading = _reading(
+        text=text,
+        quotations=(Quotation(quote, Span(9, 22)),),
+        residue=(Residue(residue, "pointer", "r"),),
+    )
+    assert reused_share(reading, [Span(0, len(text))]) == 4 / 7
+    assert reused_share(reading, [quote]) == 0.0
+
+
+def test_attribution_groups():
+    """The four groups an editor knows, from credit and quotation marks."""
+    match = Match("m", Place("a", Span(0, 7)), Place("b", Span(0, 7)), Kind.VERBATIM, 1.0)
+    quoted = (Quotation(Span(0, 9), Span(0, 8)),)
+    credit = (Credit("agency-tag", "AP", 1.0),)
+    other = _reading("b", "t")
+    groups = [standing(match, _reading(credits=c, quotations=q), other) for c in (credit, ()) for q in (quoted, ())]
+    assert groups == ["cited and quoted", "cited, not quoted", "quoted, not cited", "neither cited nor quoted"]

@@ -1,0 +1,60 @@
+"""The likelier copy stands on the left, and turning a match loses nothing."""
+
+from __future__ import annotations
+
+from auditor.model import Article, Edit, Kind, Language, Match, Origin, Place, Reading, Relation, Span, SpunReading
+from auditor.reuse.orientation import flip, mirrored, oriented, pairing
+
+TEXT = "one two three four five six seven eight nine ten"
+
+
+def _reading(name, verdict="none", text=TEXT):
+    return Reading(Article(name, f"source-{name}", text), 10, Language("en", 1.0), spun=SpunReading(verdict))
+
+
+def _match(origin=None, right=Span(0, 13)):
+    return Match(
+        "m",
+        Place("a", Span(0, 13)),
+        Place("b", right),
+        Kind.VERBATIM,
+        0.9,
+        words=3,
+        edits=(
+            Edit("insert", Span(3, 3), Span(3, 7), "", "two"),
+            Edit("replace", Span(0, 3), Span(0, 3), "one", "won"),
+        ),
+        relations=(Relation("changed-number", Span(0, 3), Span(0, 3), "one", "won"),),
+        origin=Origin(origin, 0.8 if origin else 0.0),
+    )
+
+
+def test_flipping_twice_gives_the_match_back():
+    """Sides, edits and relations change places and come back."""
+    assert flip(flip(_match())) == _match()
+    assert flip(_match()).edits[0] == Edit("delete", Span(3, 7), Span(3, 3), "two", "")
+
+
+def test_the_inferred_origin_is_never_on_the_left():
+    """Findings are made for the copy."""
+    match, left, right = oriented(_match(origin="a"), _reading("a"), _reading("b"))
+    assert (left.article.id, right.article.id) == ("b", "a")
+    assert match.left.article == "b"
+    assert oriented(_match(origin="b"), _reading("a"), _reading("b"))[0] == _match(origin="b")
+
+
+def test_without_an_origin_the_spun_side_is_the_copy():
+    """A spun text is the reworded one."""
+    assert oriented(_match(), _reading("a"), _reading("b", "spun"))[1].article.id == "b"
+
+
+def test_of_a_pair_the_side_with_more_shared_text_is_the_copy():
+    """A short text wholly inside a long one was taken from it, unless something else is known."""
+    long = _reading("b", text=TEXT + " " + " ".join(f"w{i}" for i in range(90)))
+    pair = pairing(_reading("a"), long, [_match()])
+    assert pair.left.article.id == "a"
+    assert (pair.left_share, pair.right_share) == (0.3, 0.03)
+    turned = pairing(long, _reading("a"), [flip(_match())])
+    assert turned.left.article.id == "a"
+    assert pairing(long, _reading("a"), [flip(_match())], fixed=True).left.article.id == "b"
+    assert mirrored(mirrored(pair)) == pair
