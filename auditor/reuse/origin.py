@@ -188,7 +188,9 @@ def _spun_reason(left: Reading, right: Reading) -> tuple[str, ...]:
 
 def _weak(match: Match, left: Reading, right: Reading) -> tuple[str, ...]:
     """A short passage in two long articles is as well explained by a common source."""
-    small = max(_share(len(match.left.span), len(left.article.text)), _share(len(match.right.span), len(right.article.text)))
+    small = max(
+        _share(len(match.left.span), len(left.article.text)), _share(len(match.right.span), len(right.article.text))
+    )
     return (_THIRD,) if small < 0.5 else ("the signs are too weak to name one",)
 
 

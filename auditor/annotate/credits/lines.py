@@ -39,23 +39,37 @@ _FIRST_APPEARED = re.compile(
     r"(?:\s+here)?(?:\s+with\s+(?:the\s+)?(?:kind\s+)?permission)?\s*(?:,?\s+(?:in|on|at|by|from|of|under|to|with|for)\b|:|$)",
     re.IGNORECASE,
 )
-_ABOUT_ITSELF = re.compile(r"^\W*(?:this|the\s+(?:post|article|story)|editor|note|first|originally|re-?p|re-?b|cross|syndicated|published|appeared)", re.I)
+_ABOUT_ITSELF = re.compile(
+    r"^\W*(?:this|the\s+(?:post|article|story)|editor|note|first|originally|re-?p|re-?b|cross|syndicated|published|appeared)",
+    re.IGNORECASE,
+)
 _CONTRIBUTED = re.compile(
     r"\bcontributed(?:\s+(?:to|reporting)\b|\.?$)|\b(?:contains|includes|uses|used)\s+(?:\w+\s+)?(?:material|information|reporting)\s+from\b"
     r"|\bbased\s+(?:in\s+part\s+)?on\s+(?:\w+\s+){0,2}reports?\b",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"(?:\bcopyright\b|©|\(c\))", re.IGNORECASE)
-_AGENCIES = re.compile(r"\b(?:news\s+agenc(?:ies|y)|agencies|wires?(?:\s+(?:services?|reports?))?|wire\s+service\s+reports?)\b", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]{3,300}|\b[a-z0-9-]{2,60}(?:\.[a-z0-9-]{2,30}){1,3}/[^\s<>\"')\]]{2,300}", re.IGNORECASE)
+_AGENCIES = re.compile(
+    r"\b(?:news\s+agenc(?:ies|y)|agencies|wires?(?:\s+(?:services?|reports?))?|wire\s+service\s+reports?)\b",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"')\]]{3,300}|\b[a-z0-9-]{2,60}(?:\.[a-z0-9-]{2,30}){1,3}/[^\s<>\"')\]]{2,300}",
+    re.IGNORECASE,
+)
 _PICTURE_LINE = re.compile(
     r"^\W*(?:(?:featured\s+)?(?:image|photo(?:graph)?|picture|pic|video|illustration)s?\s*(?:credit|copyright|by|courtesy|source|via|:|©)"
     r"|enlarge\s+this\s+image|ap\s+photo|afp\s+photo|reuters\s*/)|\b(?:AP\s+Photo|AFP\s+PHOTO|REUTERS|Getty\s+Images|EPA|Shutterstock)\s*[/)]|/(?:AP|AFP|Reuters|Getty\s+Images|EPA)\b",
     re.IGNORECASE,
 )
 _PHOTOGRAPHER = re.compile(r"^[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){1,3}\s*/\s*[A-Z]")
-_UNKNOWN_NAME = re.compile(r"\s*((?:the\s+)?[A-Z][\w.&’'!-]*(?:\s+(?:(?:of|the|and|de|for)\s+)?[A-Z&][\w.&’'!-]*){0,5})")
-_DATE = re.compile(r"\s*(?:the\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[\s,.]*\d", re.IGNORECASE)
+_UNKNOWN_NAME = re.compile(
+    r"\s*((?:the\s+)?[A-Z][\w.&’'!-]*(?:\s+(?:(?:of|the|and|de|for)\s+)?[A-Z&][\w.&’'!-]*){0,5})"
+)
+_DATE = re.compile(
+    r"\s*(?:the\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[\s,.]*\d",
+    re.IGNORECASE,
+)
 
 
 def line_credits(document: Document, outlets: Outlets) -> Iterator[Credit]:
@@ -97,7 +111,12 @@ def _credit_line(line: str, span: Span, outlets: Outlets, *, at_head: bool) -> I
         outlet = outlets.of_address(address[0])
         words = len(re.findall(r"\w+", line[: address.start()] + line[address.end() :]))
         if pointer or words <= 4:
-            yield Credit("pointer" if pointer else "link", outlet.name if outlet else "", 1.0 if outlet and pointer else 0.5, span)
+            yield Credit(
+                "pointer" if pointer else "link",
+                outlet.name if outlet else "",
+                1.0 if outlet and pointer else 0.5,
+                span,
+            )
         return
     named = list(outlets.named_in(rest, prose=False))
     left_over = _left_over(rest, named)
@@ -119,14 +138,24 @@ def _credit_line(line: str, span: Span, outlets: Outlets, *, at_head: bool) -> I
             yield Credit("outlet", name, 1.0, span)
     elif not named and _AGENCIES.search(line) and not CONNECTORS.sub("", _AGENCIES.sub("", rest)).strip():
         yield Credit("outlet", "", 0.5, span)
-    elif pointer and not named and label is not None and _title_like(rest) and label["pointer"].casefold().endswith(("source", "sources", "via")):
+    elif (
+        pointer
+        and not named
+        and label is not None
+        and _title_like(rest)
+        and label["pointer"].casefold().endswith(("source", "sources", "via"))
+    ):
         yield Credit("pointer", rest.strip(" .:-–—"), 1.0, span)
 
 
 def _sentence_line(line: str, at: int, outlets: Outlets) -> Iterator[Credit]:
     """Sentences about the text itself: first published, contributed, copyright."""
     first = _FIRST_APPEARED.search(line)
-    if first and (_ABOUT_ITSELF.match(line) or re.match(r"^\W*this\b", line[first.start() :], re.I)) and _own_sentence(line, first.start()):
+    if (
+        first
+        and (_ABOUT_ITSELF.match(line) or re.match(r"^\W*this\b", line[first.start() :], re.IGNORECASE))
+        and _own_sentence(line, first.start())
+    ):
         span = Span(at + first.start(), at + len(line))
         after = line[first.end() : first.end() + 200]
         address = _ADDRESS.search(after)
@@ -171,7 +200,11 @@ def _is_people(words: str) -> bool:
 
 
 def _agency_last(rest: str, named: list[Named]) -> bool:
-    return named[-1].outlet.kind == "agency" and len(rest) - named[-1].end <= 12 and bool(re.search(r"[,|/]|\bof\b|\bfor\b", rest))
+    return (
+        named[-1].outlet.kind == "agency"
+        and len(rest) - named[-1].end <= 12
+        and bool(re.search(r"[,|/]|\bof\b|\bfor\b", rest))
+    )
 
 
 def _title_like(rest: str) -> bool:

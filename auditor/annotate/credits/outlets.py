@@ -59,7 +59,7 @@ class Outlets:
                 continue
             for alias, outlet, trusted in self.by_word.get(word.group().casefold(), ()):
                 last = word.start() + len(alias)
-                if prose and not trusted or last > stop or not _same(text[word.start() : last], alias, prose=prose):
+                if (prose and not trusted) or last > stop or not _same(text[word.start() : last], alias, prose=prose):
                     continue
                 if _WORD_GOES_ON.match(text, last):
                     continue
@@ -150,11 +150,13 @@ def _same(found: str, alias: str, *, prose: bool) -> bool:
     if found == alias:
         return True
     # Credit lines are often set in capitals or small letters; prose is not.
-    return found == alias.upper() if prose else found.casefold() == alias.casefold() and not _small_acronym(found, alias)
+    return (
+        found == alias.upper() if prose else found.casefold() == alias.casefold() and not _small_acronym(found, alias)
+    )
 
 
 def _small_acronym(found: str, alias: str) -> bool:
-    """"Ap" or "uni" is a word or a typing slip, not the agency."""
+    """ "Ap" or "uni" is a word or a typing slip, not the agency."""
     return alias.isupper() and len(alias) <= 4 and not found.isupper()
 
 

@@ -11,12 +11,15 @@ from auditor.model import Credit, Document, Span
 _THE = r"(?:the\s+)?(?:(?:state(?:-run|-owned)?|official|russian|chinese|german|french|british|american|us|u\.s\.|israeli|turkish|iranian|news)\s+){0,2}(?:(?:news\s+agency|newspaper|magazine|broadcaster|agency|network|website|channel|daily)\s+)?"
 _TOLD = re.compile(
     r"\b(?:told|tells|telling|spoke\s+(?:to|with)|speaks\s+to|speaking\s+(?:to|with)|interview(?:ed)?\s+(?:with|by|on|for)|(?:statement|email|comment|remarks)\s+to|asked\s+by|informed)\s+"
-    + _THE + r"$",
+    + _THE
+    + r"$",
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(
     r"\b(?:according\s+to|reported\s+(?:by|in|on)|cit(?:ing|ed\s+by)|quoted\s+by|obtained\s+by|seen\s+by|reviewed\s+by|revealed\s+by|broken\s+by"
-    r"|reports?\s+(?:by|from|in)|published\s+(?:by|in)|analysis\s+by|tally\s+(?:by|from)|poll\s+(?:by|for|from)|article\s+in|wrote\s+in|writing\s+in)\s+" + _THE + r"$",
+    r"|reports?\s+(?:by|from|in)|published\s+(?:by|in)|analysis\s+by|tally\s+(?:by|from)|poll\s+(?:by|for|from)|article\s+in|wrote\s+in|writing\s+in)\s+"
+    + _THE
+    + r"$",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
@@ -29,13 +32,20 @@ _HOUSE = re.compile(
     r"[A-Z][\w.’'\-]+(?:\s+(?:(?:bin|al|de|van|der|von|el|Al)[\s-])?[A-Z][\w.’'\-]+){1,3}\s*,?\s+"
     r"(?:reporting|reports|reported|reports?\s+from|in\s+[A-Z]\w+\s*,|said\s+from|says|said|explains|has\s+(?:more|the\s+latest)|contributed)\b"
 )
-_OWN_PIECE = re.compile(r"^[’']s\s+(?:\w+\s+){0,2}?(?:analysis|explainer|coverage|report|reporting|live|interview|story|profile|guide|newsletter|podcast)\b")
-_INVITE = re.compile(r"(?:^|[.!?:\n”\"]\s*)(?:read|watch|follow|see|listen\s+to|subscribe\s+to|join|download)\s+(?:(?:more|all)\s+(?:from|of|on)\s+)?(?:the\s+)?$", re.IGNORECASE)
+_OWN_PIECE = re.compile(
+    r"^[’']s\s+(?:\w+\s+){0,2}?(?:analysis|explainer|coverage|report|reporting|live|interview|story|profile|guide|newsletter|podcast)\b"
+)
+_INVITE = re.compile(
+    r"(?:^|[.!?:\n”\"]\s*)(?:read|watch|follow|see|listen\s+to|subscribe\s+to|join|download)\s+(?:(?:more|all)\s+(?:from|of|on)\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _OF_THE_HOUSE = re.compile(
     r"(?:^|[.!?\n”\"]\s*)(?:in\s+comments\s+to|contacted\s+by)\s+$|\b(?:do(?:es)?\s+not\s+(?:necessarily\s+)?(?:reflect|represent)\s+(?:the\s+)?(?:\w+\s+){0,4}?(?:of\s+)?(?:the\s+)?)$",
     re.IGNORECASE,
 )
-_VERIFIED = re.compile(r"^\s+(?:could\s+not|was\s+(?:not\s+able|unable)\s+to|cannot|has\s+not\s+been\s+able\s+to)\s+(?:\w+\s+)?(?:independently\s+)?(?:verify|confirm|authenticate)|^\s+(?:has\s+(?:contacted|approached|asked|reached\s+out)|understands|has\s+learned)\b")
+_VERIFIED = re.compile(
+    r"^\s+(?:could\s+not|was\s+(?:not\s+able|unable)\s+to|cannot|has\s+not\s+been\s+able\s+to)\s+(?:\w+\s+)?(?:independently\s+)?(?:verify|confirm|authenticate)|^\s+(?:has\s+(?:contacted|approached|asked|reached\s+out)|understands|has\s+learned)\b"
+)
 
 
 def prose_credits(document: Document, outlets: Outlets) -> Iterator[Credit]:
@@ -67,4 +77,4 @@ def prose_credits(document: Document, outlets: Outlets) -> Iterator[Credit]:
 def _lead(before: str, match: re.Match[str]) -> int:
     """Length of the matched words before a name, without what precedes their first letter."""
     matched = before[match.start() :]
-    return len(matched.lstrip(" \n.!?:”\""))
+    return len(matched.lstrip(' \n.!?:”"'))

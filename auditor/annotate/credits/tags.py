@@ -22,7 +22,10 @@ _PICTURE = re.compile(
     re.IGNORECASE,
 )
 _AFTER_DATELINE = re.compile(r"\s*[-–—:]")
-_ANONYMOUS = re.compile(r"^\s*(?:(?:with|from|and)\s+)?(?:news\s+)?(?:agency inputs|inputs from agencies|agencies|wire services|wires)\s*$", re.I)
+_ANONYMOUS = re.compile(
+    r"^\s*(?:(?:with|from|and)\s+)?(?:news\s+)?(?:agency inputs|inputs from agencies|agencies|wire services|wires)\s*$",
+    re.IGNORECASE,
+)
 _DASH_TAG = re.compile(r"(?:^|[.!?”\"’'\s])\s*[-–—]{1,2}\s?([^\n.!?]{2,60})\.?\s*$")
 
 
@@ -35,7 +38,7 @@ def tag_credits(document: Document, outlets: Outlets) -> Iterator[Credit]:
     position = 0
     for line in text.split("\n"):
         stripped = line.rstrip()
-        if 3 < len(stripped):
+        if len(stripped) > 3:
             dash = _DASH_TAG.search(stripped, max(0, len(stripped) - 70))
             if dash and only_names(named := list(outlets.named_in(dash[1], prose=False)), dash[1]):
                 for name in named:
@@ -53,7 +56,11 @@ def _bracketed(text: str, match: re.Match[str], outlets: Outlets, tail: int) -> 
     named = list(outlets.named_in(inner, prose=False))
     if not named:
         return
-    if all(name.outlet.kind == "pictures" for name in named) and not re.search(r"[/:]", inner) and named[0].outlet.name == "EPA":
+    if (
+        all(name.outlet.kind == "pictures" for name in named)
+        and not re.search(r"[/:]", inner)
+        and named[0].outlet.name == "EPA"
+    ):
         return  # "(EPA)" alone is the environment agency
     if _is_picture(inner, named):
         for name in _unique(named):
@@ -81,7 +88,7 @@ def _names_text(text: str, match: re.Match[str], tail: int) -> bool:
 
 def _is_dateline(before: str) -> bool:
     """Whether the first word is in capitals, as place names of datelines are: "DES MOINES, Iowa"."""
-    return len(before.split()[0].strip(",.")) > 2 and before.split()[0].strip(",.").isupper()
+    return len(before.split(maxsplit=1)[0].strip(",.")) > 2 and before.split(maxsplit=1)[0].strip(",.").isupper()
 
 
 def _is_picture(inner: str, named: list[Named]) -> bool:

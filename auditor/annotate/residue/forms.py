@@ -19,7 +19,9 @@ _MARKUP = re.compile(
     r"(?:\s[^<>\n]{0,400})?/?>|<!--[^\n]{0,200}?-->",
     re.IGNORECASE,
 )
-_SCRIPT = re.compile(r"\b(?:googletag\.|window\.[a-z]\w*\s*=|document\.(?:write|getElement)|adsbygoogle|var\s+\w+\s*=\s*[\w{\[\"']|function\s*\(\s*\w{0,20}\s*\)\s*\{)")
+_SCRIPT = re.compile(
+    r"\b(?:googletag\.|window\.[a-z]\w*\s*=|document\.(?:write|getElement)|adsbygoogle|var\s+\w+\s*=\s*[\w{\[\"']|function\s*\(\s*\w{0,20}\s*\)\s*\{)"
+)
 _BRACES = re.compile(r"(?<![{$\\%])\{([^{}\n]{1,120})\}(?!\})")
 _CHOICE = re.compile(r"[^\W\d_][\w'’ ,.\-]*(?:\|[\w'’ ,.\-]*)+$")
 _PLAIN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*(?: [^\W\d_]+(?:['’\-][^\W\d_]+)*){0,4}$")
@@ -103,4 +105,6 @@ def inline_residue(text: str) -> Iterator[Residue]:
             yield Residue(Span(*match.span()), "spintax", "braces left by a spinning template")
     cut = _CUT_OFF.search(text, max(0, len(text) - 40))
     if cut:
-        yield Residue(Span(cut.start(), cut.start() + len(cut.group().rstrip())), "pointer", "cut off, as feeds cut a story")
+        yield Residue(
+            Span(cut.start(), cut.start() + len(cut.group().rstrip())), "pointer", "cut off, as feeds cut a story"
+        )

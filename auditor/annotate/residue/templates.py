@@ -62,7 +62,9 @@ def find_template_residue(
     """
     needed = max(least, share * templates.articles)
     return tuple(
-        Residue(line.span, "template", f"stands in {templates.counts[key]} of {templates.articles} articles of the source")
+        Residue(
+            line.span, "template", f"stands in {templates.counts[key]} of {templates.articles} articles of the source"
+        )
         for key, line in _keys(document.article.text)
         if templates.counts.get(key, 0) >= needed
     )

@@ -21,7 +21,9 @@ _WIDGET_WORDS = frozenset(
     theme themes template widget widgets app apps login register account cart checkout contact archive archives""".split()  # noqa: SIM905
 )
 _MARK = re.compile(r"[.!?…:;,\"“”‘’'|/@#()\[\]\d&]")
-_LIST_HEAD = re.compile(r"(?:related|recommended|read|also|see|more|most|trending|popular|latest|recent|similar|you may|don't miss|up next)\b")
+_LIST_HEAD = re.compile(
+    r"(?:related|recommended|read|also|see|more|most|trending|popular|latest|recent|similar|you may|don't miss|up next)\b"
+)
 _BY = re.compile(r"(?:by|with|from|contributing|reporting|editing|photo)\b", re.IGNORECASE)
 _HEAD_LINES = 3
 _MOST_WORDS = 6
@@ -94,7 +96,7 @@ def _inside_the_story(
 
 
 def _loose(line: Line) -> bool:
-    return 1 <= len(line.words) and len(line.text) <= 160
+    return len(line.words) >= 1 and len(line.text) <= 160
 
 
 def _title(line: Line) -> bool:

@@ -1,0 +1,114 @@
+"""What one article says about its source: the sufficient statistic of the score.
+
+It can be kept beside the article and written out; a source is scored from these records alone, so a
+new article never makes the others be read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from auditor.annotate.credits import Outlets, builtin_outlets
+from auditor.model import Finding, Kind, Match, Reading
+from auditor.scoring.charges import Case, Charges, Syndication, charge, penalties
+from auditor.scoring.method import DIMENSIONS, METHOD, Method
+from auditor.scoring.words import Mask, Words
+
+_NOT_FOUND_ELSEWHERE = frozenset({Kind.BOILERPLATE, Kind.COMMON})
+#: What an editor can do, and the code families it would answer.
+_MENDS = (
+    ("name the origin of the text", frozenset({"ATT", "DUP"})),
+    ("restore the original wording", frozenset({"SPN"})),
+    ("correct the quotations and facts", frozenset({"QUO", "FCT"})),
+    ("label or move the opinion", frozenset({"OPN"})),
+    ("remove the hidden characters", frozenset({"OBF"})),
+    ("name author and date, and clear the template residue", frozenset({"SRC", "RES"})),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """What one repair would make of an article's penalties."""
+
+    action: str
+    penalties: tuple[float, float, float, float]
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEvidence:
+    """One article's penalties per dimension (see ``DIMENSIONS``), each 0 to 1, and their reasons."""
+
+    article: str
+    source: str
+    story: str  #: articles of one story share one weight
+    words: int  #: body words: all words but residue
+    penalties: tuple[float, float, float, float]
+    findings: tuple[tuple[str, ...], ...] = ((), (), (), ())  #: fingerprints per dimension, sorted
+    mends: tuple[Mend, ...] = ()
+    own_words: int = 0  #: body words found in no other article
+    method: str = METHOD.version
+
+
+def article_evidence(
+    reading: Reading,
+    matches: Iterable[Match] = (),
+    findings: Iterable[Finding] = (),
+    *,
+    others: Mapping[str, Reading] | None = None,
+    story: str = "",
+    syndication: Syndication = frozenset(),
+    outlets: Outlets | None = None,
+    method: Method = METHOD,
+) -> ArticleEvidence:
+    """Everything *reading* contributes to its source's score.
+
+    *matches* and *findings* may be those of the whole audit; only this article's count. *others* are
+    the readings at the far side of its matches: what is not among them has no known direction.
+    """
+    own = reading.article.id
+    case = Case(
+        reading=reading,
+        findings=tuple(finding for finding in findings if finding.primary.article == own),
+        matches=tuple(match for match in matches if own in {match.left.article, match.right.article}),
+        others=others or {},
+        syndication=syndication,
+        outlets=outlets or builtin_outlets(),
+        method=method,
+    )
+    words = Words(reading.article.text)
+    body = ~words.mask(residue.span for residue in reading.residue)
+    charges = charge(case, words, body)
+    shared = words.mask(
+        match.left.span if match.left.article == own else match.right.span
+        for match in case.matches
+        if match.kind not in _NOT_FOUND_ELSEWHERE
+    )
+    total = penalties(charges, body, method)
+    return ArticleEvidence(
+        article=own,
+        source=reading.article.source,
+        story=story or own,
+        words=int(body.sum()),
+        penalties=total,
+        findings=tuple(tuple(sorted(charges.findings.get(name, ()))) for name in DIMENSIONS),
+        mends=tuple(_mends(case, words, body, total)) if any(total) else (),
+        own_words=int((body & ~shared).sum()),
+        method=method.version,
+    )
+
+
+def _mends(case: Case, words: Words, body: Mask, total: tuple[float, ...]) -> Iterable[Mend]:
+    present = {finding.code.rstrip("0123456789") for finding in case.findings}
+    for action, families in _MENDS:
+        if not families & present:
+            continue
+        mended = penalties(_without(case, words, body, families), body, case.method)
+        if mended != total:
+            answered = sorted(f.fingerprint for f in case.findings if f.code.rstrip("0123456789") in families)
+            yield Mend(action, mended, tuple(answered))
+
+
+def _without(case: Case, words: Words, body: Mask, families: frozenset[str]) -> Charges:
+    return charge(case, words, body, families)

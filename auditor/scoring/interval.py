@@ -1,0 +1,35 @@
+"""The interval of a score: a Bayesian bootstrap over stories (Rubin 1981), seeded by the source's name."""
+
+from __future__ import annotations
+
+import numpy as np
+import xxhash
+from numpy.typing import NDArray
+
+from auditor.scoring.method import Method
+
+#: Concentration of the prior's Beta distribution: what a source's rate may be before a story is seen.
+_CONCENTRATION = 2.0
+
+
+def interval(source: str, stories: NDArray[np.float64], score: float, method: Method) -> tuple[float, float]:
+    """Lower and upper bound; *stories* has shape (stories, dimensions).
+
+    Each draw weighs the stories by a Dirichlet sample and replaces the prior constant by a draw of
+    what rates sources have, so few stories give a wide interval and many a narrow one. The generator
+    is seeded from the source and the method's version: the same evidence gives the same interval
+    on every machine, whatever else is scored.
+    """
+    seed = xxhash.xxh3_64_intdigest(f"{source}\n{method.version}".encode("utf-8", "surrogatepass"))
+    random = np.random.Generator(np.random.PCG64(seed))
+    points = np.array(method.points)
+    prior = np.clip(np.array(method.prior), 1e-6, 1 - 1e-6)
+    rates = random.beta(prior * _CONCENTRATION, (1 - prior) * _CONCENTRATION, size=(method.draws, len(points)))
+    pseudo = random.gamma(method.shrinkage, size=(method.draws, 1))
+    weights = random.exponential(size=(method.draws, len(stories)))
+    total = weights.sum(axis=1, keepdims=True) + pseudo
+    theta = (weights @ stories + pseudo * rates) / total
+    scores = 100.0 - theta @ points
+    tail = (1 - method.level) / 2
+    low, high = np.quantile(scores, (tail, 1 - tail))
+    return max(0.0, min(score, float(low))), min(100.0, max(score, float(high)))

@@ -1,0 +1,48 @@
+"""The constants of the provenance score. Changing one is a new version of the method."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: The dimensions, in the order of every tuple of this package.
+DIMENSIONS = ("attribution", "integrity", "opinion", "disclosure")
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """Points, prior and shrinkage; all shares are of an article's body words.
+
+    The score of a source is 100 − Σ pointsₐ·θₐ with θₐ = (Σwx + k·m)/(Σw + k): the credibility
+    estimate of Bühlmann and Straub (1970). The prior *m* is a constant of the method and no mean of
+    the batch, so sources that have nothing to do with each other never move each other's score.
+    """
+
+    version: str = "1"
+    points: tuple[float, float, float, float] = (35.0, 30.0, 20.0, 15.0)
+    prior: tuple[float, float, float, float] = (0.06, 0.03, 0.05, 0.15)
+    shrinkage: float = 8.0  #: k, in stories
+    scored_from: int = 5  #: fewer stories are provisional
+    draws: int = 400  #: of the bootstrap
+    level: float = 0.90  #: of the interval
+
+    #: What reuse of each kind counts, before credit is taken into account.
+    reuse: tuple[tuple[str, float], ...] = (
+        ("verbatim", 1.0),
+        ("edited", 1.0),
+        ("spun", 1.0),
+        ("paraphrase", 0.7),
+        ("summary", 0.4),
+    )
+    #: A finding on a few words (an altered quotation, a changed figure, spintax) counts for at least
+    #: this share of the article: the same falsehood is no smaller in a longer article.
+    least_share: float = 0.05
+    hidden_share: float = 0.10  #: the same for hidden characters, which concern the whole text
+    unsure: float = 0.5  #: factor of spun findings below high severity
+    #: A pointer admits that the text is from elsewhere; without a counterpart no more is known.
+    admitted: float = 0.10
+    undisclosed: float = 0.70  #: disclosure lost where neither author, date nor origin is named
+    scraped: float = 0.30  #: disclosure lost to scraper residue, approached by halves per kind of it
+    template: float = 0.05  #: disclosure lost where all residue is the page's own template
+
+
+METHOD = Method()

@@ -1,0 +1,33 @@
+"""How firmly sources rank: the ranks each takes when the points of the dimensions are changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+from auditor.model import SourceScore
+
+
+def rank_ranges(scores: Sequence[SourceScore], *, spread: float = 0.5) -> dict[str, tuple[int, int]]:
+    """Best and worst rank (1 is the highest score) of each source under changed points.
+
+    Each dimension's points are multiplied by 1 − *spread*, 1 and 1 + *spread*, in all combinations,
+    and scaled back to 100; sources of equal score share the better rank.
+    """
+    ranges: dict[str, tuple[int, int]] = {}
+    if not scores:
+        return ranges
+    factors = (1 - spread, 1.0, 1 + spread)
+    for combination in product(factors, repeat=len(scores[0].dimensions)):
+        losses = {row.source: _lost(row, combination) for row in scores}
+        for source, lost in losses.items():
+            rank = 1 + sum(other < lost - 1e-9 for other in losses.values())
+            best, worst = ranges.get(source, (rank, rank))
+            ranges[source] = (min(best, rank), max(worst, rank))
+    return dict(sorted(ranges.items()))
+
+
+def _lost(row: SourceScore, factors: Sequence[float]) -> float:
+    points = [dimension.points * factor for dimension, factor in zip(row.dimensions, factors, strict=True)]
+    scale = 100 / sum(points) if sum(points) else 0.0
+    return sum(p * scale * dimension.rate for p, dimension in zip(points, row.dimensions, strict=True))

@@ -1,0 +1,102 @@
+"""From article evidence to a source's score, additive in its dimensions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from auditor.model import Counterfactual, Dimension, SourceScore
+from auditor.scoring.evidence import ArticleEvidence
+from auditor.scoring.interval import interval
+from auditor.scoring.method import DIMENSIONS, METHOD, Method
+
+_MOST_COUNTERFACTUALS = 5
+_LEAST_GAIN = 0.05
+
+
+def score(evidence: Iterable[ArticleEvidence], *, method: Method = METHOD) -> SourceScore:
+    """The score of one source from the evidence of its articles, in any order.
+
+    Raises ValueError without evidence, or for evidence of several sources.
+    """
+    rows = sorted(evidence, key=lambda row: (row.story, row.article))
+    sources = {row.source for row in rows}
+    if len(sources) != 1:
+        raise ValueError(f"evidence of one source is needed, got {sorted(sources)}")
+    source = sources.pop()
+    weights = _weights(rows)
+    rates = _rates(rows, weights, method)
+    total = _total(rates, method)
+    stories = sum(weights)
+    low, high = interval(source, _stories(rows, weights), total, method)
+    body = sum(row.words for row in rows)
+    return SourceScore(
+        source=source,
+        articles=len(rows),
+        score=total,
+        low=low,
+        high=high,
+        status="scored" if stories >= method.scored_from - 1e-9 else "provisional",
+        dimensions=tuple(
+            Dimension(
+                name=name,
+                points=points,
+                rate=rate,
+                lost=points * rate,
+                observed=stories,
+                findings=tuple(sorted({mark for row in rows for mark in row.findings[index]})),
+            )
+            for index, (name, points, rate) in enumerate(zip(DIMENSIONS, method.points, rates, strict=True))
+        ),
+        counterfactuals=_counterfactuals(rows, weights, total, method),
+        originality=sum(row.own_words for row in rows) / body if body else None,
+    )
+
+
+def _weights(rows: Sequence[ArticleEvidence]) -> list[float]:
+    """One weight per story: an article among n of its story weighs 1/n, one without body words nothing."""
+    counts = Counter(row.story for row in rows if row.words)
+    return [1 / counts[row.story] if row.words else 0.0 for row in rows]
+
+
+def _rates(rows: Sequence[ArticleEvidence], weights: Sequence[float], method: Method) -> list[float]:
+    total = sum(weights) + method.shrinkage
+    return [
+        (
+            sum(weight * row.penalties[index] for row, weight in zip(rows, weights, strict=True))
+            + method.shrinkage * prior
+        )
+        / total
+        for index, prior in enumerate(method.prior)
+    ]
+
+
+def _total(rates: Sequence[float], method: Method) -> float:
+    return 100.0 - sum(points * rate for points, rate in zip(method.points, rates, strict=True))
+
+
+def _stories(rows: Sequence[ArticleEvidence], weights: Sequence[float]) -> NDArray[np.float64]:
+    """Mean penalties per story, shape (stories, dimensions)."""
+    means: dict[str, NDArray[np.float64]] = {}
+    for row, weight in zip(rows, weights, strict=True):
+        if weight:
+            means[row.story] = means.get(row.story, np.zeros(len(DIMENSIONS))) + weight * np.array(row.penalties)
+    return np.array([means[story] for story in sorted(means)]).reshape(-1, len(DIMENSIONS))
+
+
+def _counterfactuals(
+    rows: Sequence[ArticleEvidence], weights: Sequence[float], total: float, method: Method
+) -> tuple[Counterfactual, ...]:
+    """The repairs of single articles that would raise the score most."""
+    found = []
+    for index, row in enumerate(rows):
+        for mend in row.mends:
+            mended = [*rows[:index], replace(row, penalties=mend.penalties), *rows[index + 1 :]]
+            raised = _total(_rates(mended, weights, method), method)
+            if raised - total >= _LEAST_GAIN:
+                found.append(Counterfactual(f"{mend.action} in {row.article}", raised, mend.findings))
+    return tuple(sorted(found, key=lambda c: (-c.score, c.action))[:_MOST_COUNTERFACTUALS])
