@@ -25,6 +25,25 @@ FAMILIES = {
 
 
 @dataclass(frozen=True, slots=True)
+class RuleOption:
+    """One option of a rule: its name, the value in force and what it means."""
+
+    name: str
+    value: str
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Accuracy:
+    """One measured figure for the methodology page, all in words ready to print."""
+
+    task: str  #: "shared passages, PAN13 test corpus 2"
+    figure: str  #: "PlagDet .91 (.90 to .92)"
+    published: str = ""  #: the best published figure it stands beside, with its source
+    data: str = ""  #: what it was measured on, and how to repeat it
+
+
+@dataclass(frozen=True, slots=True)
 class RuleDoc:
     """The manual page of one rule. *severity* is the usual one of its findings."""
 
@@ -36,6 +55,7 @@ class RuleDoc:
     silent: str = ""
     resolve: str = ""
     severity: Severity = Severity.MEDIUM
+    options: tuple[RuleOption, ...] = ()
 
 
 def family(code: str) -> str:

@@ -15,9 +15,10 @@ _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 and C1 without tab and line feed
 _TERMINAL = re.compile(f"[{_CONTROL}{_INVISIBLE}\u2028\u2029\ud800-\udfff\U000e0000-\U000e007f]")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_HTML_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _XML_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPACES = re.compile(r"\s+")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~$&@:-])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#!|~$&@:]|^[+-]|^\d+(?=[.)]))")
 _COMMAND = re.compile(r"(?m)^([^\S\n]*)::")
 _ZERO_SPACE_AT = "@\u200b"
 
@@ -42,6 +43,14 @@ def line(text: str) -> str:
 def visible_bidi(text: str) -> str:
     """Return *text* with the controls that reorder what is shown written by code point."""
     return _BIDI.sub(_by_code_point, text)
+
+
+def shown_controls(text: str) -> str:
+    """Return *text* for HTML, where jinja2 escapes markup: controls, surrogates and what reorders a line are shown.
+
+    Joiners and the plain direction marks stay, since Persian, Hindi or Hebrew cannot be written without them.
+    """
+    return _HTML_CONTROL.sub(lambda found: f"\u27e8U+{ord(found[0]):04X}\u27e9", text)
 
 
 def command_data(text: str) -> str:
@@ -78,11 +87,15 @@ def xml(text: str) -> str:
 
 def markdown(text: str) -> str:
     """Return *text* as one line of Markdown that renders as itself: no markup, HTML, link, mention or table cell."""
-    escaped = _MARKDOWN.sub(r"\\\1", line(text))
+    escaped = _MARKDOWN.sub(_escape_markdown, line(text))
     # GitHub still turns escaped addresses and mentions into links: an invisible space keeps them text.
     escaped = escaped.replace("\\@", f"\\{_ZERO_SPACE_AT}").replace("://", ":\u200b//").replace("\\:", ":")
     escaped = re.sub(r"(?i)\bwww\.", "www\u200b.", escaped)
     return escaped.replace("://", ":\u200b//")
+
+
+def _escape_markdown(found: re.Match[str]) -> str:
+    return f"&#{ord(found[0][0])};{found[0][1:]}" if found[0][0].isdigit() else f"\\{found[0]}"
 
 
 def link(url: str) -> str | None:

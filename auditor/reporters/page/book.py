@@ -1,0 +1,163 @@
+"""The report put in the order a reader looks things up: by article, pair and source."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from auditor.reporters.location import Locator
+from auditor.reporters.page.names import Links, digest, safe_names
+from auditor.reporters.rule_doc import Accuracy, RuleDoc, complete
+from auditor.reporters.wording import RELATION_ORDER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.model import AuditReport, Cluster, Finding, Match, Reading, SourceScore
+
+Pair = tuple[str, str]
+
+PAIR_PAGES = 3000  #: comparisons with a page of their own, those with most shared words first
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A finding and the anchor it keeps on every page."""
+
+    anchor: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Everything the pages look up; built once a report."""
+
+    report: AuditReport
+    rules: dict[str, RuleDoc]
+    measured: tuple[Accuracy, ...]
+    where: Locator
+    readings: dict[str, Reading]
+    order: dict[str, int]
+    names: dict[str, str]
+    source_names: dict[str, str]
+    findings: tuple[Numbered, ...]
+    by_article: dict[str, list[Numbered]]
+    by_source: dict[str, list[Numbered]]
+    by_fingerprint: dict[str, Numbered]
+    matches: dict[str, Match]
+    anchors: dict[str, str]  #: match id → anchor
+    matches_of: dict[str, list[Match]]
+    pairs: dict[Pair, list[Match]]
+    paired: frozenset[Pair]  #: pairs with a page
+    scores: dict[str, SourceScore]
+    articles_of: dict[str, list[Reading]]
+    clusters_of: dict[str, list[Cluster]]
+
+    def links(self, *, up: str = "", single: bool = False) -> Links:
+        """Return the addresses as seen from a page *up* leads out of."""
+        return Links(self.names, self.source_names, self.paired, up=up, single=single)
+
+    def title(self, article_id: str) -> str:
+        """Return an article's title, else its heading or first words, else its id."""
+        reading = self.readings.get(article_id)
+        if reading is None:
+            return article_id
+        if reading.article.title.strip():
+            return " ".join(reading.article.title.split())
+        heading = next((block for block in reading.blocks if block.kind == "heading"), None)
+        text = reading.article.text
+        opening = heading is not None and not text[: heading.span.start].strip()
+        first = text[heading.span.start : heading.span.end] if heading is not None and opening else text[:400].strip()
+        words = " ".join(first.split())
+        return (words if len(words) <= 90 else words[:88].rsplit(" ", 1)[0] + " …") or article_id
+
+    def source_of(self, article_id: str) -> str:
+        """Return the source of an article, empty where the report does not hold it."""
+        reading = self.readings.get(article_id)
+        return reading.article.source if reading else ""
+
+    def pair(self, match: Match) -> Pair:
+        """Return the two articles of a match in the order of the report."""
+        return _pair(match, self.order)
+
+
+def gravity(match: Match) -> tuple[int, int]:
+    """Return how a match is ranked: gravest difference of substance first, then length."""
+    kinds = {relation.kind for relation in match.relations}
+    rank = next((place for place, kind in enumerate(RELATION_ORDER) if kind in kinds), len(RELATION_ORDER))
+    return rank, -match.words
+
+
+def _pair(match: Match, order: dict[str, int]) -> Pair:
+    left, right = match.left.article, match.right.article
+    swap = order.get(right, len(order)) < order.get(left, len(order))
+    return (right, left) if swap else (left, right)
+
+
+def _anchored(report: AuditReport) -> tuple[Numbered, ...]:
+    """Findings with an anchor from their fingerprint, so that a link survives the next run."""
+    seen: Counter[str] = Counter()
+    numbered = []
+    for finding in report.findings:
+        place = finding.primary
+        identity = finding.fingerprint or f"{finding.code} {place.article} {place.span.start} {finding.message}"
+        stem = f"f-{digest(identity)[:12]}"
+        seen[stem] += 1
+        numbered.append(Numbered(stem if seen[stem] == 1 else f"{stem}-{seen[stem]}", finding))
+    return tuple(numbered)
+
+
+def build(report: AuditReport, rules: Sequence[RuleDoc] = (), measured: Sequence[Accuracy] = ()) -> Book:
+    """Index *report*; nothing is judged or dropped here."""
+    readings = {reading.article.id: reading for reading in report.articles}
+    order = {identifier: number for number, identifier in enumerate(readings)}
+    findings = _anchored(report)
+    by_article: dict[str, list[Numbered]] = defaultdict(list)
+    by_source: dict[str, list[Numbered]] = defaultdict(list)
+    by_fingerprint: dict[str, Numbered] = {}
+    for numbered in findings:
+        article = numbered.finding.primary.article
+        by_article[article].append(numbered)
+        if article in readings:
+            by_source[readings[article].article.source].append(numbered)
+        if numbered.finding.fingerprint:
+            by_fingerprint.setdefault(numbered.finding.fingerprint, numbered)
+    matches_of: dict[str, list[Match]] = defaultdict(list)
+    pairs: dict[Pair, list[Match]] = defaultdict(list)
+    for match in report.matches:
+        for article in dict.fromkeys((match.left.article, match.right.article)):
+            matches_of[article].append(match)
+        pairs[_pair(match, order)].append(match)
+    whole = [pair for pair in pairs if pair[0] in readings and pair[1] in readings]
+    whole.sort(key=lambda pair: (-sum(match.words for match in pairs[pair]), order[pair[0]], order[pair[1]]))
+    articles_of: dict[str, list[Reading]] = defaultdict(list)
+    for reading in report.articles:
+        articles_of[reading.article.source].append(reading)
+    clusters_of: dict[str, list[Cluster]] = defaultdict(list)
+    for cluster in report.clusters:
+        for article in cluster.articles:
+            clusters_of[article].append(cluster)
+    match_names = safe_names(match.id for match in report.matches)
+    return Book(
+        report=report,
+        rules=complete(rules, (finding.code for finding in report.findings)),
+        measured=tuple(measured),
+        where=Locator(report),
+        readings=readings,
+        order=order,
+        names=safe_names(readings),
+        source_names=safe_names([*articles_of, *(score.source for score in report.sources)]),
+        findings=findings,
+        by_article=dict(by_article),
+        by_source=dict(by_source),
+        by_fingerprint=by_fingerprint,
+        matches={match.id: match for match in report.matches},
+        anchors={identifier: f"m-{name}" for identifier, name in match_names.items()},
+        matches_of=dict(matches_of),
+        pairs=dict(pairs),
+        paired=frozenset(whole[:PAIR_PAGES]),
+        scores={score.source: score for score in report.sources},
+        articles_of=dict(articles_of),
+        clusters_of=dict(clusters_of),
+    )

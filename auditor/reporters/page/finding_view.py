@@ -1,0 +1,122 @@
+"""A finding as its card shows it: where, what, how sure, and the evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from auditor.reporters.rule_doc import RuleDoc, family
+from auditor.reporters.wording import plain_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from auditor.model import Finding, Measure, Normalisation, Phrase, Place, SentenceEvidence
+    from auditor.reporters.page.book import Book, Numbered
+    from auditor.reporters.page.names import Links
+
+T = TypeVar("T")
+
+EXCERPT = 280
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(Generic[T]):
+    """The first rows of a list and how many more there are."""
+
+    rows: tuple[T, ...]
+    more: int
+
+
+def shown(rows: Iterable[T], limit: int) -> Shown[T]:
+    """Return at most *limit* of *rows*."""
+    known = tuple(rows)
+    return Shown(known[:limit], max(0, len(known) - limit))
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place with its words: *href* leads to the article, None where the report does not hold it."""
+
+    article: str
+    source: str
+    at: str  #: line:column
+    excerpt: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """A difference of substance: the wording here and the wording there."""
+
+    kind: str
+    here: str
+    there: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingCard:
+    """All that a finding's card shows. *evidence* link leads to the aligned passage, where there is one."""
+
+    anchor: str
+    permalink: str | None
+    code: str
+    family: str
+    rule: RuleDoc
+    severity: str
+    confidence: float
+    message: str
+    spot: Spot
+    related: Shown[Spot]
+    contrasts: Shown[Contrast]
+    phrases: Shown[Phrase]
+    sentences: Shown[SentenceEvidence]
+    changes: Shown[Normalisation]
+    measures: Shown[Measure]
+    reasons: Shown[str]
+    passage: str | None
+
+
+def spot(place: Place, book: Book, links: Links, limit: int = EXCERPT) -> Spot:
+    """Return *place* with its words."""
+    at = book.where.of(place)
+    return Spot(
+        place.article,
+        book.source_of(place.article),
+        f"{at.line}:{at.column}",
+        " ".join(book.where.excerpt(place, limit).split()),
+        links.article(place.article),
+    )
+
+
+def contrasts(finding: Finding, book: Book) -> Iterable[Contrast]:
+    """Yield the relations a finding rests on, told from its own article."""
+    for relation in finding.evidence.relations:
+        here, there = book.where.sides(finding, relation)
+        yield Contrast(plain_name(relation.kind), here, there)
+
+
+def card(numbered: Numbered, book: Book, links: Links, rows: int = 12) -> FindingCard:
+    """Return the card of a finding with at most *rows* lines of each kind of evidence."""
+    finding = numbered.finding
+    evidence = finding.evidence
+    match = book.matches.get(evidence.match)
+    return FindingCard(
+        anchor=numbered.anchor,
+        permalink=links.finding(finding.primary.article, numbered.anchor),
+        code=finding.code,
+        family=family(finding.code),
+        rule=book.rules[finding.code],
+        severity=finding.severity.label,
+        confidence=finding.confidence,
+        message=finding.message,
+        spot=spot(finding.primary, book, links),
+        related=shown((spot(place, book, links) for place in finding.related[: rows + 1]), rows),
+        contrasts=shown(contrasts(finding, book), rows),
+        phrases=shown(evidence.phrases, rows),
+        sentences=shown((sentence for sentence in evidence.sentences if sentence.features), rows),
+        changes=shown(evidence.changes, rows),
+        measures=shown(evidence.measures, rows),
+        reasons=shown(evidence.reasons, rows),
+        passage=links.match(book.pair(match), book.anchors[match.id]) if match else None,
+    )

@@ -1,0 +1,187 @@
+"""A source as its page shows it: the score as a waterfall, what it rests on, and what would change it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from auditor.reporters.page.article_view import partners
+from auditor.reporters.page.finding_view import FindingCard, Shown, card, shown
+
+if TYPE_CHECKING:
+    from auditor.model import SourceScore
+    from auditor.reporters.page.book import Book
+    from auditor.reporters.page.names import Links
+
+CARDS = 40
+ROWS = 150
+PARTNERS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLink:
+    """A short link to a finding."""
+
+    code: str
+    message: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step down of the waterfall: from *top* to *bottom* on the scale of 0 to 100."""
+
+    name: str
+    points: float
+    lost: float
+    rate: float
+    observed: float
+    top: float
+    bottom: float
+    findings: Shown[FindingLink]
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """What the score would be if one thing were mended."""
+
+    action: str
+    score: float
+    gain: float
+    findings: Shown[FindingLink]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """An article with what was found in it."""
+
+    id: str
+    title: str
+    source: str
+    published: str
+    words: int
+    findings: int
+    gravest: str
+    passages: int
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePartner:
+    """Another source and what both carry."""
+
+    source: str
+    articles: int
+    passages: int
+    words: int
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """All that a source's page shows; *score* is None for a source that was not scored."""
+
+    name: str
+    score: SourceScore | None
+    steps: tuple[Step, ...]
+    mends: tuple[Mend, ...]
+    articles: Shown[ArticleRow]
+    cards: Shown[FindingCard]
+    partners: Shown[SourcePartner]
+    findings: int
+
+
+def article_row(identifier: str, book: Book, links: Links) -> ArticleRow:
+    """Return one line of a list of articles."""
+    reading = book.readings[identifier]
+    numbered = book.by_article.get(identifier, [])
+    return ArticleRow(
+        id=identifier,
+        title=book.title(identifier),
+        source=reading.article.source,
+        published=reading.article.published,
+        words=reading.words,
+        findings=len(numbered),
+        gravest=max(item.finding.severity for item in numbered).label if numbered else "",
+        passages=len(book.matches_of.get(identifier, ())),
+        href=links.article(identifier),
+    )
+
+
+def source_view(name: str, book: Book, links: Links, scale: float = 1.0) -> SourceView:
+    """Lay out one source."""
+    score = book.scores.get(name)
+    numbered = sorted(book.by_source.get(name, ()), key=lambda item: (-item.finding.severity, -item.finding.confidence))
+    readings = book.articles_of.get(name, [])
+    rows = max(10, int(ROWS * scale))
+    return SourceView(
+        name=name,
+        score=score,
+        steps=_steps(score, book, links) if score else (),
+        mends=_mends(score, book, links) if score else (),
+        articles=Shown(
+            tuple(article_row(reading.article.id, book, links) for reading in readings[:rows]),
+            max(0, len(readings) - rows),
+        ),
+        cards=shown((card(item, book, links, 6) for item in numbered[: int(CARDS * scale) + 1]), int(CARDS * scale)),
+        partners=_partners(name, book, links, max(8, int(PARTNERS * scale))),
+        findings=len(numbered),
+    )
+
+
+def _steps(score: SourceScore, book: Book, links: Links) -> tuple[Step, ...]:
+    steps = []
+    top = 100.0
+    for dimension in score.dimensions:
+        bottom = max(0.0, top - dimension.lost)
+        steps.append(
+            Step(
+                dimension.name,
+                dimension.points,
+                dimension.lost,
+                dimension.rate,
+                dimension.observed,
+                top,
+                bottom,
+                _links(dimension.findings, book, links),
+            )
+        )
+        top = bottom
+    return tuple(steps)
+
+
+def _mends(score: SourceScore, book: Book, links: Links) -> tuple[Mend, ...]:
+    return tuple(
+        Mend(mend.action, mend.score, mend.score - score.score, _links(mend.findings, book, links))
+        for mend in score.counterfactuals[:30]
+    )
+
+
+def _links(fingerprints: tuple[str, ...], book: Book, links: Links) -> Shown[FindingLink]:
+    known = [book.by_fingerprint[print_] for print_ in fingerprints if print_ in book.by_fingerprint]
+    return shown(
+        (
+            FindingLink(
+                item.finding.code, item.finding.message, links.finding(item.finding.primary.article, item.anchor)
+            )
+            for item in known
+        ),
+        6,
+    )
+
+
+def _partners(name: str, book: Book, links: Links, limit: int) -> Shown[SourcePartner]:
+    grouped: dict[str, list[tuple[int, int, str, str | None]]] = {}
+    for reading in book.articles_of.get(name, ()):
+        for partner in partners(reading.article.id, book, links):
+            if partner.source != name:
+                row = (partner.words, partner.passages, partner.article, partner.href)
+                grouped.setdefault(partner.source, []).append(row)
+    rows = []
+    for source, found in grouped.items():
+        largest = max(found, key=lambda row: row[0])
+        articles = len({row[2] for row in found})
+        rows.append(
+            SourcePartner(source, articles, sum(row[1] for row in found), sum(row[0] for row in found), largest[3])
+        )
+    return shown(sorted(rows, key=lambda row: (-row.words, row.source)), limit)
