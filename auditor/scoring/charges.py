@@ -42,6 +42,15 @@ class Charges:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """The words of an article: all, those of its body, and those of the body outside quotations."""
+
+    words: Words
+    body: Mask
+    free: Mask
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One article with everything its charges follow from."""
 
@@ -59,12 +68,12 @@ def charge(case: Case, words: Words, body: Mask, without: frozenset[str] = froze
     empty = len(words)
     charges = Charges(np.zeros(empty), np.zeros(empty), np.zeros(empty))
     spans = [quotation.span for quotation in case.reading.quotations if not quotation.scare]
-    free = body & ~words.mask(spans)
+    ground = Ground(words, body, body & ~words.mask(spans))
     for finding in sorted(case.findings, key=lambda f: (f.code, f.primary, f.fingerprint, f.message)):
         family = finding.code.rstrip("0123456789")
         handler = _FAMILIES.get(family)
         if handler is not None and family not in without and finding.primary.article == case.reading.article.id:
-            handler(case, finding, charges, words, body, free)
+            handler(case, finding, charges, ground)
     return charges
 
 
@@ -84,10 +93,10 @@ def penalties(charges: Charges, body: Mask, method: Method) -> tuple[float, floa
     return shares[0], shares[1], shares[2], min(1.0, charges.disclosure)
 
 
-_Handler = Callable[[Case, Finding, Charges, Words, Mask, Mask], None]
+_Handler = Callable[[Case, Finding, Charges, Ground], None]
 
 
-def _spun(case: Case, finding: Finding, charges: Charges, words: Words, body: Mask, free: Mask) -> None:
+def _spun(case: Case, finding: Finding, charges: Charges, ground: Ground) -> None:
     if finding.severity is Severity.INFO:
         return
     sure = 1.0 if finding.severity is Severity.HIGH else case.method.unsure
@@ -95,29 +104,29 @@ def _spun(case: Case, finding: Finding, charges: Charges, words: Words, body: Ma
     if match is not None and case.reading.spun.verdict not in {"spun", "suspicious"}:
         sure *= _from_other(case, match)
     place = finding.primary.span
-    mask = words.mask([place]) & free
-    if mask.sum() < case.method.least_share * body.sum():
-        mask = words.around(place, case.method.least_share) & body
+    mask = ground.words.mask([place]) & ground.free
+    if mask.sum() < case.method.least_share * ground.body.sum():
+        mask = ground.words.around(place, case.method.least_share) & ground.body
     charges.add("integrity", mask, finding.confidence * sure, finding)
-    _reused(case, finding, charges, words, body, free)
+    _reused(case, finding, charges, ground)
 
 
-def _altered(case: Case, finding: Finding, charges: Charges, words: Words, body: Mask, _free: Mask) -> None:
+def _altered(case: Case, finding: Finding, charges: Charges, ground: Ground) -> None:
     if finding.severity is Severity.INFO:
         return
     match = _match_of(case, finding)
     sure = 1.0 if match is None or case.reading.spun.verdict == "spun" else _from_other(case, match)
-    mask = words.around(finding.primary.span, case.method.least_share) & body
+    mask = ground.words.around(finding.primary.span, case.method.least_share) & ground.body
     charges.add("integrity", mask, finding.confidence * sure, finding)
 
 
-def _hidden(case: Case, finding: Finding, charges: Charges, words: Words, body: Mask, _free: Mask) -> None:
+def _hidden(case: Case, finding: Finding, charges: Charges, ground: Ground) -> None:
     if finding.severity is not Severity.INFO:
-        mask = words.around(finding.primary.span, case.method.hidden_share) & body
+        mask = ground.words.around(finding.primary.span, case.method.hidden_share) & ground.body
         charges.add("integrity", mask, finding.confidence, finding)
 
 
-def _reused(case: Case, finding: Finding, charges: Charges, words: Words, _body: Mask, free: Mask) -> None:
+def _reused(case: Case, finding: Finding, charges: Charges, ground: Ground) -> None:
     """Charge what the article shares with the others a finding names, where they had it first."""
     if finding.severity is Severity.INFO:
         return
@@ -131,31 +140,31 @@ def _reused(case: Case, finding: Finding, charges: Charges, words: Words, _body:
         origin = case.others[other.article]
         value = kinds.get(match.kind, 0.0) * _from_other(case, match) * finding.confidence
         value *= 1.0 - credit_level(case.reading, origin, mine.span, case.outlets)
-        charges.add("attribution", words.mask([mine.span]) & free, value, finding)
+        charges.add("attribution", ground.words.mask([mine.span]) & ground.free, value, finding)
 
 
-def _attributed(case: Case, finding: Finding, charges: Charges, words: Words, body: Mask, free: Mask) -> None:
+def _attributed(case: Case, finding: Finding, charges: Charges, ground: Ground) -> None:
     if finding.related:
-        _reused(case, finding, charges, words, body, free)
+        _reused(case, finding, charges, ground)
     elif finding.severity is not Severity.INFO:
         lack = 1.0 - credit_level(case.reading, None, None, case.outlets)
-        charges.add("attribution", free, case.method.admitted * finding.confidence * lack, finding)
+        charges.add("attribution", ground.free, case.method.admitted * finding.confidence * lack, finding)
 
 
-def _voiced(case: Case, finding: Finding, charges: Charges, words: Words, _body: Mask, free: Mask) -> None:
+def _voiced(case: Case, finding: Finding, charges: Charges, ground: Ground) -> None:
     if finding.severity is not Severity.INFO:
         own = [p.span for p in (finding.primary, *finding.related) if p.article == case.reading.article.id]
-        charges.add("opinion", words.mask(own) & free, finding.confidence, finding)
+        charges.add("opinion", ground.words.mask(own) & ground.free, finding.confidence, finding)
 
 
-def _residue(case: Case, finding: Finding, charges: Charges, _words: Words, _body: Mask, _free: Mask) -> None:
+def _residue(case: Case, finding: Finding, charges: Charges, _ground: Ground) -> None:
     places = [p.span for p in (finding.primary, *finding.related) if p.article == case.reading.article.id]
     kinds = {residue.kind for residue in case.reading.residue if _meets(residue.span, places)} & _SCRAPED
     lost = case.method.scraped * (1 - 0.5 ** len(kinds)) if kinds else case.method.template
     _disclose(charges, lost * finding.confidence, finding)
 
 
-def _undisclosed(case: Case, finding: Finding, charges: Charges, _words: Words, _body: Mask, _free: Mask) -> None:
+def _undisclosed(case: Case, finding: Finding, charges: Charges, _ground: Ground) -> None:
     lack = 1.0 - credit_level(case.reading, None, None, case.outlets)
     _disclose(charges, case.method.undisclosed * finding.confidence * lack, finding)
 

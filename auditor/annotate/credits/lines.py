@@ -16,10 +16,13 @@ _LONG = 600
 _POINTER = re.compile(
     r"""^[\[(»›→\s]*(?:
       (?:original\s+|article\s+|news\s+|full\s+)?source(?:\s+(?:link|article|url|page|here))?
-    | (?:link\s+to|view|see|go\s+to|visit|read)\s+(?:the\s+)?(?:original|source)(?:\s+(?:article|story|post|source|version|here|link))?
+    | (?:link\s+to|view|see|go\s+to|visit|read)\s+(?:the\s+)?(?:original|source)
+      (?:\s+(?:article|story|post|source|version|here|link))?
     | original\s+(?:article|story|post|source|link|version)(?:\s+(?:here|link))?
-    | (?:read|view|see)\s+(?:the\s+)?(?:entire|full|complete|whole|rest\s+of\s+(?:the|this))\s+(?:article|story|post|report|piece)(?:\s+here)?
-    | (?:click\s+here\s+to\s+)?(?:read|continue\s+reading)\s+(?:the\s+)?(?:full|original|entire)\s+(?:article|story|post)(?:\s+(?:here|on|at))?
+    | (?:read|view|see)\s+(?:the\s+)?(?:entire|full|complete|whole|rest\s+of\s+(?:the|this))
+      \s+(?:article|story|post|report|piece)(?:\s+here)?
+    | (?:click\s+here\s+to\s+)?(?:read|continue\s+reading)\s+(?:the\s+)?(?:full|original|entire)
+      \s+(?:article|story|post)(?:\s+(?:here|on|at))?
     | (?:full|original)\s+(?:story|article)\s+(?:here|link)
     | (?:article|story|news)\s+link | permalink\s+to\s+original
     )[\s\])»›→.:…]*$""",
@@ -105,47 +108,36 @@ def _read_line(line: str, at: int, outlets: Outlets, *, at_head: bool) -> Iterat
 def _credit_line(line: str, span: Span, outlets: Outlets, *, at_head: bool) -> Iterator[Credit]:
     label = _LABEL.match(line)
     rest = line[label.end() :] if label else line
-    address = _ADDRESS.search(line)
     pointer = bool(label and label["pointer"])
-    if address and (pointer or address.start() == 0 or label):
-        outlet = outlets.of_address(address[0])
-        words = len(re.findall(r"\w+", line[: address.start()] + line[address.end() :]))
-        if pointer or words <= 4:
-            yield Credit(
-                "pointer" if pointer else "link",
-                outlet.name if outlet else "",
-                1.0 if outlet and pointer else 0.5,
-                span,
-            )
+    address = _ADDRESS.search(line)
+    if address and (label or address.start() == 0):
+        yield from _addressed(line, address, span, outlets, pointer=pointer)
         return
     named = list(outlets.named_in(rest, prose=False))
     left_over = _left_over(rest, named)
-    if named and all(name.outlet.kind == "pictures" for name in named):
-        if not left_over.strip() or label:
-            yield Credit("photo", named[0].outlet.name, 0.25, span, "picture")
-    elif named and not left_over.strip():
-        kind = "byline" if at_head and not pointer else "outlet"
-        for name in _names(named):
-            yield Credit(kind, name, 1.0, span)
-    elif named and label and label["credit"] and _is_people(left_over):
-        for name in _names(named):  # "By Jane Doe, Associated Press"
-            yield Credit("byline" if at_head else "outlet", name, 1.0, span)
-    elif named and at_head and _is_people(left_over) and _agency_last(rest, named):
-        for name in _names(named):  # "JANE DOE, Associated Press"
-            yield Credit("byline", name, 1.0, span)
-    elif named and pointer and len(left_over.split()) <= 12:
-        for name in _names(named[:1]):
-            yield Credit("outlet", name, 1.0, span)
-    elif not named and _AGENCIES.search(line) and not CONNECTORS.sub("", _AGENCIES.sub("", rest)).strip():
+    if named:
+        by_person = bool(label and label["credit"]) or (at_head and _agency_last(rest, named))
+        if all(name.outlet.kind == "pictures" for name in named):
+            if not left_over.strip() or label:
+                yield Credit("photo", named[0].outlet.name, 0.25, span, "picture")
+        elif not left_over.strip() or (by_person and _is_people(left_over)):
+            # "Al Jazeera and news agencies", "By Jane Doe, Associated Press"
+            yield from (Credit("byline" if at_head and not pointer else "outlet", n, 1.0, span) for n in _names(named))
+        elif pointer and len(left_over.split()) <= 12:
+            yield Credit("outlet", named[0].outlet.name, 1.0, span)
+    elif _AGENCIES.search(line) and not CONNECTORS.sub("", _AGENCIES.sub("", rest)).strip():
         yield Credit("outlet", "", 0.5, span)
-    elif (
-        pointer
-        and not named
-        and label is not None
-        and _title_like(rest)
-        and label["pointer"].casefold().endswith(("source", "sources", "via"))
-    ):
+    elif label and pointer and _title_like(rest) and label["pointer"].casefold().endswith(("source", "sources", "via")):
         yield Credit("pointer", rest.strip(" .:-–—"), 1.0, span)
+
+
+def _addressed(line: str, address: re.Match[str], span: Span, outlets: Outlets, *, pointer: bool) -> Iterator[Credit]:
+    """A line that gives an address: "Source: https://…"."""
+    outlet = outlets.of_address(address[0])
+    words = len(re.findall(r"\w+", line[: address.start()] + line[address.end() :]))
+    if pointer or words <= 4:
+        strength = 1.0 if outlet and pointer else 0.5
+        yield Credit("pointer" if pointer else "link", outlet.name if outlet else "", strength, span)
 
 
 def _sentence_line(line: str, at: int, outlets: Outlets) -> Iterator[Credit]:

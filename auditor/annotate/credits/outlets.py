@@ -125,7 +125,7 @@ def builtin_outlets() -> Outlets:
 
 
 def parse_rows(lines: Iterable[str]) -> Iterator[Outlet]:
-    """Rows of the table's format: name, kind (agency, outlet, pictures), aliases and domains split by tabs, lists by ``;``."""
+    """Rows of the table: name, kind (agency, outlet, pictures), aliases and domains, split by tabs, lists by ``;``."""
     for line in lines:
         if not line.strip() or line.startswith("#"):
             continue
@@ -156,7 +156,7 @@ def _same(found: str, alias: str, *, prose: bool) -> bool:
 
 
 def _small_acronym(found: str, alias: str) -> bool:
-    """ "Ap" or "uni" is a word or a typing slip, not the agency."""
+    """Whether it is an acronym in small letters: "uni" is a word, not the agency."""
     return alias.isupper() and len(alias) <= 4 and not found.isupper()
 
 

@@ -8,7 +8,11 @@ from collections.abc import Iterator
 from auditor.annotate.credits.outlets import Outlets
 from auditor.model import Credit, Document, Span
 
-_THE = r"(?:the\s+)?(?:(?:state(?:-run|-owned)?|official|russian|chinese|german|french|british|american|us|u\.s\.|israeli|turkish|iranian|news)\s+){0,2}(?:(?:news\s+agency|newspaper|magazine|broadcaster|agency|network|website|channel|daily)\s+)?"
+_THE = (
+    r"(?:the\s+)?(?:(?:state(?:-run|-owned)?|official|russian|chinese|german|french|british|american|us|u\.s\.|israeli"
+    r"|turkish|iranian|news)\s+){0,2}"
+    r"(?:(?:news\s+agency|newspaper|magazine|broadcaster|agency|network|website|channel|daily)\s+)?"
+)
 _TOLD = re.compile(
     r"\b(?:told|tells|telling|spoke\s+(?:to|with)|speaks\s+to|speaking\s+(?:to|with)|interview(?:ed)?\s+(?:with|by|on|for)|(?:statement|email|comment|remarks)\s+to|asked\s+by|informed)\s+"
     + _THE

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from auditor.annotate.residue.lines import LONGEST, Line
+from auditor.annotate.residue.vocabulary import words_of_pages
 from auditor.model import Residue, Span
 
 _SHORTCODE = re.compile(
@@ -28,17 +29,6 @@ _PLAIN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*(?: [^\W\d_]+(?:['’\-][^\
 _AGE = re.compile(r"(?:\d+|an?) (?:second|sec|minute|min|hour|hr|day|week|month|year)s? ago$")
 _CUT_OFF = re.compile(r"\[\s?(?:…|\.{3})\s?\]\s*$")
 
-#: Words of page furniture; a short line made of little else is no part of a story.
-_FURNITURE = frozenset(
-    """share tweet email print facebook twitter whatsapp linkedin pinterest reddit telegram instagram youtube flipboard pocket messenger comment
-    comments reply subscribe newsletter newsletters login register menu navigation next previous prev button related articles posts stories
-    popular trending gallery slideshow images caption toggle hide enlarge advertisement sponsored loading skip click permalink tags archives
-    cookies rss app download widget pin copy url link bookmark save font size text-size print-friendly subscribe follow""".split()  # noqa: SIM905
-)
-_NEUTRAL = frozenset(
-    """a an and the this that on of to in by for with via or us our your you me it here now more all top back up at from view read see post
-    article story page image video photo photos videos next new most latest main content home play close full screen us""".split()  # noqa: SIM905
-)
 
 _WHY = {
     "pointer": "points to where the text was taken from",
@@ -69,9 +59,10 @@ def line_form(line: Line) -> tuple[str, str] | None:
         if len(line.text) <= LONGEST and pattern.fullmatch(line.bare):
             return kind, _WHY[kind]
     lowered = [word.casefold() for word in line.words]
-    furniture = sum(word in _FURNITURE for word in lowered)
+    vocabulary = words_of_pages()
+    furniture = sum(word in vocabulary["furniture"] for word in lowered)
     if furniture and len(lowered) <= 14 and not line.sentence:
-        known = furniture + sum(word in _NEUTRAL for word in lowered)
+        known = furniture + sum(word in vocabulary["neutral"] for word in lowered)
         if furniture * 3 >= len(lowered) and known * 5 >= len(lowered) * 4:
             return "navigation", "made of page-furniture words"
     return None

@@ -11,18 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from auditor.annotate.residue.lines import Line, stem
+from auditor.annotate.residue.vocabulary import words_of_pages
 from auditor.model import Residue, Span
 
-_WIDGET_WORDS = frozenset(
-    """web website search engine engines hosting domain seo software online shop store casino casinos poker betting loan loans insurance vpn
-    deals deal coupon coupons promo discount marketing agency download downloads free sale buy order ads advertising banner sponsor sponsors
-    partner partners link links directory directories portal forum blog blogs radio player streaming stream tv live weather calendar
-    horoscope horoscopes jobs classifieds translate translator converter exchange rates crypto bitcoin forex trading ticker plugin plugins
-    theme themes template widget widgets app apps login register account cart checkout contact archive archives""".split()  # noqa: SIM905
-)
 _MARK = re.compile(r"[.!?…:;,\"“”‘’'|/@#()\[\]\d&]")
 _LIST_HEAD = re.compile(
-    r"(?:related|recommended|read|also|see|more|most|trending|popular|latest|recent|similar|you may|don't miss|up next)\b"
+    r"(?:related|recommended|read|also|see|more|most|trending|popular|latest|recent|similar|you may|don't miss)\b"
 )
 _BY = re.compile(r"(?:by|with|from|contributing|reporting|editing|photo)\b", re.IGNORECASE)
 _HEAD_LINES = 3
@@ -84,9 +78,10 @@ def _inside_the_story(
     strangers = [
         index for index in between if index not in set(headings) and _loose(lines[index]) and _title(lines[index])
     ]
+    services = words_of_pages()["service"]
     for index in strangers:
         line = lines[index]
-        points = 2.0 * (sum(word.casefold() in _WIDGET_WORDS for word in line.words) * 2 >= len(line.words))
+        points = 2.0 * (sum(word.casefold() in services for word in line.words) * 2 >= len(line.words))
         if headings:  # a title-case line among sentence-case headings was set by something else
             points += 1.0 if not any(_title(lines[other]) for other in headings) else -1.0
         points += 0.5 if len(strangers) == 1 else -0.5
