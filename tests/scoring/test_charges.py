@@ -1,0 +1,117 @@
+"""What costs points, what does not, and that no word is charged twice."""
+
+from __future__ import annotations
+
+import pytest
+from scoring_cases import NAMED, POINTER, finding, match, reading, span
+
+from auditor.model import Credit, Kind, Residue, Severity, Span
+from auditor.scoring import METHOD, article_evidence
+
+B = reading("b")
+
+
+def penalties(copy, matches=(), findings=(), **more):
+    return article_evidence(copy, matches, findings, others={"a": copy, "b": B}, **more).penalties
+
+
+def reuse(credits_=(), **more):
+    return penalties(reading(credits_=credits_), [match(**more)], [finding("DUP001", related=True)])[0]
+
+
+def test_credited_copy_is_free_uncredited_costs_and_a_pointer_lies_between():
+    """Half an article taken from b costs its share × confidence; half of that with only a pointer; nothing if named."""
+    assert reuse() == pytest.approx(0.5 * 0.9)
+    assert reuse([POINTER]) == pytest.approx(0.5 * 0.9 / 2)
+    assert reuse([NAMED]) == 0
+
+
+def test_a_credit_of_itself_or_of_a_picture_is_no_credit():
+    """An outlet cannot credit its own name for another's text, and a photo credit covers the photo."""
+    itself = Credit("outlet", "a.example", 1.0, Span(0, 5))
+    photo = Credit("photo", "Reuters", 0.25, Span(0, 5), "picture")
+    assert reuse([itself, photo]) == reuse()
+
+
+def test_naming_the_other_outlet_beside_the_passage_credits_it_mostly():
+    """The words "B reported" beside the passage count three quarters; about another outlet it stays a mention."""
+    beside = Credit("mention", "b.example", 0.3, span(100, 102))
+    about = Credit("mention", "c.example", 0.3, span(100, 102))
+    assert reuse([beside]) == pytest.approx(0.25 * 0.45)
+    assert reuse([about]) == pytest.approx(0.7 * 0.45)
+
+
+def test_unknown_direction_costs_nobody():
+    """Where nobody knows who copied, neither side pays for the passage or a difference in it."""
+    assert reuse(origin=None) == 0
+    altered = finding("QUO001", 0, 10, severity=Severity.HIGH, related=True, of="m1")
+    assert penalties(reading(), [match(origin=None)], [altered])[1] == 0
+    assert penalties(reading(), [match(origin="a")], [altered])[1] == 0
+    assert penalties(reading(), [match(origin="b")], [altered])[1] > 0
+
+
+def test_declared_syndication_is_honoured():
+    """A source that may reprint the other's text owes nothing for it; the reverse licence does not help."""
+    case = (reading(), [match()], [finding("ATT001", related=True)])
+    assert penalties(*case, syndication=frozenset({("b.example", "a.example")}))[0] == 0
+    assert penalties(*case, syndication=frozenset({("a.example", "b.example")}))[0] > 0
+
+
+def test_quoted_and_boilerplate_words_are_free():
+    """Quoting is no copying, and template text is nobody's: only the other words of a passage cost."""
+    quoted = reading(quoted=[(0, 60)])
+    assert penalties(quoted, [match()], [finding("DUP001", related=True)])[0] == pytest.approx(40 * 0.9 / 200)
+    cut = reading(residue=(Residue(span(0, 60), "navigation", ""),))
+    assert penalties(cut, [match()], [finding("DUP001", related=True)])[0] == pytest.approx(40 * 0.9 / 140)
+
+
+def test_shared_quotations_and_template_text_are_no_reuse():
+    """A press-conference quotation or template text both carry costs nothing, whoever had it first."""
+    assert reuse(kind=Kind.QUOTATION) == reuse(kind=Kind.BOILERPLATE) == 0
+
+
+def test_a_word_both_spun_and_copied_pays_the_dearer_charge_once():
+    """A spun, uncredited text loses 35 points at most for wording and credit together, not 65."""
+    both = [finding("SPN002", 0, 200, severity=Severity.HIGH), finding("DUP001", 0, 200, related=True)]
+    got = penalties(reading(), [match(0, 200, sure=1.0)], both)
+    assert got[1] == pytest.approx(1.0)
+    assert got[0] * 35 + got[1] * 30 == pytest.approx(35)
+
+
+def test_one_altered_quotation_counts_the_same_in_a_long_article():
+    """A false quotation of four words is no smaller a fault in an article ten times as long."""
+    altered = finding("QUO001", 10, 14, severity=Severity.HIGH)
+    short = penalties(reading(), [], [altered])[1]
+    assert short == pytest.approx(METHOD.least_share)
+    assert penalties(reading(words=2000), [], [altered])[1] == pytest.approx(short)
+
+
+def test_opinion_costs_its_share_and_information_costs_nothing():
+    """Forty words of undeclared opinion in two hundred are a fifth; notes of level info are free."""
+    assert penalties(reading(), [], [finding("OPN001", 0, 40)])[2] == pytest.approx(0.2)
+    assert penalties(reading(), [], [finding("OPN003", 0, 40, severity=Severity.INFO)])[2] == 0
+
+
+def test_disclosure_weighs_missing_authorship_over_scraper_residue_over_page_furniture():
+    """No author, date and origin costs more than a stray shortcode, and that more than an advertisement line."""
+    nobody = penalties(reading(), [], [finding("SRC001", severity=Severity.INFO)])[3]
+    code = reading(residue=(Residue(span(0, 1), "shortcode", ""),))
+    page = reading(residue=(Residue(span(0, 1), "signup", ""),))
+    leftover = finding("RES001", 0, 1, severity=Severity.LOW)
+    assert nobody > penalties(code, [], [leftover])[3] > penalties(page, [], [leftover])[3] > 0
+
+
+def test_evidence_names_the_findings_behind_every_loss():
+    """A dimension that lost something lists the fingerprints of the findings that cost it, and no others."""
+    findings = [finding("OPN001", 0, 40, mark="opinion"), finding("QUO001", 50, 60, mark="quote")]
+    evidence = article_evidence(reading(), [], [*findings, finding("OPN003", severity=Severity.INFO, mark="note")])
+    assert evidence.findings == ((), ("quote",), ("opinion",), ())
+
+
+def test_an_article_of_nothing_but_residue_is_not_judged_by_its_words():
+    """Without body words there are no shares, and nothing crashes."""
+    empty = reading(residue=(Residue(Span(0, WHOLE), "shortcode", ""),))
+    assert article_evidence(empty, [], [finding("OPN001")]).penalties[:3] == (0.0, 0.0, 0.0)
+
+
+WHOLE = 200 * 6
