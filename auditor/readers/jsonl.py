@@ -44,10 +44,8 @@ class JsonlReader:
         rows = 0
         number = 0
         try:
-            if not path.is_file():
-                raise ReadError("no such file" if not path.exists() else "not a regular file")
             with _open(path) as file:
-                for number, line in enumerate(_rows(file, self.limit), 1):  # noqa: B007 - named in the handler below
+                for number, line in enumerate(_rows(file, self.limit), 1):
                     place = f"{path}:{number}"
                     if line is None:
                         rows += 1
@@ -116,6 +114,8 @@ def _article(row: object, place: str, path: Path, number: int) -> Article | Skip
 
 
 def _open(path: Path) -> BinaryIO:
+    if not path.is_file():
+        raise ReadError("no such file" if not path.exists() else "not a regular file")
     if path.suffix.lower() == ".gz":
         return cast("BinaryIO", gzip.open(path, "rb"))
     return path.open("rb")

@@ -6,14 +6,21 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-_IGNORED = frozenset(
-    "script style noscript template nav footer aside form button svg iframe select option textarea object canvas audio video dialog head".split()
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_IGNORED = _words(
+    "script style noscript template nav footer aside form button svg iframe select option textarea object canvas "
+    "audio video dialog head"
 )
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_BLOCK = frozenset(
-    "p h1 h2 h3 h4 h5 h6 li blockquote figcaption td th pre div section article main header ul ol table tr dd dt dl figure body address summary details html".split()
+_VOID = _words("area base br col embed hr img input link meta param source track wbr")
+_BLOCK = _words(
+    "p h1 h2 h3 h4 h5 h6 li blockquote figcaption td th pre div section article main header ul ol table tr dd dt "
+    "dl figure body address summary details html"
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_HEADINGS = _words("h1 h2 h3 h4 h5 h6")
 _SKIP_ROLE = re.compile(
     r"(?:^|[\s_-])(?:nav|navigation|menu|footer|sidebar|related|newsletter|share|social|comments?|cookie|promo|advert|ads?|breadcrumbs?)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -94,8 +101,13 @@ def _chosen(page: Page) -> int:
     prose = [max(0, node.text - 2 * node.linked) for node in nodes]
     for at in range(len(nodes) - 1, 0, -1):  # children come after their parents
         total[nodes[at].parent] += total[at]
-    for belongs in (lambda node: node.body, lambda node: node.tag == "article", lambda node: node.tag == "main"):
-        best = max((at for at, node in enumerate(nodes) if belongs(node)), key=lambda at: total[at], default=-1)
+    says_so = [
+        [at for at, node in enumerate(nodes) if node.body],
+        [at for at, node in enumerate(nodes) if node.tag == "article"],
+        [at for at, node in enumerate(nodes) if node.tag == "main"],
+    ]
+    for candidates in says_so:
+        best = max(candidates, key=total.__getitem__, default=-1)
         if best >= 0 and total[best] >= _LEAST:
             return best
     # the parent of most prose, with half for the grandparent (after Readability)
@@ -138,6 +150,24 @@ class _Parser(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = {name: value or "" for name, value in attrs}
+        self._declare(tag, told)
+        if tag == "br":
+            self._parts.append(" ")
+        if tag in _VOID or not (tag in _BLOCK or tag in _IGNORED or tag == "a"):
+            return
+        self._open.append((tag, self._at))
+        self._ignored += tag in _IGNORED
+        self._links += tag == "a"
+        if tag in _BLOCK:
+            self._flush()
+            role = f"{told.get('class', '')} {told.get('id', '')} {told.get('role', '')}"[:400]
+            odd = tag not in {"article", "main", "body", "html"} and _SKIP_ROLE.search(role) is not None
+            body = "articlebody" in told.get("itemprop", "").lower()
+            self.page.nodes.append(Node(self._at, tag, body=body, odd=odd))
+            self._at = len(self.page.nodes) - 1
+
+    def _declare(self, tag: str, told: dict[str, str]) -> None:
+        """Keep what an element of the head says of the page."""
         if tag == "meta":
             key = (told.get("property") or told.get("name") or told.get("itemprop") or "").lower()
             if key and told.get("content"):
@@ -146,33 +176,10 @@ class _Parser(HTMLParser):
             self.page.canonical = self.page.canonical or told.get("href", "").strip()
         elif tag == "html":
             self.page.language = told.get("lang", "").strip()
-        elif tag == "title" and not self.page.title:
-            self._catch, self._caught = "title", []
-        elif tag == "script" and "ld+json" in told.get("type", "").lower():
-            self._catch, self._caught = "script", []
-        if tag == "br":
-            self._parts.append(" ")
-        if tag in _VOID:
-            return
-        if tag in _BLOCK:
-            self._flush()
-        if tag in _IGNORED:
-            self._ignored += 1
-        if tag == "a":
-            self._links += 1
-        if tag in _BLOCK or tag in _IGNORED or tag == "a":
-            self._open.append((tag, self._at))
-            if tag in _BLOCK:
-                role = f"{told.get('class', '')} {told.get('id', '')} {told.get('role', '')}"[:400]
-                self.page.nodes.append(
-                    Node(
-                        self._at,
-                        tag,
-                        body="articlebody" in told.get("itemprop", "").lower(),
-                        odd=tag not in {"article", "main", "body", "html"} and _SKIP_ROLE.search(role) is not None,
-                    )
-                )
-                self._at = len(self.page.nodes) - 1
+        elif (tag == "title" and not self.page.title) or (
+            tag == "script" and "ld+json" in told.get("type", "").lower()
+        ):
+            self._catch, self._caught = tag, []
 
     def handle_endtag(self, tag: str) -> None:
         if self._catch == tag:

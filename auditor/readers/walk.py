@@ -25,15 +25,16 @@ def builtin(limit: int = LIMIT) -> tuple[Reader, ...]:
 
 
 def read(
-    paths: Iterable[Path | str], readers: Sequence[Reader] | None = None, *, limit: int = LIMIT
+    paths: Iterable[Path | str], readers: Sequence[Reader] | None = None, *, max_bytes: int = LIMIT
 ) -> Iterator[Article | Skipped]:
     """The articles of *paths*, folders walked in sorted order, and what could not be read.
 
     Ids are unique within a run: a file whose stem is taken gets its path below the given folder
     as id, a declared id that is taken gets ``~2``, ``~3`` and so on. A source that nobody names
-    is the parent folder below the given one, else the stem of the file.
+    is the parent folder below the given one, else the stem of the file. *max_bytes* bounds a
+    file, or a row of JSON lines.
     """
-    chosen = tuple(readers) if readers is not None else builtin(limit)
+    chosen = tuple(readers) if readers is not None else builtin(max_bytes)
     taken: set[str] = set()
     for given in paths:
         root = Path(given)
@@ -68,7 +69,7 @@ def _walk(folder: Path, readers: Sequence[Reader], above: frozenset[str]) -> Ite
         yield folder, Skipped(str(folder), "a link back to a folder that holds it")
         return
     try:
-        names = sorted(os.listdir(folder))
+        names = sorted(path.name for path in folder.iterdir())
     except OSError as error:
         yield folder, Skipped(str(folder), reason(error))
         return
@@ -117,5 +118,5 @@ def _placed(article: Article, path: Path, root: Path, taken: set[str]) -> Articl
         number += 1
     taken.add(name)
     parent = path.parent
-    source = article.source or (parent.name if path != root and parent != root else "") or path.stem
+    source = article.source or (parent.name if root not in (path, parent) else "") or path.stem
     return replace(article, id=name, source=source, path=article.path or str(path))

@@ -70,24 +70,21 @@ def _letter_entity(start: str) -> bool:
 
 
 def _ascii_controls(view: View) -> View:
-    points = codes(view.text)
-    present = distinct(points)
+    present = distinct(view.text)
     view = swap(view, {char: "\n" for char in "\x0b\x0c" if char in present})
     removed = present & characters.CONTROL
-    return _without(view, codes(view.text), present, removed) if removed else view
+    return _without(view, present, removed) if removed else view
 
 
 def _unicode(view: View) -> View:
-    points = codes(view.text)
-    present = distinct(points)
+    present = distinct(view.text)
     misread = not present.isdisjoint(mojibake.LEADS) and not present.isdisjoint(mojibake.TAILS)
     if misread or not present.isdisjoint(mojibake.C1):
         view = _misread(view) if misread else view
         view = swap(view, {char: meant for char, meant in mojibake.C1.items() if char in present})
-        points = codes(view.text)
-        present = distinct(points)
+        present = distinct(view.text)
     if present & _REMOVED:
-        view = _without(view, points, present, present & _REMOVED)
+        view = _without(view, present, present & _REMOVED)
         present -= _REMOVED
     view, present = _compatible(view, present)
     view = marks.composed(view, present)
@@ -109,8 +106,9 @@ def _misread(view: View) -> View:
     return view
 
 
-def _without(view: View, points: Codes, present: frozenset[str], removed: frozenset[str]) -> View:
+def _without(view: View, present: frozenset[str], removed: frozenset[str]) -> View:
     """Drop invisible characters and note them by kind, with whether they disguise a word."""
+    points = codes(view.text)
     gone = _flags(points, removed)
     classes = np.zeros(0x110000, dtype=np.uint8)
     for char in present - removed:
@@ -154,7 +152,7 @@ def _suspicious(
 def _flags(points: Codes, chars: frozenset[str]) -> NDArray[np.bool_]:
     table = np.zeros(0x110000, dtype=np.bool_)
     table[[ord(char) for char in chars]] = True
-    flags: NDArray[np.bool_] = table[points]
+    flags: NDArray[np.bool_] = np.take(table, points)
     return flags
 
 
@@ -180,7 +178,7 @@ def _compatible(view: View, present: frozenset[str]) -> tuple[View, frozenset[st
 
 def _typography(text: str, present: frozenset[str]) -> dict[str, str]:
     """What to map in this text; German »…« and „…“ are told from « … » and “ … ” by their order."""
-    mapping = {char: plain for char, plain in characters.TYPOGRAPHY.items() if char in present}
+    mapping = {char: characters.TYPOGRAPHY[char] for char in sorted(present & characters.TYPOGRAPHY.keys())}
     if "\u00bb" in mapping and "\u00ab" in mapping and text.find("\u00bb") < text.find("\u00ab"):
         mapping |= {"\u00bb": "\u201c", "\u00ab": "\u201d"}
     if "\u201e" in mapping and "\u201c" in present and "\u201d" not in present:
@@ -192,7 +190,7 @@ def _typography(text: str, present: frozenset[str]) -> dict[str, str]:
 
 def _spaced(view: View) -> View:
     """Join words written letter by letter: "U k r a i n e"."""
-    first, last = found(_SPACED, view.text, lambda match: True)
+    first, last = found(_SPACED, view.text, lambda _: True)
     if first.size == 0:
         return view
     disguised = [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from auditor.text.abbreviations import words
+
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)\.?"
@@ -11,7 +13,8 @@ _MONTH = (
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 _ZONE = r"(?:gmt|utc|bst|cet|cest|est|edt|et|pst|pdt|pt|ist|aest|msk|local time)"
 _CLOCK = rf"(?:\d{{1,2}}[:.h]\d{{2}}(?:[:.]\d{{2}})?(?:\s?[ap]\.?m\.?)?|\d{{1,2}}\s?[ap]\.?m\.?)(?:\s?\(?{_ZONE}\)?)?"
-_AGO = r"(?:\d{1,3}|an?|one|two|three)\s?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|months?|years?)\s+ago"
+_UNIT = r"(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|months?|years?)"
+_AGO = rf"(?:\d{{1,3}}|an?|one|two|three)\s?{_UNIT}\s+ago"
 _DATE = (
     rf"(?:(?:{_DAY},?\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?:,?\s\d{{4}})?|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?)"
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2}))"
@@ -25,25 +28,73 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _PLACE_DATED = re.compile(
-    rf"[A-Z][A-Z .'-]{{2,40}}(?:, [A-Z][A-Za-z. ]{{1,30}})?,? (?:\([A-Z][A-Za-z/ ]{{1,30}}\),? )?{_DATE}\.?"
+    rf"[A-Z][A-Z .'-]{{2,40}}(?:, [A-Z][A-Za-z. ]{{1,30}})?,? "
+    rf"(?:\([A-Z][A-Za-z/ ]{{1,30}}\),? )?{_DATE}\.?"
 )
 _NAME = r"(?:[A-Z\u00c0-\u00de][\w.'\u2019-]*|[A-Z]\.?|de|da|di|von|van|der|den|bin|al|el|la|le|du)"
 _PERSON = re.compile(
     rf"(?:(?:Dr|Prof|Mr|Ms|Mrs|Sir|Dame)\.? )?(?:[A-Z]\.?|[A-Z\u00c0-\u00de][\w'\u2019-]+)(?: {_NAME}){{1,3}}"
 )
+#: Capitalised words of headings and outlets that no person is called.
+_NO_NAME = words(
+    "the and of in on for to a an with county city state news times post today party house court act bill report "
+    "update updates latest more story stories read related issues video photos live world war week day new north "
+    "south east west street university school company group network media press politics opinion sports"
+)
 _BY = re.compile(
-    r"(?:by|written by|posted by|reported by|reporting by|story by|author:|words by|text by|von|par|por|di|door|от)\s*:?\s+(?=[^\W\d_])",
+    r"(?:by|written by|posted by|reported by|reporting by|story by|author:|words by|text by|von|par|por|di|door|от)"
+    r"\s*:?\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
 _AFTER_NAME = re.compile(r"(?:[,|/\u2022\u2013-]|\band\b|\bin\b|\bfor\b|\bof\b|\bthe\b|&|\(|\))")
+_AGENCY = r"(?:ap|afp|reuters|getty|epa|epa-efe|anadolu|tass|xinhua|pa|bloomberg|shutterstock|nurphoto|zuma|upi)"
+_PICTURE = r"(?:file|photo|image|picture|credit|source|handout|getty images|ap|afp|reuters|epa|pa)"
 _CREDITED = re.compile(
-    r"(?:[\[(]\s*(?:(?:file|photo|image|picture|credit|source|handout|getty images|ap|afp|reuters|epa|pa)\b(?! and)|[^\])]{0,60}/\s?(?:ap|afp|reuters|getty|epa|anadolu|tass|xinhua|pa|bloomberg|shutterstock)\b)[^\])]{0,120}[\])]\s*$)"
-    r"|^\s*(?:photo|image|picture|credit|photograph|illustration|caption|file photo|file image)s?(?: by| credit| courtesy)?\s?:"
-    r"|(?:\u00a9|\(c\)) ?[A-Z].{0,60}$|\b(?:getty images|ap photo|afp/getty|reuters/[A-Z][\w-]+|epa-efe|shutterstock)\b[^.]{0,40}\)?\.?$",
+    # a bracket at the end that names a picture or its agency
+    rf"[\[(]\s*(?:{_PICTURE}\b(?! and)|[^\])]{{0,60}}/\s?{_AGENCY}\b)[^\])]{{0,120}}[\])]\s*$"
+    # a line that opens as a credit
+    r"|^\s*(?:photo|image|picture|credit|photograph|photographer|illustration|caption|file photo|file image)s?"
+    r"(?: by| credit| courtesy)?\s?:|^image (?:copyright|caption|source)\b"
+    # a line that ends with a credit
+    r"|(?:\u00a9|\(c\)) ?[A-Z].{0,60}$|/\s?(?:afp|ap|getty)(?:/getty)?(?: images)?\)?\.?$|\bgetty images\)?\.?$"
+    r"|\bap photo\b[^.]{0,40}\)?\.?$|\breuters/(?!ipsos)[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}\)?\.?$",
     re.IGNORECASE,
 )
+#: One of these must occur before the slower patterns are tried.
+_HINTS = (
+    *(
+        "photo",
+        "image",
+        "picture",
+        "credit",
+        "getty",
+        "reuters",
+        "/ap",
+        "/ ap",
+        "epa",
+        "afp",
+        "caption",
+        "illustration",
+    ),
+    *(
+        "file",
+        "source",
+        "shutterstock",
+        "handout",
+        "screengrab",
+        "anadolu",
+        "tass",
+        "xinhua",
+        "/pa",
+        "/ pa",
+        "bloomberg",
+    ),
+    *("nurphoto", "zuma", "upi", "(ap", "[ap", "(pa", "[pa", "(left", "(right", "(cent", "(above", "(below", "(top"),
+    *("(bottom", "(l)", "(r)", "(l-r", "(second", "seen here", "\u00a9", "(c)"),
+)
 _SHOWN = re.compile(
-    r"(?:(?<!\()\b(?:pictured|photographed|seen here|file photo|screengrab|handout)\b|\((?:left|right|centre|center|above|below|top|bottom|l|r|l-r|second (?:left|right))\))",
+    r"(?<!\()\b(?:pictured|photographed|seen here|file photo|screengrab|handout)\b"
+    r"|\((?:left|right|centre|center|above|below|top|bottom|l|r|l-r|second (?:left|right))\)",
     re.IGNORECASE,
 )
 
@@ -67,7 +118,7 @@ def is_byline(line: str) -> bool:
         return False
     rest = line[lead.end() :]
     words = [word for word in _AFTER_NAME.sub(" ", rest).split() if word[0].isalpha()]
-    if not words or rest.rstrip().endswith((".", "!", "?")) and len(words) > 4:
+    if not words or (len(words) > 4 and rest.rstrip().endswith((".", "!", "?"))):
         return False
     named = sum(1 for word in words if word[0].isupper())
     return words[0][0].isupper() and named >= 0.6 * len(words)
@@ -75,11 +126,20 @@ def is_byline(line: str) -> bool:
 
 def is_person(line: str) -> bool:
     """A line that is nothing but two to four words of a person's name."""
-    return len(line) <= 50 and _PERSON.fullmatch(line) is not None
+    if len(line) > 50 or _PERSON.fullmatch(line) is None:
+        return False
+    words = line.split()
+    shouted = all(len(word) > 1 and word.isupper() for word in words)
+    return not shouted and len(set(words)) == len(words) and _NO_NAME.isdisjoint(word.lower() for word in words)
 
 
 def is_caption(line: str) -> bool:
     """A short line that credits or describes a picture."""
-    return len(line) <= 600 and (
-        _CREDITED.search(line) is not None or (not line.endswith((".", "!", "?")) and _SHOWN.search(line) is not None)
+    if len(line) > 600:
+        return False
+    low = line.lower()
+    if not any(hint in low for hint in _HINTS):
+        return False
+    return _CREDITED.search(line) is not None or (
+        not line.endswith((".", "!", "?")) and _SHOWN.search(line) is not None
     )

@@ -12,6 +12,7 @@ from collections import Counter
 
 import numpy as np
 
+from auditor.text.abbreviations import words
 from auditor.text.view import View, found, rewrite
 
 #: Blocks of marks that go with any letter; marks of other scripts belong to their spelling.
@@ -29,9 +30,9 @@ _ANY = frozenset(
 )
 _JAMO_ANY = frozenset(chr(point) for point in (*range(0x1161, 0x1200), 0x3099, 0x309A))
 #: Words too common to be anything but English; with a mark on them they are disguised.
-_COMMON = frozenset(
-    "the and that with from this have has had not but was were are his her they been which would said will "
-    "for their who more about after when there than its also into over".split()
+_COMMON = words(
+    "the and that with from this have has had not but was were are his her they been which would said will for "
+    "their who more about after when there than its also into over"
 )
 #: A share of impossible letters above which every composed letter of the text is doubted too.
 _DOUBT = 0.15

@@ -12,11 +12,12 @@ _CLOSING = "\"'\u2019\u201d)]*_"
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Trimmed range ``start:end`` of the clean text; whether a blank line stands on both sides."""
+    """Trimmed range ``start:end`` of the clean text; whether blank lines stand before and after it."""
 
     start: int
     end: int
-    apart: bool
+    before: bool = True
+    after: bool = True
 
 
 def paragraphs(text: str) -> tuple[list[Paragraph], bool]:
@@ -49,10 +50,10 @@ def paragraphs(text: str) -> tuple[list[Paragraph], bool]:
                 joined.append((start, end))
             else:
                 joined[-1] = (joined[-1][0], end)
-        return [Paragraph(start, end, apart=True) for start, end in joined], True
+        return [Paragraph(start, end) for start, end in joined], True
     after = [*blank_before[1:], True]
     result = [
-        Paragraph(start, end, apart=before and behind)
+        Paragraph(start, end, before, behind)
         for (start, end), before, behind in zip(kept, blank_before, after, strict=True)
     ]
     return result, sum(blank_before) > 0.7 * len(blank_before)

@@ -7,6 +7,7 @@ in order and without overlap, and the sentences of a block hold all of its text.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from auditor.model import Block, CleanText, Span, Tokens
 from auditor.text.furniture import is_byline, is_caption, is_dateline, is_person, is_time
@@ -18,8 +19,9 @@ _TITLE_WORDS = 30
 _CAPTION_WORDS = 8
 _LIST_RUN = 4  #: that many heading-like lines in a row are a list or a menu
 _LIVE = re.compile(
-    r"\b(?:live (?:updates?|blog|coverage|reporting)|(?:latest|key|rolling) updates|as it happened|live:|minute[- ]by[- ]minute|"
-    r"liveticker|live-ticker|en direct|minuto a minuto|en vivo|ao vivo|diretta|liveblog)",
+    r"\b(?:live (?:updates?|blog|coverage|reporting)|(?:latest|key|rolling) updates|as it happened|"
+    r"minute[- ]by[- ]minute|"
+    r"liveticker|live-ticker|en directo?|minuto a minuto|en vivo|ao vivo|diretta|liveblog)",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"(?:[-*\u2022\u00b7\u25cf\u25aa\u25a0]|\d{1,2}[.)])\s")
@@ -50,7 +52,11 @@ def _block(clean: CleanText, piece: Paragraph, kind: str, entry: int, done: int)
     for end in (*(sentence_ends(text) if kind in {"paragraph", "caption"} else ()), len(text)):
         body = text[start:end]
         trimmed = body.strip()
-        if trimmed:
+        if trimmed and sentences and not any(map(str.isalnum, trimmed)):  # a stray mark goes with what it closes
+            low = piece.start + start + len(body) - len(body.lstrip())
+            tail = clean.original(low, low + len(trimmed))
+            sentences[-1] = Span(sentences[-1].start, max(sentences[-1].end, tail.end))
+        elif trimmed:
             low = piece.start + start + len(body) - len(body.lstrip())
             span = clean.original(low, low + len(trimmed))
             # one original character can stand for several clean ones: it belongs to the first
@@ -67,13 +73,17 @@ def _kinds(pieces: list[Paragraph], lines: list[str], title: str, *, spaced: boo
     kinds = [_by_form(line) for line in lines]
     titled = _key(title)
     for at, line in enumerate(lines):
-        if kinds[at] == "paragraph" and titled and at < 5 and _key(line) == titled:
+        if kinds[at] != "paragraph":
+            continue
+        named = titled and at < 5 and _key(line) == titled
+        if named or _headlike(line, _TITLE_WORDS if at == 0 else _HEADING_WORDS):
             kinds[at] = "heading"
-        elif kinds[at] == "paragraph" and _headlike(line, _TITLE_WORDS if at == 0 else _HEADING_WORDS):
-            kinds[at] = "heading"
-        elif kinds[at] == "paragraph" and not spaced and pieces[at].apart and _undotted(line):
+        elif not spaced and pieces[at].before and pieces[at].after and _undotted(line):
             kinds[at] = "caption"  # set apart from a text that otherwise is not, and no sentence
+    if not spaced:
+        _apart_together(pieces, kinds, lines)
     _unlist(kinds)
+    _unrepeat(kinds, lines)
     last = max((at for at, kind in enumerate(kinds) if kind == "paragraph"), default=-1)
     for at, kind in enumerate(kinds):
         if kind == "heading" and at > last:
@@ -112,8 +122,10 @@ def _headlike(line: str, most: int) -> bool:
     words = len(line.split())
     if words > most or line[-1] in ",;:-\u2013" or not (first.isupper() or first.isdigit()):
         return False
-    if not ends_sentence(line):
+    if line.startswith("#"):
         return True
+    if not ends_sentence(line):
+        return words < 8 or not sentence_ends(line)
     core = line.rstrip("\"'\u2019\u201d)")
     question = core.endswith("?") and "." not in core and words >= 3 and line[0] not in '"\u201c'
     return question and len(sentence_ends(line)) <= 1 and words <= 14
@@ -135,6 +147,27 @@ def _unlist(kinds: list[str]) -> None:
             keep = 1 if at == 0 else 0
             kinds[at + keep : end] = ["paragraph"] * (end - at - keep)
         at = max(end, at + 1)
+
+
+def _unrepeat(kinds: list[str], lines: list[str]) -> None:
+    """A line that returns unchanged is an insert of the page, not a heading."""
+    seen = Counter(line for line, kind in zip(lines, kinds, strict=True) if kind == "heading")
+    for at, line in enumerate(lines):
+        if kinds[at] == "heading" and seen[line] > 1 and at:
+            kinds[at] = "paragraph"
+
+
+def _apart_together(pieces: list[Paragraph], kinds: list[str], lines: list[str]) -> None:
+    """Where blank lines are rare, sentences without a full stop that stand together are picture captions."""
+    loose = [
+        kind in {"heading", "caption"} and piece.before and _undotted(line)
+        for piece, kind, line in zip(pieces, kinds, lines, strict=True)
+    ]
+    for at in range(1, len(kinds)):
+        follows = loose[at - 1] and pieces[at - 1].after
+        leads = at + 1 < len(loose) and loose[at + 1] and pieces[at].after
+        if loose[at] and (follows or leads):
+            kinds[at] = "caption"
 
 
 def _key(line: str) -> str:
@@ -164,6 +197,10 @@ def _entry_starts(kinds: list[str], lines: list[str]) -> set[int]:
         return {
             at for at in times if at != first or before_heading == 0 or kinds[min(at + 1, len(kinds) - 1)] == "heading"
         }
-    cues = [at for at, line in enumerate(lines[:20]) if len(line) < 300 and _LIVE.search(line)]
+    cues = [
+        at
+        for at, line in enumerate(lines[:20])
+        if len(line) < 140 and (at < 2 or line.endswith(":")) and _LIVE.search(line)
+    ]
     headings = [at for at, kind in enumerate(kinds) if kind == "heading" and at > (cues[-1] if cues else 0)]
     return set(headings) if cues and len(headings) >= 3 else set()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.text.abbreviations import LEADING, NUMERIC, OPENERS, TRAILING
+from auditor.text.abbreviations import LEADING, NUMERIC, OPENERS, SMALL, TRAILING
 
 _CLOSERS = "\"'\u2018\u201c\u2019\u201d)\\]}\u00bb\u203a*_"
 #: Marks of scripts that write them without a space after.
@@ -30,6 +30,8 @@ def sentence_ends(text: str) -> list[int]:
 def _ends_here(text: str, match: re.Match[str]) -> bool:
     end = match.end()
     mark = match[0][0]
+    if match.start() < 5 and mark == "." and text[: match.start()].strip("( ").isdigit():
+        return False  # the number of a list item
     following = _NEXT.match(text, end, end + 40)
     if following is None:
         return True
@@ -57,11 +59,12 @@ def _word_ends(word: str, text: str, end: int, first: str) -> bool:
     low = word.lower()
     opener = _OPENER.match(text, end, end + 40)
     opens = opener is not None and opener[1].lower() in OPENERS and opener[1][0].isupper()
-    if low in LEADING:
+    named = word[0].isupper() or "." in word
+    if low in LEADING and (named or low in SMALL):
         return False
     if low in NUMERIC:
         return not first.isdigit() and (low in {"no", "mar", "sat", "sun", "mon", "fri"} or opens)
-    if low in TRAILING or ("." in word and len(word) <= 7):
+    if (low in TRAILING and (named or low in SMALL)) or ("." in word and len(word) <= 7):
         return opens
     if len(word) == 1 and word.isupper() and word != "I":
         return opens

@@ -11,14 +11,15 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
 from auditor.model import CleanText, Tokens
-from auditor.text.abbreviations import LEADING, NUMERIC
+from auditor.text.abbreviations import LEADING, NUMERIC, words
 
 SPACE, COMMA, COLON, SENTENCE, PARAGRAPH = 0, 1, 2, 3, 4
 
@@ -30,9 +31,11 @@ _NO_SPACES = (
 )
 _NO_SPACES_ANY = re.compile(f"[{_NO_SPACES}]")
 #: "it's" is a word of its own, "Kyiv's" is "Kyiv".
-_CONTRACTED = frozenset(
-    f"{word}'s" for word in "it he she that what there here who let where how when why this one everyone".split()
+_CONTRACTED = words(
+    "it's he's she's that's what's there's here's who's let's where's how's when's why's this's one's everyone's"
 )
+#: Abbreviations whose full stop is taken for their own; "no" and "sat" are words too.
+_STOPPED = LEADING | (NUMERIC - {"no", "mar", "sat", "sun", "mon", "fri"})
 _PLAIN = r"[^\W_]"
 
 
@@ -47,14 +50,14 @@ def tokenize(clean: CleanText, /) -> Tokens:
     first, last = places[:-1:2], places[1::2]
     index: dict[str, int] = {}
     ids = np.fromiter((index.setdefault(part, len(index)) for part in parts[1::2]), np.int32, len(first))
-    shapes = list(index)
-    words = [sys.intern(_word(shape)) for shape in shapes]
-    digests = np.array([xxhash.xxh3_64_intdigest(word.encode("utf-8")) for word in words], dtype=np.uint64)
-    capital = np.array([shape[0].isupper() for shape in shapes], dtype=np.bool_)[ids]
-    stops = np.array([_abbreviates(shape) for shape in shapes], dtype=np.bool_)[ids]
-    small = np.array([shape[0].islower() for shape in shapes], dtype=np.bool_)[ids]
+    shapes = list(map(_shape, index))
+    vocabulary = [shape.word for shape in shapes]
+    digests = np.array([shape.digest for shape in shapes], dtype=np.uint64)
+    capital = np.array([shape.capital for shape in shapes], dtype=np.bool_)[ids]
+    stops = np.array([shape.stops for shape in shapes], dtype=np.bool_)[ids]
+    small = np.array([shape.small for shape in shapes], dtype=np.bool_)[ids]
     return Tokens(
-        words=tuple(map(words.__getitem__, ids.tolist())),
+        words=tuple(map(vocabulary.__getitem__, ids.tolist())),
         starts=clean.starts[first],
         ends=clean.ends[last - 1],
         hashes=digests[ids],
@@ -86,6 +89,23 @@ def _gap(gap: str) -> int:
     if lines or any(char in ":;\u061b\u3001\uff1b" for char in gap):
         return COLON
     return COMMA if any(char in ",()[]\u2013\u060c\uff0c" for char in gap) else SPACE
+
+
+class _Shape(NamedTuple):
+    """What a word is, from how it is written."""
+
+    word: str
+    digest: int
+    capital: bool
+    small: bool
+    stops: bool  #: a full stop after it may belong to it
+
+
+@lru_cache(maxsize=131_072)
+def _shape(written: str) -> _Shape:
+    word = sys.intern(_word(written))
+    digest = xxhash.xxh3_64_intdigest(word.encode("utf-8"))
+    return _Shape(word, digest, written[0].isupper(), written[0].islower(), _abbreviates(written))
 
 
 def _word(shape: str) -> str:

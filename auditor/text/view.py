@@ -65,8 +65,11 @@ def codes(text: str) -> Codes:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
-def distinct(points: Codes) -> frozenset[str]:
-    """Which characters occur; a scatter into a flag table, not a sort."""
+def distinct(text: str) -> frozenset[str]:
+    """Which characters occur; long texts are scattered into a flag table, not sorted."""
+    if len(text) < 100_000:
+        return frozenset(text)
+    points = codes(text)
     seen = np.zeros(0x110000, dtype=np.bool_)
     seen[points] = True
     return frozenset(map(chr, np.flatnonzero(seen).tolist()))
@@ -139,10 +142,9 @@ def _regroup(length: int, first: Ints, last: Ints, sizes: Ints) -> tuple[Ints, I
 
 
 def _replace(text: str, mapping: Mapping[str, str]) -> str:
-    if len(mapping) > _MANY:
-        return text.translate(str.maketrans(dict(mapping)))
-    if any(after in mapping for after in mapping.values()):  # a chain would be followed twice
-        return text.translate(str.maketrans(dict(mapping)))
+    # a replacement that is itself replaced would be followed twice
+    if len(mapping) > _MANY or any(after in mapping for after in mapping.values()):
+        return text.translate({ord(before): after for before, after in mapping.items()})
     for before, after in mapping.items():
         text = text.replace(before, after)
     return text
