@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from auditor.model import Severity
 from auditor.reporters.location import Locator
 from auditor.reporters.safe import command_data, command_property
-from auditor.reporters.wording import percent
+from auditor.reporters.wording import sure
 
 if TYPE_CHECKING:
     from auditor.model import AuditReport, Finding
@@ -23,7 +23,7 @@ def render(report: AuditReport, /) -> str:
 
 def _annotation(finding: Finding, where: Locator) -> str:
     at = where.of(finding.primary)
-    message = f"{finding.code} {finding.severity.label} ({percent(finding.confidence)} sure): {finding.message}"
+    message = f"{finding.code} {finding.severity.label} ({sure(finding.confidence)} sure): {finding.message}"
     for related in finding.related[:3]:
         message += f"\nSee {where.of(related)}: “{where.excerpt(related)}”"
     title = f"{finding.code} {finding.severity.label}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from auditor.model import Severity
 from auditor.reporters.location import Locator
 from auditor.reporters.safe import json_output, line, visible_bidi
-from auditor.reporters.wording import percent
+from auditor.reporters.wording import sure
 
 if TYPE_CHECKING:
     from auditor.model import AuditReport, Finding
@@ -34,7 +34,7 @@ def _entry(finding: Finding, where: Locator, occurrence: int) -> dict[str, Any]:
     fingerprint = finding.fingerprint or f"{finding.code} {finding.primary.article} {finding.message}"
     identity = hashlib.sha256(f"{fingerprint}\n{occurrence}".encode("utf-8", "surrogatepass")).hexdigest()
     return {
-        "description": line(f"{finding.message} ({percent(finding.confidence)} sure)"),
+        "description": line(f"{finding.message} ({sure(finding.confidence)} sure)"),
         "check_name": finding.code,
         "fingerprint": identity,
         "severity": SEVERITIES[finding.severity],

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from auditor.reporters.location import Locator
 from auditor.reporters.safe import line, visible_bidi, xml, xml_output
-from auditor.reporters.wording import percent
+from auditor.reporters.wording import sure
 
 if TYPE_CHECKING:
     from auditor.model import AuditReport, Finding
@@ -49,7 +49,7 @@ def _suite(root: Element, file: str, findings: list[Finding], where: Locator) ->
         name = f"{finding.code} {at.line}:{at.column}"
         case = SubElement(suite, "testcase", name=name, classname=_text(file), time="0")
         failure = SubElement(case, "failure", message=_text(finding.message), type=finding.code)
-        details = [f"{at}: {finding.severity.label}, {percent(finding.confidence)} sure: {finding.message}"]
+        details = [f"{at}: {finding.severity.label}, {sure(finding.confidence)} sure: {finding.message}"]
         details.append(f"“{where.excerpt(finding.primary)}”")
         details.extend(f"see {where.of(place)}: “{where.excerpt(place)}”" for place in finding.related[:8])
         failure.text = "\n".join(_text(visible_bidi(detail)) for detail in details)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor.reporters.location import Locator
 from auditor.reporters.safe import markdown, no_command
-from auditor.reporters.wording import count, number, percent, severity_phrase
+from auditor.reporters.wording import count, number, severity_phrase, sure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ def _findings(report: AuditReport) -> Iterator[str]:
 def _row(finding: Finding, where: Locator) -> str:
     excerpt = where.excerpt(finding.primary, EXCERPT)
     return (
-        f"| {finding.severity.label} | {percent(finding.confidence)} | {markdown(finding.code)} "
+        f"| {finding.severity.label} | {sure(finding.confidence)} | {markdown(finding.code)} "
         f"| {markdown(str(where.of(finding.primary)))} | {markdown(finding.message)} | {markdown(excerpt)} |"
     )
 

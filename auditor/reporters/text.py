@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.model import Severity
 from auditor.reporters.location import Locator
 from auditor.reporters.safe import line, no_command
-from auditor.reporters.wording import count, number, percent, plain_name, severity_phrase
+from auditor.reporters.wording import count, number, percent, plain_name, severity_phrase, sure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ def _paint(text: str, code: str, *, color: bool) -> str:
 def _finding(finding: Finding, where: Locator, *, color: bool) -> Iterator[str]:
     label = _paint(f"{finding.code} {finding.severity.label}", _COLOURS[finding.severity], color=color)
     place = _paint(line(str(where.of(finding.primary))), "1", color=color)
-    yield f"{place}: {label} ({percent(finding.confidence)} sure): {line(finding.message)}"
+    yield f"{place}: {label} ({sure(finding.confidence)} sure): {line(finding.message)}"
     yield from _snippet(finding.primary, where, _COLOURS[finding.severity], color=color)
     for related in finding.related[:NOTES]:
         yield f"  = see {line(str(where.of(related)))}: “{line(where.excerpt(related, 160))}”"

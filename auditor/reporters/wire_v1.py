@@ -169,7 +169,7 @@ def _flatten(found: re.Match[str]) -> str:
 def shape(report: model.AuditReport) -> wire.Report:
     """*report* as the structs of the schema."""
     return wire.Report(
-        schema=wire.SCHEMA,
+        schema="auditor.report/1",
         version=report.version,
         settings=report.settings,
         sources=_as(list[wire.Source], report.sources),

@@ -53,6 +53,11 @@ def percent(share: float) -> str:
     return f"{min(rounded, 99) if share < 1 else rounded}\u00a0%"
 
 
+def sure(probability: float) -> str:
+    """Return a probability of the audit's own answer; it is never given as certain."""
+    return percent(min(probability, 0.99))
+
+
 def number(value: float) -> str:
     """Return a number with at most one decimal, without a trailing zero: ``61``, ``7.4``."""
     return f"{value:,.1f}".removesuffix(".0")

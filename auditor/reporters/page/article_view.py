@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.reporters.page.definitions import KIND_MARK, MARKS, MarkClass
 from auditor.reporters.page.finding_view import FindingCard, Shown, card, shown
 from auditor.reporters.page.marks import Layer, Piece, lines, pieces, windows
-from auditor.reporters.wording import percent, plain_name
+from auditor.reporters.wording import plain_name, sure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,12 +150,12 @@ def _layers(reading: Reading, book: Book, links: Links) -> Iterator[Layer]:
         for position, (match, relation) in enumerate((m, relation) for m in matches for relation in m.relations):
             yield _relation_layer(relation, match, article, f"{ref}d{position}", href)
     for number, phrase in enumerate(reading.spun.phrases, start=1):
-        likely = f", likely “{phrase.likely}” ({percent(phrase.probability)})" if phrase.likely else ""
+        likely = f", likely “{phrase.likely}” ({sure(phrase.probability)})" if phrase.likely else ""
         yield _layer("phrase", phrase.span, f"“{phrase.observed}”{likely}", f"p{number}")
     for number, zone in enumerate(reading.zones, start=1):
         if zone.label == "opinion":
             opening = f", opens with a {zone.opens_with}" if zone.opens_with else ""
-            yield _layer("opinion", zone.span, f"{percent(zone.probability)} sure{opening}", f"o{number}")
+            yield _layer("opinion", zone.span, f"{sure(zone.probability)} sure{opening}", f"o{number}")
     for number, residue in enumerate(reading.residue, start=1):
         yield _layer("residue", residue.span, residue.reason, f"r{number}")
     for number, credit in enumerate(reading.credits, start=1):

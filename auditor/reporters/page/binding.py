@@ -47,6 +47,7 @@ def _environment() -> Environment:
     environment.filters.update(
         count=wording.count,
         percent=wording.percent,
+        sure=wording.sure,
         number=wording.number,
         plain=wording.plain_name,
         points=code_points,

@@ -14,7 +14,7 @@ from auditor.reporters.wording import RELATION_ORDER
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from auditor.model import AuditReport, Cluster, Finding, Match, Reading, SourceScore
+    from auditor.model import AuditReport, Finding, Match, Reading, SourceScore
 
 Pair = tuple[str, str]
 
@@ -52,7 +52,7 @@ class Book:
     paired: frozenset[Pair]  #: pairs with a page
     scores: dict[str, SourceScore]
     articles_of: dict[str, list[Reading]]
-    clusters_of: dict[str, list[Cluster]]
+    cluster_names: dict[str, str]
 
     def links(self, *, up: str = "", single: bool = False) -> Links:
         """Return the addresses as seen from a page *up* leads out of."""
@@ -65,11 +65,7 @@ class Book:
             return article_id
         if reading.article.title.strip():
             return " ".join(reading.article.title.split())
-        heading = next((block for block in reading.blocks if block.kind == "heading"), None)
-        text = reading.article.text
-        opening = heading is not None and not text[: heading.span.start].strip()
-        first = text[heading.span.start : heading.span.end] if heading is not None and opening else text[:400].strip()
-        words = " ".join(first.split())
+        words = " ".join(_opening(reading).split())
         return (words if len(words) <= 90 else words[:88].rsplit(" ", 1)[0] + " …") or article_id
 
     def source_of(self, article_id: str) -> str:
@@ -80,6 +76,17 @@ class Book:
     def pair(self, match: Match) -> Pair:
         """Return the two articles of a match in the order of the report."""
         return _pair(match, self.order)
+
+
+def _opening(reading: Reading) -> str:
+    """The first line of an article that is no template leftover, byline or time."""
+    text = reading.article.text
+    residue = [item.span for item in reading.residue]
+    for block in reading.blocks[:12]:
+        leftover = any(span.overlap(block.span) * 2 > len(block.span) for span in residue)
+        if block.kind in {"heading", "paragraph"} and not leftover and text[block.span.start : block.span.end].strip():
+            return text[block.span.start : min(block.span.end, block.span.start + 400)]
+    return text[:400]
 
 
 def gravity(match: Match) -> tuple[int, int]:
@@ -134,10 +141,6 @@ def build(report: AuditReport, rules: Sequence[RuleDoc] = (), measured: Sequence
     articles_of: dict[str, list[Reading]] = defaultdict(list)
     for reading in report.articles:
         articles_of[reading.article.source].append(reading)
-    clusters_of: dict[str, list[Cluster]] = defaultdict(list)
-    for cluster in report.clusters:
-        for article in cluster.articles:
-            clusters_of[article].append(cluster)
     match_names = safe_names(match.id for match in report.matches)
     return Book(
         report=report,
@@ -159,5 +162,5 @@ def build(report: AuditReport, rules: Sequence[RuleDoc] = (), measured: Sequence
         paired=frozenset(whole[:PAIR_PAGES]),
         scores={score.source: score for score in report.sources},
         articles_of=dict(articles_of),
-        clusters_of=dict(clusters_of),
+        cluster_names=safe_names(cluster.id for cluster in report.clusters),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +12,13 @@ class MarkClass:
 
     name: str
     label: str
+    meaning: str
+
+
+class Term(NamedTuple):
+    """A term of the report and its definition."""
+
+    name: str
     meaning: str
 
 
@@ -48,68 +56,57 @@ KIND_MARK = {
 }
 
 #: Terms of the report, with the definition shown as a hint and on the methodology page.
-TERMS: dict[str, tuple[str, str]] = {
-    "score": (
+TERMS: dict[str, Term] = {
+    "score": Term(
         "Score",
-        (
-            "0 to 100: how openly a source shows where its text comes from. It starts at 100 and loses points for text "
-            "reused without credit, reworded text, unmarked opinion and missing disclosure. It does not say whether the "
-            "news is true, and carrying credited agency copy costs nothing."
-        ),
+        "0 to 100: how openly a source shows where its text comes from. It starts at 100 and loses points for reuse "
+        "without credit, reworded text, unmarked opinion and missing disclosure. It does not say whether the news "
+        "is true, and carrying credited agency copy costs nothing.",
     ),
-    "interval": (
+    "interval": Term(
         "Interval",
-        (
-            "The range in which the score would likely lie if other stories of the source had been audited. The fewer the "
-            "stories, the wider it is."
-        ),
+        "The range in which the score would likely lie if other stories of the source had been audited. The fewer "
+        "the stories, the wider it is.",
     ),
-    "provisional": (
+    "provisional": Term(
         "Provisional",
         "Too few stories to rank the source beside others: read its findings, not its score.",
     ),
-    "severity": (
+    "severity": Term(
         "Severity",
         "How much a finding matters if it is right: info, low, medium or high. It does not say how sure the audit is.",
     ),
-    "confidence": (
+    "confidence": Term(
         "Sure",
         "The estimated probability that the finding is right. It does not say how much the finding matters.",
     ),
-    "similarity": (
-        "Equal words",
-        "The share of words of an aligned passage that are the same on both sides.",
-    ),
-    "words": ("Words shared", "Words of the shorter side of each shared passage, added up."),
-    "origin": (
+    "similarity": Term("Equal words", "The share of words of an aligned passage that are the same on both sides."),
+    "words": Term("Words shared", "Words of the shorter side of each shared passage, added up."),
+    "origin": Term(
         "Likely origin",
-        (
-            "The article that probably carried a passage first, with reasons. Where reasons are weak the audit says so and "
-            "names nobody; dates alone never decide."
-        ),
+        "The article that probably carried a passage first, with reasons. Where reasons are weak the audit says so "
+        "and names nobody; dates alone never decide.",
     ),
-    "originality": (
+    "originality": Term(
         "Own words",
         "The share of a source's words found nowhere else in this audit. It never enters the score.",
     ),
-    "lost": ("Points lost", "Points taken from 100 in one dimension; they add up to what the score lacks."),
-    "rate": (
+    "lost": Term("Points lost", "Points taken from 100 in one dimension; they add up to what the score lacks."),
+    "rate": Term(
         "Rate",
-        (
-            "How far the evidence goes in one dimension, from 0 (nothing found) to 1, drawn towards the usual "
-            "value of all news when few stories were seen."
-        ),
+        "How far the evidence goes in one dimension, from 0 (nothing found) to 1, drawn towards the usual value of "
+        "all news when few stories were seen.",
     ),
-    "observed": ("Stories seen", "How many stories the rate rests on."),
-    "independent": (
+    "observed": Term("Stories seen", "How many stories the rate rests on."),
+    "independent": Term(
         "Independent origins",
         "How many texts of a story were written apart from each other. Forty reprints of one agency report are one.",
     ),
-    "finding": (
+    "finding": Term(
         "Finding",
         "A reason to look at a place in a text. It is evidence for a person to judge, not a verdict.",
     ),
-    "digest": (
+    "digest": Term(
         "Settings digest",
         "Stands for the settings of this audit: two reports with the same digest used the same.",
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from auditor.reporters.page.finding_view import FindingCard, Shown, card, shown
@@ -208,7 +209,12 @@ def _matrix(book: Book, links: Links) -> Matrix | None:
         tuple(
             None
             if row == column
-            else Cell(*shared[row, column], _step(shared[row, column][0], top), best[row, column][1])
+            else Cell(
+                shared[row, column][0],
+                shared[row, column][1],
+                _step(shared[row, column][0], top),
+                best[row, column][1],
+            )
             if (row, column) in shared
             else Cell(0, 0, 0, None)
             for column in names
@@ -243,7 +249,7 @@ def story_row(cluster: Cluster, book: Book, links: Links, members: int) -> Story
             if date and high > low:
                 dots.append((min(1.0, max(0.0, (_seconds(date) - low) / (high - low))), f"{key}, {date}"))
     return StoryRow(
-        anchor=f"story-{_anchor(cluster.id)}",
+        anchor=f"story-{book.cluster_names[cluster.id]}",
         title=book.title(dated[0]) if dated else cluster.id,
         articles=len(cluster.articles),
         sources=len({book.source_of(key) for key in known}),
@@ -258,20 +264,12 @@ def story_row(cluster: Cluster, book: Book, links: Links, members: int) -> Story
     )
 
 
-def _anchor(identifier: str) -> str:
-    from auditor.reporters.page.names import safe_names  # noqa: PLC0415
-
-    return safe_names([identifier])[identifier]
-
-
 def _date(book: Book, article: str) -> str:
     return book.readings[article].article.published[:19].removesuffix("Z")
 
 
 def _seconds(date: str) -> float:
     """Seconds of an ISO 8601 date without its zone, enough to place a dot; 0 where it is no date."""
-    from datetime import UTC, datetime  # noqa: PLC0415
-
     try:
         return datetime.fromisoformat(date).replace(tzinfo=UTC).timestamp()
     except ValueError:
