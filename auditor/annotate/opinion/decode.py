@@ -1,0 +1,131 @@
+"""Two voices over a sequence of sentences: Viterbi for the border, forward-backward for the odds.
+
+A hidden Markov model with the states report and opinion. Sentence evidence is weak, so the border
+may fall only where a paragraph begins, costs a fixed amount, and is cheaper where the layout or the
+typography shows that another piece begins.
+"""
+
+from __future__ import annotations
+
+from math import exp, log, log1p
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from auditor.annotate.opinion.features import NAMES
+
+_QUOTED, _ATTRIBUTED, _LENGTH = (NAMES.index(name) for name in ("quoted", "attributed", "length"))
+
+
+class Decoding(NamedTuple):
+    """How sentence evidence becomes zones. Costs and gains are in nats."""
+
+    shift: float = -0.58  #: log-odds at which a sentence says nothing: news subjectivity is not zero
+    slope: float = 1.5  #: nats of zone evidence per unit of sentence log-odds
+    highest: float = 2.6  #: no sentence speaks louder than this for opinion
+    lowest: float = 1.7  #: nor louder than this against
+    quoted: float = 0.6  #: a quotation speaks against opinion by so much
+    quoted_share: float = 0.0  #: what is left of the evidence of a sentence that is mostly quotation
+    attributed: float = 0.0  #: an attributed sentence never speaks for opinion by more than this
+    short: float = 9.0  #: words below which a sentence says proportionally less
+    paragraph: float = 0.8  #: nats per doubling of the author's own words in the paragraph …
+    paragraph_words: float = 60.0  #: … against so many words
+    paragraph_cap: float = 1.5  #: … in doublings, at most
+    start: float = 1.0  #: cost of an article that opens as opinion
+    switch: float = 5.0  #: cost of a border at a paragraph
+    announced: float = 2.0  #: cost of a border at an embedded headline, byline or sign-off
+    inside: float = 14.0  #: cost of a border inside a paragraph
+    style: float = 0.5  #: share of the evidence for a change of hands that lowers the cost
+    style_cap: float = 3.0  #: by at most so much
+    words: int = 70  #: shortest zone, in words
+    gain: float = 1.0  #: least evidence of a zone
+
+
+DECODING = Decoding()
+
+
+def own_words(matrix: NDArray[np.float32], paragraph: NDArray[np.int32]) -> NDArray[np.float64]:
+    """Words outside quotation marks in the paragraph of each sentence; shape (sentences,)."""
+    own = np.expm1(matrix[:, _LENGTH].astype(np.float64))
+    if not len(own):
+        return own
+    return np.asarray(np.bincount(paragraph, weights=own)[paragraph])
+
+
+def evidence(
+    matrix: NDArray[np.float32],
+    odds: NDArray[np.float64],
+    words: NDArray[np.int32],
+    paragraph: NDArray[np.int32],
+    settings: Decoding = DECODING,
+) -> NDArray[np.float64]:
+    """Nats for (positive) or against opinion of each sentence; shape (sentences,)."""
+    value = (odds - settings.shift) * settings.slope
+    doublings = np.log2(np.maximum(own_words(matrix, paragraph), 5) / settings.paragraph_words)
+    value += settings.paragraph * np.clip(doublings, -settings.paragraph_cap, settings.paragraph_cap)
+    value = np.where(matrix[:, _QUOTED] > 0.5, value * settings.quoted_share - settings.quoted, value)
+    value = np.where(matrix[:, _ATTRIBUTED] > 0.5, np.minimum(value, settings.attributed), value)
+    value = np.clip(value, -settings.lowest, settings.highest)
+    return np.asarray(value * np.minimum(1.0, words / settings.short))
+
+
+def border_costs(
+    paragraph: NDArray[np.int32], announced: set[int], style: list[float], settings: Decoding = DECODING
+) -> list[float]:
+    """Cost of a border in front of each sentence. *announced* and *style* go by paragraph number."""
+    costs = []
+    previous = -1
+    for number in paragraph.tolist():
+        if number == previous:
+            costs.append(settings.inside)
+            continue
+        cost = settings.announced if any(n in announced for n in range(previous + 1, number + 1)) else settings.switch
+        change = max(style[previous + 1 : number + 1], default=0.0)
+        costs.append(max(0.3, cost - min(settings.style_cap, max(0.0, settings.style * change))))
+        previous = number
+    return costs
+
+
+def best_path(value: list[float], costs: list[float], start: float) -> list[bool]:
+    """The likeliest voice of each sentence, True for opinion."""
+    report, opinion = 0.0, value[0] - start
+    came: list[tuple[bool, bool]] = [(False, True)]
+    for gain, cost in zip(value[1:], costs[1:], strict=True):
+        to_report = opinion - cost > report
+        stay = opinion >= report - cost
+        report, opinion = (
+            opinion - cost if to_report else report,
+            (opinion if stay else report - cost) + gain,
+        )
+        came.append((to_report, stay))
+    state = opinion > report
+    path = [state]
+    for previous in reversed(came[1:]):
+        state = previous[state]
+        path.append(state)
+    return path[::-1]
+
+
+def _add(a: float, b: float) -> float:
+    """log(exp(a) + exp(b))."""
+    high, low = (a, b) if a > b else (b, a)
+    return high + log1p(exp(low - high)) if high - low < 40 else high
+
+
+def posterior(value: list[float], costs: list[float], start: float) -> list[float]:
+    """Probability that each sentence is in the author's opinion, by forward-backward."""
+    forward = [(0.0, value[0] - start)]
+    for gain, cost in zip(value[1:], costs[1:], strict=True):
+        report, opinion = forward[-1]
+        stay = log(max(1e-9, 1 - exp(-cost)))
+        forward.append((_add(report + stay, opinion - cost), _add(opinion + stay, report - cost) + gain))
+    backward = (0.0, 0.0)
+    odds = [0.0] * len(value)
+    for index in range(len(value) - 1, -1, -1):
+        odds[index] = forward[index][1] + backward[1] - forward[index][0] - backward[0]
+        cost, gain = costs[index], value[index]
+        stay = log(max(1e-9, 1 - exp(-cost))) if index else 0.0
+        report, opinion = backward[0], backward[1] + gain
+        backward = (_add(report + stay, opinion - cost), _add(opinion + stay, report - cost))
+    return [1 / (1 + exp(-max(-60.0, min(60.0, odd)))) for odd in odds]

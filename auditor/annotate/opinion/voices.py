@@ -1,0 +1,67 @@
+"""Text that is not the reporter's running prose: embedded posts, speaker turns, players, sign-offs.
+
+It is quoted matter without quotation marks or furniture, so it neither makes nor unmakes a zone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from auditor.model import Document
+
+_POST = re.compile(
+    r"pic\.twitter\.com|https?://t\.co/|\(@\w+\)|^\W*@\w{2,}|\bRT @|\bView this post on|\bA post shared by|"
+    r"^[—–-]{1,2}\s*[^\n]{2,60}@\w+|\bTwitter post by\b|\bEnd of (?:Twitter|Facebook|Instagram) post\b",
+    re.IGNORECASE,
+)
+_TURN = re.compile(
+    r"\s*(Q|A|[A-Z][A-Z.'’ -]{2,40}(?:,[^:\n]{2,40})?(?:\([^)\n]{2,30}\))?|[A-Z][a-z]{2,14})\s*[:.]\s+(?=\S)"
+)
+_PLAYER = re.compile(
+    r"media playback is unsupported|^media caption|^image caption|toggle caption|^enlarge this image|^hide caption|"
+    r"^image copyright|copyright [A-Z]|javascript|sign up (?:for|to)|subscribe to|newsletter|^read more|^related:|"
+    r"^watch:|^listen|follow (?:us|[A-Z]\w+) on|^advertisement|^share this|^skip ",
+    re.IGNORECASE,
+)
+_SIGN_OFF = re.compile(
+    r"^\W*(?:(?:additional |writing and |written and )?(?:reporting|edited|editing|written|compiled) by\b|"
+    r"(?:the )?associated press (?:writers?|journalists?|reporters?)\b|our standards:|copyright\b|©|_{3,}$|\*{3,}$|#{3}$|-{3,}$)"
+    r"|\bcontributed (?:to this (?:report|story|article)|reporting)\b|\breported from [A-Z][a-z]+\W*$",
+    re.IGNORECASE,
+)
+
+
+def foreign_blocks(document: Document) -> set[int]:
+    """Numbers of blocks that are not running prose of the author of the piece."""
+    text = document.article.text
+    found = set()
+    turns: list[tuple[int, str]] = []
+    names: Counter[str] = Counter()
+    for number, block in enumerate(document.blocks):
+        if block.kind != "paragraph":
+            found.add(number)
+            continue
+        head = text[block.span.start : min(block.span.end, block.span.start + 300)]
+        if _POST.search(head) or (_PLAYER.search(head[:80]) and len(block.sentences) <= 2):
+            found.add(number)
+            continue
+        turn = _TURN.match(head)
+        if turn is not None:
+            turns.append((number, turn.group(1)))
+            names[turn.group(1)] += 1
+    speaking = {name for name, count in names.items() if count >= 2}
+    if len(speaking) >= 2 or (speaking and sum(names.values()) >= 4):
+        found.update(number for number, name in turns if name in speaking)
+    return found
+
+
+def sign_offs(document: Document) -> set[int]:
+    """Numbers of blocks that close a report: "Reporting by …", "… contributed to this report"."""
+    text = document.article.text
+    return {
+        number
+        for number, block in enumerate(document.blocks)
+        if len(block.sentences) <= 3
+        and _SIGN_OFF.search(text[block.span.start : min(block.span.end, block.span.start + 400)])
+    }
