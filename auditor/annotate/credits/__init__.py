@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from auditor.annotate.credits.claim import claimed_origin
 from auditor.annotate.credits.lines import line_credits
 from auditor.annotate.credits.metadata import metadata_credits
@@ -27,20 +29,18 @@ def find_credits(document: Document, outlets: Outlets | None = None) -> tuple[Cr
 
     Strength 1 names an origin of the text, ½ only points ("Source link"), less is a mention, a
     quotation given to an outlet, or the credit of a picture. Where two readings of the same words
-    compete, the stronger one is kept.
+    compete, the stronger one is kept. Read in the clean view, so look-alike letters hide nothing.
     """
     known = outlets or builtin_outlets()
-    found = [
-        *tag_credits(document, known),
-        *line_credits(document, known),
-        *prose_credits(document, known),
-    ]
+    text = document.clean.text
+    found = [*tag_credits(text, known), *line_credits(text, known), *prose_credits(text, known)]
     kept: list[Credit] = []
     for credit in sorted(found, key=lambda c: (-c.strength, _at(c), c.kind, c.who)):
         if not any(_clash(credit, other) for other in kept):
             kept.append(credit)
     kept.sort(key=lambda c: (_at(c), c.kind, c.who))
-    return (*kept, *metadata_credits(document.article, known))
+    located = (replace(c, span=document.clean.original(c.span.start, c.span.end)) for c in kept if c.span)
+    return (*located, *metadata_credits(document.article, known))
 
 
 def _at(credit: Credit) -> Span:

@@ -8,7 +8,7 @@ from auditor.annotate.credits.outlets import Outlets, builtin_outlets
 from auditor.model import Article, Credit
 
 #: What one credit says about the origin of the whole text; "told X" alone is what any honest
-#: report does with another outlet's interview, so it counts only beside other signs.
+#: report does with another outlet's interview, so once alone it is not enough.
 _SAYS = {
     "canonical": 4.0,
     "based-on": 4.0,
@@ -18,7 +18,9 @@ _SAYS = {
     "agency-tag": 3.0,
     "outlet": 3.0,
     "pointer": 3.0,
+    "sign-off": 3.0,
     "house": 1.5,
+    "contributor": 1.0,
     "told": 0.75,
     "link": 0.5,
 }
@@ -42,7 +44,11 @@ def claimed_origin(article: Article, credits: Iterable[Credit], outlets: Outlets
             continue
         key = (known.canonical(credit.who), credit.kind)
         counts[key] = counts.get(key, 0) + 1
-    points: dict[str, float] = {}
+    # "told X" again and again, and no other outlet told anything: in 3,400 articles three of four are by X.
+    told = {who: count for (who, kind), count in counts.items() if kind == "told"}
+    # An outlet of the table has its own reporters, so for it the sign is worth nothing.
+    reposter = not any(known.lists(name) for name in own)
+    points = {who: 0.5 for who, count in told.items() if reposter and len(told) == 1 and count >= _REPEATS}
     for (who, kind), count in sorted(counts.items()):
         points[who] = points.get(who, 0.0) + _SAYS.get(kind, 0.0) * min(count, _REPEATS)
     best = max(points.values(), default=0.0)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from auditor.annotate.credits.outlets import Named, Outlets
-from auditor.annotate.credits.tags import CONNECTORS
-from auditor.model import Credit, Document, Span
+from auditor.annotate.credits.tags import CONNECTORS, tail_start
+from auditor.model import Credit, Span
 
 #: Longer lines are read for the forms that name an origin in a full sentence only.
 _SHORT = 160
@@ -75,20 +75,20 @@ _DATE = re.compile(
 )
 
 
-def line_credits(document: Document, outlets: Outlets) -> Iterator[Credit]:
+def line_credits(text: str, outlets: Outlets) -> Iterator[Credit]:
     """Credits that take up a line of their own, in order."""
-    text = document.article.text
     head = _end_of_head(text)
+    tail = tail_start(text)
     start = 0
     for raw in text.split("\n"):
         line = raw.strip()
         if line and len(line) <= _LONG:
             at = start + len(raw) - len(raw.lstrip())
-            yield from _read_line(line, at, outlets, at_head=at <= head)
+            yield from _read_line(line, at, outlets, at_head=at <= head, at_tail=at >= tail)
         start += len(raw) + 1
 
 
-def _read_line(line: str, at: int, outlets: Outlets, *, at_head: bool) -> Iterator[Credit]:
+def _read_line(line: str, at: int, outlets: Outlets, *, at_head: bool, at_tail: bool) -> Iterator[Credit]:
     span = Span(at, at + len(line))
     if len(line) <= _SHORT:
         if _POINTER.match(line):
@@ -98,14 +98,14 @@ def _read_line(line: str, at: int, outlets: Outlets, *, at_head: bool) -> Iterat
             for name in _names(list(outlets.named_in(line, prose=False))):
                 yield Credit("photo", name, 0.25, span, "picture")
             return
-        found = tuple(_credit_line(line, span, outlets, at_head=at_head))
+        found = tuple(_credit_line(line, span, outlets, at_head=at_head, at_tail=at_tail))
         if found:
             yield from found
             return
     yield from _sentence_line(line, at, outlets)
 
 
-def _credit_line(line: str, span: Span, outlets: Outlets, *, at_head: bool) -> Iterator[Credit]:
+def _credit_line(line: str, span: Span, outlets: Outlets, *, at_head: bool, at_tail: bool) -> Iterator[Credit]:
     label = _LABEL.match(line)
     rest = line[label.end() :] if label else line
     pointer = bool(label and label["pointer"])
@@ -127,7 +127,13 @@ def _credit_line(line: str, span: Span, outlets: Outlets, *, at_head: bool) -> I
             yield Credit("outlet", named[0].outlet.name, 1.0, span)
     elif _AGENCIES.search(line) and not CONNECTORS.sub("", _AGENCIES.sub("", rest)).strip():
         yield Credit("outlet", "", 0.5, span)
-    elif label and pointer and _title_like(rest) and label["pointer"].casefold().endswith(("source", "sources", "via")):
+    elif (
+        label
+        and pointer
+        and at_tail
+        and _title_like(rest)
+        and label["pointer"].casefold().endswith(("source", "sources", "via"))
+    ):
         yield Credit("pointer", rest.strip(" .:-–—"), 1.0, span)
 
 
@@ -159,15 +165,19 @@ def _sentence_line(line: str, at: int, outlets: Outlets) -> Iterator[Credit]:
         return
     if len(line) <= 300 and _CONTRIBUTED.search(line):
         names = _names(list(outlets.named_in(line)))
-        for name in names:
-            yield Credit("outlet", name, 1.0, Span(at, at + len(line)))
+        for name in names:  # a part of the text, not the whole
+            yield Credit("contributor", name, 0.5, Span(at, at + len(line)))
         if not names and _AGENCIES.search(line):
             yield Credit("outlet", "", 0.5, Span(at, at + len(line)))
         return
     mark = _COPYRIGHT.search(line)
     if mark and mark.start() <= 80:
-        for name in _names(list(outlets.named_in(line[mark.start() : mark.start() + 120], prose=False))[:2]):
-            yield Credit("outlet", name, 1.0, Span(at + mark.start(), at + len(line)))
+        span = Span(at + mark.start(), at + len(line))
+        for found in list(outlets.named_in(line[mark.start() : mark.start() + 120], prose=False))[:2]:
+            if found.outlet.kind == "pictures":
+                yield Credit("photo", found.outlet.name, 0.25, span, "picture")
+            else:
+                yield Credit("outlet", found.outlet.name, 1.0, span)
 
 
 def _own_sentence(line: str, start: int) -> bool:

@@ -84,6 +84,11 @@ class Outlets:
             known = self.by_name.get(_plain(re.sub(r"\s*\([^()]*\)\s*$", "", stripped)))
         return known.name if known else stripped
 
+    def lists(self, name: str) -> bool:
+        """Whether *name* is the canonical name of an outlet of the table."""
+        known = self.by_name.get(_plain(name))
+        return known is not None and known.name == name
+
     def same(self, one: str, other: str) -> bool:
         """Whether two source names mean the same outlet."""
         return bool(one and other) and _plain(self.canonical(one)) == _plain(self.canonical(other))

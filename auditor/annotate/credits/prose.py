@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.annotate.credits.outlets import Outlets
-from auditor.model import Credit, Document, Span
+from auditor.model import Credit, Span
 
 _THE = (
     r"(?:the\s+)?(?:(?:state(?:-run|-owned)?|official|russian|chinese|german|french|british|american|us|u\.s\.|israeli"
@@ -31,10 +31,19 @@ _REPORTED = re.compile(
     r"(?:(?:has|had|have|first|also|later|previously|earlier|recently|separately|which)\s+){0,3}"
     r"(?:reported|reports|reporting|quoted|quotes|cited|cites|revealed|reveals|published|noted|notes|wrote|writes|said|says|broke)\b",
 )
+_JOURNALIST = (
+    r"^[’']s\s+(?:(?:own|chief|senior|diplomatic|political|White\s+House|foreign|defen[cs]e|security|correspondent|reporter"
+    r"|editor)\s+){0,4}[A-Z][\w.’'\-]+(?:\s+(?:(?:bin|al|de|van|der|von|el|Al)[\s-])?[A-Z][\w.’'\-]+){1,3}\s*,?\s+"
+)
 _HOUSE = re.compile(
-    r"^[’']s\s+(?:(?:own|chief|senior|diplomatic|political|White\s+House|foreign|defen[cs]e|security|correspondent|reporter|editor)\s+){0,4}"
-    r"[A-Z][\w.’'\-]+(?:\s+(?:(?:bin|al|de|van|der|von|el|Al)[\s-])?[A-Z][\w.’'\-]+){1,3}\s*,?\s+"
-    r"(?:reporting|reports|reported|reports?\s+from|in\s+[A-Z]\w+\s*,|said\s+from|says|said|explains|has\s+(?:more|the\s+latest)|contributed)\b"
+    _JOURNALIST
+    + r"(?:reporting|reports?\s+from|said\s+from|in\s+[A-Z]\w+\s*,|has\s+(?:more|the\s+latest)|contributed)\b"
+)
+_COLLEAGUE = re.compile(_JOURNALIST + r"(?:reports|reported|says|said|explains|writes|wrote|notes|noted)\b")
+#: The sign-off Reuters puts under its stories and hardly anybody else: 185 of 186 in a sample of 3,400 articles.
+_SIGN_OFF = re.compile(
+    r"\((?:Additional\s+|Main\s+)?Reporting\s+(?:and\s+writing\s+)?by\s+[^()\n]{3,240};\s?[^()\n]{0,60}?edit(?:ing|ed)\s+by\s+[^()\n]{3,140}\)",
+    re.IGNORECASE,
 )
 _OWN_PIECE = re.compile(
     r"^[’']s\s+(?:\w+\s+){0,2}?(?:analysis|explainer|coverage|report|reporting|live|interview|story|profile|guide|newsletter|podcast)\b"
@@ -52,13 +61,14 @@ _VERIFIED = re.compile(
 )
 
 
-def prose_credits(document: Document, outlets: Outlets) -> Iterator[Credit]:
+def prose_credits(text: str, outlets: Outlets) -> Iterator[Credit]:
     """Outlets named in sentences, judged by the words at their sides.
 
     ``house`` marks wording only the outlet itself would write of itself: its own correspondent
     reporting from a place, "read X's analysis". In a re-post it says whose text it was.
     """
-    text = document.article.text
+    for sign_off in _SIGN_OFF.finditer(text):
+        yield Credit("sign-off", outlets.canonical("Reuters"), 0.3, Span(*sign_off.span()))
     for named in outlets.named_in(text):
         before = text[max(0, named.start - 70) : named.start]
         after = text[named.end : named.end + 110]
@@ -70,6 +80,8 @@ def prose_credits(document: Document, outlets: Outlets) -> Iterator[Credit]:
             yield Credit("house", who, 0.3, Span(named.start - _lead(before, invite), named.end + piece.end()))
         elif house := _OF_THE_HOUSE.search(before):
             yield Credit("house", who, 0.3, Span(named.start - _lead(before, house), named.end))
+        elif colleague := _COLLEAGUE.match(after):
+            yield Credit("mention", who, 0.3, Span(named.start, named.end + colleague.end()))
         elif told := _TOLD.search(before):
             yield Credit("told", who, 0.25, Span(named.start - _lead(before, told), named.end), "quotation")
         elif cited := _ACCORDING.search(before):

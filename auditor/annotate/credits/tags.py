@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.annotate.credits.outlets import Named, Outlets
-from auditor.model import Credit, Document, Span
+from auditor.model import Credit, Span
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]\n]{2,160})[)\]]")
 #: What may stand beside names in a tag without making it prose.
@@ -29,10 +29,9 @@ _ANONYMOUS = re.compile(
 _DASH_TAG = re.compile(r"(?:^|[.!?”\"’'\s])\s*[-–—]{1,2}\s?([^\n.!?]{2,60})\.?\s*$")
 
 
-def tag_credits(document: Document, outlets: Outlets) -> Iterator[Credit]:
+def tag_credits(text: str, outlets: Outlets) -> Iterator[Credit]:
     """Tags in brackets anywhere and after a dash at the end of a line."""
-    text = document.article.text
-    tail = _tail_start(text)
+    tail = tail_start(text)
     for match in _BRACKETS.finditer(text):
         yield from _bracketed(text, match, outlets, tail)
     position = 0
@@ -117,7 +116,7 @@ def _unique(named: list[Named]) -> list[str]:
     return list(dict.fromkeys(name.outlet.name for name in named))
 
 
-def _tail_start(text: str) -> int:
+def tail_start(text: str) -> int:
     """Where the last two paragraphs or the last tenth of the text begin, whichever is earlier."""
     end = len(text.rstrip())
     start = end

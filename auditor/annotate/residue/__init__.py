@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from auditor.annotate.credits import find_credits
+from dataclasses import replace
+
+from auditor.annotate.credits.lines import line_credits
+from auditor.annotate.credits.outlets import builtin_outlets
+from auditor.annotate.credits.tags import tag_credits
 from auditor.annotate.residue.forms import inline_residue, line_residue
 from auditor.annotate.residue.lines import lines_of
 from auditor.annotate.residue.templates import Templates, find_template_residue, learn_templates, merge_residue
@@ -18,14 +22,16 @@ def find_residue(document: Document) -> tuple[Residue, ...]:
     Found by form (shortcodes, comment forms, counters, pointers) and by position (short lines that
     share no word with the story and are no heading of it). A credit that names somebody is never residue.
     """
-    text = document.article.text
+    text = document.clean.text
     lines = tuple(lines_of(text))
     formal = [*inline_residue(text), *line_residue(lines)]
+    known = builtin_outlets()
     named = [
         credit.span
-        for credit in find_credits(document)
+        for credit in (*tag_credits(text, known), *line_credits(text, known))
         if credit.span and credit.who and (credit.strength == 1 or credit.covers == "picture")
     ]
     formal = [found for found in formal if found.kind == "shortcode" or not any(found.span.overlap(s) for s in named)]
     widgets = widget_residue(lines, [found.span for found in formal], named)
-    return merge_residue([*formal, *widgets])
+    located = (replace(f, span=document.clean.original(f.span.start, f.span.end)) for f in (*formal, *widgets))
+    return merge_residue(located)

@@ -13,7 +13,7 @@ from auditor.model import Residue, Span
 
 _SHORTCODE = re.compile(
     r"\[/?(?:ad|ads|caption|embed|embedtweet|gallery|audio|video|playlist|pullquote|youtube|twitter|tweet|toc|widget|sidebar|adrotate|newsletter"
-    r"|[a-z]{2,20}(?:_[a-z0-9]{1,20}){1,4})(?:[ =][^\[\]\n]{0,300})?/?\]|\{\{[^{}\n]{1,60}\}\}|\[(?:&#8230;|&hellip;)\]"
+    r"|[a-z]{2,20}(?:_[a-z0-9]{1,20}){1,4})(?:[ =][^\[\]\n]{0,300})?/?\]|\{\{[^{}\n]{1,60}\}\}"
 )
 _MARKUP = re.compile(
     r"</?(?:p|div|span|a|img|br|script|style|iframe|strong|em|b|i|h[1-6]|li|ul|ol|table|td|tr|figure|figcaption|blockquote|section|article)"
