@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 and C1 without tab and line feed
 _TERMINAL = re.compile(f"[{_CONTROL}{_INVISIBLE}\u2028\u2029\ud800-\udfff\U000e0000-\U000e007f]")
+_COMMAND_CONTROL = re.compile(f"[{_CONTROL}\u2028\u2029\ud800-\udfff]")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _HTML_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _XML_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -55,8 +56,8 @@ def shown_controls(text: str) -> str:
 
 def command_data(text: str) -> str:
     """Return *text* as the message of a GitHub workflow command (the runner's own escapes)."""
-    text = visible_bidi(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return _TERMINAL.sub(_by_code_point, text)
+    text = visible_bidi(text).replace("##[", "##\u200b[").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return _COMMAND_CONTROL.sub(_by_code_point, text)
 
 
 def command_property(text: str) -> str:

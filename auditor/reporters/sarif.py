@@ -93,13 +93,19 @@ def _rule(page: RuleDoc) -> dict[str, Any]:
     formatted = "\n\n".join(f"**{title}.** {markdown(text)}" for title, text in told) or markdown(page.summary)
     return {
         "id": page.code,
-        "name": "".join(word.capitalize() for word in re.split(r"[^0-9A-Za-z]+", page.name)) or page.code,
+        **_name(page),
         "shortDescription": {"text": _sentence(page.summary)},
         "fullDescription": {"text": _sentence(page.why or page.summary)},
         "help": {"text": plain, "markdown": formatted},
         "defaultConfiguration": {"level": LEVELS[page.severity]},
         "properties": {"tags": ["provenance", family(page.code), family_title(page.code).lower()]},
     }
+
+
+def _name(page: RuleDoc) -> dict[str, str]:
+    """The rule's name in Pascal case; left out where it would only repeat the code (SARIF1001)."""
+    name = "".join(word.capitalize() for word in re.split(r"[^0-9A-Za-z]+", page.name))
+    return {"name": name} if name and name.upper() != page.code.upper() else {}
 
 
 def _sentence(text: str) -> str:

@@ -58,7 +58,7 @@ def _evidence(finding: Finding, where: Locator) -> Iterator[str]:
     evidence = finding.evidence
     for relation in evidence.relations[:NOTES]:
         here, there = where.sides(finding, relation)
-        yield f"  = {plain_name(relation.kind)}: here “{line(here)}”, there “{line(there)}”"
+        yield f"  = {line(plain_name(relation.kind))}: here “{line(here)}”, there “{line(there)}”"
     yield from _left_out(len(evidence.relations))
     for phrase in evidence.phrases[:NOTES]:
         likely = f", likely “{line(phrase.likely)}”" if phrase.likely else ""

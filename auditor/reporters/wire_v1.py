@@ -183,22 +183,23 @@ def shape(report: model.AuditReport) -> wire.Report:
 
 def finding_line(finding: model.Finding) -> str:
     """One finding as JSON on one line, in the shape it has in the report."""
-    return json_output(_encode(_finding(finding)).decode())
+    return json_output(_encode(_finding(finding)))
 
 
-def _encode(value: object) -> bytes:
-    """JSON in UTF-8; lone surrogates, which UTF-8 cannot hold, are written as escapes."""
+def _encode(value: object, indent: int | None = None) -> str:
+    """JSON of *value*; lone surrogates, which UTF-8 cannot hold, are written as escapes."""
     try:
-        return msgspec.json.encode(value, enc_hook=_plain)
+        compact = msgspec.json.encode(value, enc_hook=_plain)
     except UnicodeEncodeError:
-        text = json.dumps(msgspec.to_builtins(value, enc_hook=_plain), ensure_ascii=False, separators=(",", ":"))
-        return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode()
+        plain = msgspec.to_builtins(value, enc_hook=_plain)
+        text = json.dumps(plain, ensure_ascii=False, indent=indent, separators=(",", ":" if indent is None else ": "))
+        return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return (compact if indent is None else msgspec.json.format(compact, indent=indent)).decode()
 
 
 def dump(report: model.AuditReport) -> str:
     """*report* as indented JSON, ending in a newline."""
-    text = msgspec.json.format(_encode(shape(report)), indent=2).decode()
-    return json_output(_FLAT.sub(_flatten, text)) + "\n"
+    return json_output(_FLAT.sub(_flatten, _encode(shape(report), indent=2))) + "\n"
 
 
 def load(text: str | bytes) -> model.AuditReport:

@@ -119,6 +119,10 @@ def article_view(reading: Reading, book: Book, links: Links, scale: float = 1.0)
 _GRAVEST = tuple(MARKS)
 
 
+def _weight(name: str) -> int:
+    return len(_GRAVEST) - _GRAVEST.index(name)
+
+
 def _importance(layer: Layer) -> tuple[int, int, int]:
     return _GRAVEST.index(layer.name), layer.start, layer.end
 
@@ -146,7 +150,9 @@ def _layers(reading: Reading, book: Book, links: Links) -> Iterator[Layer]:
         href = links.match(book.pair(first), book.anchors[first.id]) or ""
         name = KIND_MARK[kind]
         ref = f"s{number}"
-        yield Layer(start, end, name, MARKS[name].label, f"with {others[0]}{more}", ref, href, str(number))
+        yield Layer(
+            start, end, name, MARKS[name].label, f"with {others[0]}{more}", ref, href, str(number), weight=_weight(name)
+        )
         for position, (match, relation) in enumerate((m, relation) for m in matches for relation in m.relations):
             yield _relation_layer(relation, match, article, f"{ref}d{position}", href)
     for number, phrase in enumerate(reading.spun.phrases, start=1):
@@ -170,7 +176,7 @@ def _layers(reading: Reading, book: Book, links: Links) -> Iterator[Layer]:
 
 
 def _layer(name: str, span: Span, detail: str, ref: str) -> Layer:
-    return Layer(span.start, span.end, name, MARKS[name].label, detail, ref)
+    return Layer(span.start, span.end, name, MARKS[name].label, detail, ref, weight=_weight(name))
 
 
 def _relation_layer(relation: Relation, match: Match, article: str, ref: str, href: str) -> Layer:
@@ -179,7 +185,7 @@ def _relation_layer(relation: Relation, match: Match, article: str, ref: str, hr
     name = "altered" if relation.kind == "altered-quotation" else "fact"
     other = other_place(match, article).article
     detail = f"{other} has “{_short(there)}”" if there else f"not in {other}"
-    return Layer(span.start, span.end, name, plain_name(relation.kind), detail, ref, href)
+    return Layer(span.start, span.end, name, plain_name(relation.kind), detail, ref, href, weight=_weight(name))
 
 
 def _short(text: str, limit: int = 160) -> str:

@@ -23,6 +23,7 @@ class Layer:
     href: str = ""
     note: str = ""  #: footnote mark shown after the range
     tag: str = "mark"
+    weight: int = 0  #: of marks over one range the heaviest is innermost, and seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def pieces(text: str, start: int, end: int, layers: Iterable[Layer]) -> list[Pie
         return []
     if not inside:
         return [Piece(text[start:end], start)]
-    inside.sort(key=lambda layer: (layer.start, -layer.end, layer.name, layer.ref))
+    inside.sort(key=lambda layer: (layer.start, -layer.end, layer.weight, layer.name, layer.ref))
     cuts = {start, end}
     for layer in inside:
         cuts.add(max(start, layer.start))
