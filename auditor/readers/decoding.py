@@ -69,16 +69,24 @@ def decode(data: bytes) -> tuple[str, str]:
         if data.startswith(magic):
             raise ReadError(f"not a text file: {kind}")
     sample = data[:_SAMPLE]
-    controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    if controls > 0.01 * len(sample) and controls > 1:
-        wide = _wide(sample)
-        if wide is None:
-            raise ReadError("not a text file: binary data")
+    controls = (len(sample) - len(sample.translate(None, _CONTROLS))) / len(sample)
+    if controls > 0.3 and (wide := _wide(sample)) is not None:
         return data.decode(wide, "replace"), wide
+    if controls > 0.1 or (controls > 0.01 and not _utf8(sample)):
+        raise ReadError("not a text file: binary data")
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError as error:
         return _detected(data, error)
+
+
+def _utf8(sample: bytes) -> bool:
+    """Whether *sample* is UTF-8 but for a character cut off at its end."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _wide(sample: bytes) -> str | None:

@@ -68,9 +68,30 @@ class Page:
 def parse(markup: str) -> Page:
     """Read *markup*, however broken, in one pass."""
     parser = _Parser()
-    parser.feed(markup)
+    parser.feed(_without_comments(markup))
     parser.close()
     return parser.finished()
+
+
+def _without_comments(markup: str) -> str:
+    """*markup* without comments, declarations and what is never closed.
+
+    ``html.parser`` searches the rest of the page for the end of each of these again and again.
+    """
+    kept: list[str] = []
+    at = 0
+    while (start := markup.find("<!", at)) >= 0:
+        kept.append(markup[at:start])
+        close = "-->" if markup.startswith("<!--", start) else "]]>" if markup.startswith("<![", start) else ">"
+        end = markup.find(close, start + 2)
+        if end < 0:
+            at = len(markup)
+            break
+        at = end + len(close)
+    kept.append(markup[at:])
+    page = "".join(kept)
+    last = page.rfind(">") + 1
+    return page[:last] + page[last:].replace("<", " ")
 
 
 def main_text(page: Page) -> str:

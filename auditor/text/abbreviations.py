@@ -32,7 +32,8 @@ NUMERIC = words(
 )
 #: Those that are abbreviations in small letters too; "art." and "ill." are ordinary words.
 SMALL = words(
-    "vs v viz cf al approx eg ie bzw ca nr evtl ggf vol vols fig figs pp inc etc sq ft lb lbs oz kg km cm mm hr hrs yr yrs"
+    "vs v viz cf al approx eg ie bzw ca nr evtl ggf vol vols fig figs pp inc etc sq ft lb lbs oz kg km cm mm hr hrs "
+    "yr yrs"
 )
 #: Words that open sentences far more often than they follow an abbreviation inside one.
 OPENERS = words(

@@ -135,7 +135,7 @@ def _without(view: View, present: frozenset[str], removed: frozenset[str]) -> Vi
 def _suspicious(
     kind: str, at: Ints, points: Codes, inside: NDArray[np.bool_], padded: NDArray[np.uint8]
 ) -> NDArray[np.bool_]:
-    result = inside[at]
+    result: NDArray[np.bool_] = inside[at]
     if kind == "bidi":
         return result | _flags(points[at], characters.BIDI_OVERRIDE)
     if kind == "control":
@@ -144,7 +144,7 @@ def _suspicious(
         # a hyphenation point leaves two letters on each side; a disguise splits anywhere
         letter = padded == characters.PLAIN
         room = points.size + 1
-        lonely = ~letter[np.maximum(at - 1, 0)] | ~letter[np.minimum(at + 3, room)]
+        lonely: NDArray[np.bool_] = ~letter[np.maximum(at - 1, 0)] | ~letter[np.minimum(at + 3, room)]
         return result & lonely
     return result
 

@@ -29,7 +29,7 @@ _DATED = re.compile(
 )
 _PLACE_DATED = re.compile(
     rf"[A-Z][A-Z .'-]{{2,40}}(?:, [A-Z][A-Za-z. ]{{1,30}})?,? "
-    rf"(?:\([A-Z][A-Za-z/ ]{{1,30}}\),? )?{_DATE}\.?"
+    rf"(?:\([A-Z][A-Za-z/ ]{{1,30}}\),? )?(?i:{_DATE})\.?"
 )
 _NAME = r"(?:[A-Z\u00c0-\u00de][\w.'\u2019-]*|[A-Z]\.?|de|da|di|von|van|der|den|bin|al|el|la|le|du)"
 _PERSON = re.compile(

@@ -51,7 +51,7 @@ def paragraphs(text: str) -> tuple[list[Paragraph], bool]:
             else:
                 joined[-1] = (joined[-1][0], end)
         return [Paragraph(start, end) for start, end in joined], True
-    after = [*blank_before[1:], True]
+    after = [*blank_before[1:], True][: len(kept)]
     result = [
         Paragraph(start, end, before, behind)
         for (start, end), before, behind in zip(kept, blank_before, after, strict=True)

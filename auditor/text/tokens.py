@@ -19,7 +19,7 @@ import xxhash
 from numpy.typing import NDArray
 
 from auditor.model import CleanText, Tokens
-from auditor.text.abbreviations import LEADING, NUMERIC, words
+from auditor.text.abbreviations import LEADING, NUMERIC, OPENERS, words
 
 SPACE, COMMA, COLON, SENTENCE, PARAGRAPH = 0, 1, 2, 3, 4
 
@@ -56,12 +56,17 @@ def tokenize(clean: CleanText, /) -> Tokens:
     capital = np.array([shape.capital for shape in shapes], dtype=np.bool_)[ids]
     stops = np.array([shape.stops for shape in shapes], dtype=np.bool_)[ids]
     small = np.array([shape.small for shape in shapes], dtype=np.bool_)[ids]
+    breaks = _breaks(parts[2::2], stops, small)
+    # "in the U.S. The": the full stop belongs to the word and ends the sentence as well
+    dotted = np.array([shape.dotted for shape in shapes], dtype=np.bool_)[ids]
+    opens = np.array([shape.opens for shape in shapes], dtype=np.bool_)[ids]
+    breaks[:-1][dotted[:-1] & opens[1:] & (breaks[:-1] == SPACE)] = SENTENCE
     return Tokens(
         words=tuple(map(vocabulary.__getitem__, ids.tolist())),
         starts=clean.starts[first],
         ends=clean.ends[last - 1],
         hashes=digests[ids],
-        breaks=_breaks(parts[2::2], stops, small),
+        breaks=breaks,
         capital=capital,
     )
 
@@ -99,13 +104,23 @@ class _Shape(NamedTuple):
     capital: bool
     small: bool
     stops: bool  #: a full stop after it may belong to it
+    dotted: bool  #: its own last character is a full stop
+    opens: bool  #: a capitalised word that often opens a sentence
 
 
 @lru_cache(maxsize=131_072)
 def _shape(written: str) -> _Shape:
     word = sys.intern(_word(written))
     digest = xxhash.xxh3_64_intdigest(word.encode("utf-8"))
-    return _Shape(word, digest, written[0].isupper(), written[0].islower(), _abbreviates(written))
+    return _Shape(
+        word,
+        digest,
+        written[0].isupper(),
+        written[0].islower(),
+        _abbreviates(written),
+        written[-1] == ".",
+        written[0].isupper() and word in OPENERS,
+    )
 
 
 def _word(shape: str) -> str:

@@ -15,7 +15,8 @@ from auditor.text import clean
 _ANY_TEXT = st.text(alphabet=st.characters(), max_size=300)
 _TRICKS = st.text(
     alphabet=st.sampled_from(
-        "aeo U.k \n\r\t\u200b\u200d\u00ad\u202e\ufe0f\ufeff\u0301\u0336а е\u03bfâ€™Ã©Â\xa0&amp;#8217;“”„«»𝐔ﬁＵ…½\ud800\x00日هहि❤👩"
+        "aeo U.k \n\r\t\u200b\u200d\u00ad\u202e\ufe0f\ufeff\u0301\u0336а е\u03bf"
+        "â€™Ã©Â\xa0&amp;#8217;“”„«»𝐔ﬁＵ…½\ud800\x00日هहि❤👩"
     ),
     max_size=200,
 )
@@ -181,7 +182,7 @@ def test_ordinary_letters_map_to_themselves(text):
 )
 def test_hostile_text_takes_linear_time(piece):
     """Eight times the text takes about eight times as long, whatever it is made of."""
-    text = piece * (100_000 // len(piece))
+    text = piece * (40_000 // len(piece))
 
     def seconds(sample: str) -> float:
         start = time.perf_counter()
