@@ -38,7 +38,7 @@ def safe_names(ids: Iterable[str]) -> dict[str, str]:
     for plain in (True, False):  # ids that are safe as they stand keep their names
         for identifier in distinct:
             stem = slug(identifier)
-            keeps = stem == identifier and not _RESERVED.fullmatch(stem)
+            keeps = bool(stem) and stem == identifier and not _RESERVED.fullmatch(stem)
             if keeps is not plain:
                 continue
             name = stem if keeps else f"{stem}-{digest(identifier)[:8]}".lstrip("-")

@@ -1,0 +1,232 @@
+import base64
+import hashlib
+import os
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from page_reading import Page
+
+from auditor import model
+from auditor.model import Place, Span
+from auditor.reporters import page
+from auditor.reporters.page.binding import PAGE_BYTES
+from auditor.reporters.rule_doc import Accuracy, RuleDoc, RuleOption
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "reporters" / "html"
+
+RULES = (
+    RuleDoc(
+        "SPN001",
+        "spun-passage",
+        "A passage that keeps another's order of facts but swaps its words.",
+        "The piece reads as original reporting and is not.",
+        "police arrested two men / officers detained a pair of males",
+        "Two reports that quote the same press release.",
+        "Credit the earlier article.",
+        options=(RuleOption("min-swaps", "3", "synonym swaps needed"),),
+    ),
+)
+MEASURED = (Accuracy("shared passages", "PlagDet .91 (.90 to .92)", "best published .88", "PAN13 test corpus 2"),)
+
+
+@pytest.fixture(scope="module")
+def site(report):
+    return page.render(report, rules=RULES, measured=MEASURED)
+
+
+@pytest.fixture(scope="module")
+def read(site):
+    return {name: Page(html) for name, html in site.items()}
+
+
+def test_pages_there_are(site):
+    """An index, method, stories, lists, and a page for each source, article and pair that shares text."""
+    assert list(site)[:3] == ["index.html", "methodology.html", "clusters.html"]
+    assert sorted(name.split("/")[0] for name in site if "/" in name) == ["article"] * 3 + ["pair"] * 2 + ["source"] * 3
+
+
+def test_every_link_leads_somewhere(read):
+    """No dead link and no dead anchor, from any page: every piece of evidence can be reached and sent on."""
+    for name, current in read.items():
+        for href in current.links:
+            parts = urlsplit(href)
+            if parts.scheme:
+                assert parts.scheme in {"http", "https"}
+                continue
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), parts.path)) if parts.path else name
+            assert target in read, f"{name}: {href}"
+            if parts.fragment and "=" not in parts.fragment:
+                assert parts.fragment in read[target].ids, f"{name}: {href}"
+
+
+def test_altered_quotation_is_one_click_from_the_index(read):
+    """The index links straight to the aligned passage of an altered quotation."""
+    assert "pair/herald-1--mirror-2-ea63f0f4.html#m-m2" in read["index.html"].links
+    assert "m-m2" in read["pair/herald-1--mirror-2-ea63f0f4.html"].ids
+
+
+def test_ids_are_unique(read):
+    """An anchor names one place on its page."""
+    for name, current in read.items():
+        assert len(current.ids) == len(set(current.ids)), name
+
+
+def test_single_file_has_everything_and_resolves(report):
+    """The one-page report, for e-mail, links only within itself."""
+    single = Page(page.render_single(report, rules=RULES))
+    assert len(single.ids) == len(set(single.ids))
+    for href in single.links:
+        assert href.startswith(("#", "https://coastherald.example/")), href
+        if href.startswith("#"):
+            assert href[1:] in single.ids, href
+    assert single.count("script") == 1
+
+
+def test_pages_are_self_contained(site):
+    """Nothing is fetched: the policy forbids it, and admits the page's own style and script by hash."""
+    for name, html in site.items():
+        policy = re.search(r'Content-Security-Policy" content="([^"]+)"', html)[1].replace("&#39;", "'")
+        assert "default-src 'none'" in policy
+        for kind in ("style", "script"):
+            content = re.search(rf"<{kind}>(.*?)</{kind}>", html, re.DOTALL)[1]
+            digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+            assert f"{kind}-src 'sha256-{digest}'" in policy, name
+        current = Page(html)
+        assert not any({"src", "srcset", "style", "action"} & set(attrs) for _, attrs in current.elements), name
+        assert all(attrs.get("href") == "data:," for tag, attrs in current.elements if tag == "link")
+
+
+@pytest.mark.parametrize("single", [False, True])
+def test_hostile_article_renders_inert(hostile, single):
+    """Script tags, handlers, javascript: links, direction overrides and template syntax stay text."""
+    pages = {"single": page.render_single(hostile)} if single else page.render(hostile)
+    for name, html in pages.items():
+        assert re.fullmatch(r"[A-Za-z0-9/._-]+", name)
+        assert ".." not in name
+        assert not re.search("[\x00\x08\x1b\u202a-\u202e\u2066-\u2069]", html), name
+        current = Page(html)
+        assert current.count("script") == 1, name
+        assert current.count("img") == 0
+        for tag, attrs in current.elements:
+            assert not any(attribute.startswith("on") for attribute in attrs), (name, tag, attrs)
+        assert all(urlsplit(href).scheme in {"", "https"} for href in current.links)
+    everything = "".join(Page(html).text for html in pages.values())
+    assert "<script>alert(1)</script>" in everything
+    assert "{{7*7}}" in everything
+
+
+def test_marks_have_labels_and_tell_kinds_apart(read):
+    """Each mark tells what it is in words, also to a screen reader, not by colour alone."""
+    mirror = read["article/mirror-2-ea63f0f4.html"]
+    marks = [attrs for tag, attrs in mirror.elements if tag == "mark" and "title" in attrs]
+    names = {attrs["class"].removeprefix("m m-") for attrs in marks}
+    assert names == {"altered", "fact", "phrase", "spun", "edited", "quotation", "residue", "credit"}
+    assert all(attrs["title"] for attrs in marks)
+    for label in ("altered quotation: ", "reworded phrase: ", "template leftover: ", "credit: "):
+        assert f"[{label}" in mirror.text
+
+
+def test_whole_text_stands_on_the_page(read, report):
+    """Reading the marks away leaves the article as it was written."""
+    mirror = read["article/mirror-2-ea63f0f4.html"].text
+    shown = re.sub(r"\s+", " ", re.sub(r" \[[a-z, ]+: |\] |(?<=\] )\d", "", mirror))
+    for line in report.articles[1].article.text.splitlines():
+        words = [word for word in re.split(r"[^\w’']+", line) if len(word) > 3]
+        place = 0
+        for word in words:
+            place = shown.find(word, place) + 1
+            assert place, f"{word!r} of {line!r}"
+
+
+def test_wording_is_fair(site):
+    """The report never calls a text fake or a person a plagiarist."""
+    for html in site.values():
+        assert not re.search(r"\b(fake|plagiari\w+|thief|stole\w*|cheat\w*)\b", Page(html).text, re.IGNORECASE)
+
+
+def test_language_and_direction_are_set(report):
+    """Text from right to left is laid out from right to left, in its own language."""
+    arabic = replace(report.articles[0], language=model.Language("ar", 0.99))
+    arabic = replace(arabic, article=replace(arabic.article, language=""))
+    site = page.render(replace(report, articles=(arabic, *report.articles[1:])))
+    html = site["article/herald-1.html"]
+    assert 'lang="ar" dir="rtl"' in html
+    assert '<html lang="en">' in html
+    assert 'lang="ar" dir="rtl"' in site["pair/herald-1--mirror-2-ea63f0f4.html"]
+
+
+def test_empty_states_are_told():
+    """An audit of nothing, or without findings, says so in words."""
+    index = Page(page.render(model.AuditReport((), (), (), ()))["index.html"]).text
+    assert "No article could be read" in index
+    quiet = page.render(
+        model.AuditReport((model.Reading(model.Article("a", "s", "t"), 1, model.Language("en", 1)),), (), (), ())
+    )
+    assert "Nothing to check was found in 1 article from 1 source" in Page(quiet["index.html"]).text
+    assert "That is no certificate" in Page(quiet["index.html"]).text
+
+
+def test_rules_and_accuracy_stand_on_the_method_page(read):
+    """What each rule does, its options and the measured figures can be read without the code."""
+    method = read["methodology.html"]
+    assert {"rule-SPN001", "rule-QUO001", "term-score"} <= set(method.ids)
+    for words in ("min-swaps = 3", "PlagDet .91", "9f2c51d0a7", "Credit the earlier article."):
+        assert words in method.text
+
+
+def crowded(report, text):
+    """Return *report* with one article grown to *text*, with thousands of marks, matches and findings."""
+    mirror = report.articles[1]
+    grown = replace(mirror.article, text=text)
+    residue = tuple(model.Residue(Span(at, at + 40), "widget", "a line") for at in range(100, len(text), 200))
+    match = replace(report.matches[0], edits=(), relations=())
+    matches = tuple(
+        replace(match, id=f"x{n}", right=Place("mirror/2", Span(n * 300, n * 300 + 250)))
+        for n in range(len(text) // 300)
+    )
+    finding = report.findings[0]
+    findings = tuple(
+        replace(finding, fingerprint=f"{n}", primary=Place("mirror/2", Span(n * 90, n * 90 + 80))) for n in range(3000)
+    )
+    articles = (report.articles[0], replace(mirror, article=grown, residue=residue, blocks=()), report.articles[2])
+    return replace(report, articles=articles, matches=report.matches + matches, findings=report.findings + findings)
+
+
+@pytest.mark.parametrize("words", ["many words here. ", "許多文字，在這裡。"])
+def test_pages_stay_small_and_say_what_was_left_out(report, words):
+    """A book-length article with thousands of marks still opens fast, and tells what is not shown."""
+    text = (words * 12 + "\n") * (500_000 // (len(words) * 12))
+    site = page.render(crowded(report, text))
+    for name, html in site.items():
+        assert len(html.encode()) <= PAGE_BYTES, name
+    article = Page(site["article/mirror-2-ea63f0f4.html"]).text
+    assert re.search(r"This text is long: .* [\d,]+ characters are left out", article)
+    assert re.search(r"[\d,]+ more findings in report\.json", article)
+    assert "more passages in report.json" in Page(site["pair/herald-1--mirror-2-ea63f0f4.html"]).text
+    assert "findings-16.html" in site
+
+
+def test_pages_come_one_by_one(report):
+    """A large audit is written page by page, never held whole."""
+    flow = page.pages(report)
+    assert isinstance(flow, Iterator)
+    assert next(flow)[0] == "index.html"
+
+
+@pytest.mark.parametrize(
+    "name", ["index.html", "article/mirror-2-ea63f0f4.html", "pair/herald-1--mirror-2-ea63f0f4.html"]
+)
+def test_page_is_as_committed(name, site):
+    """What editors see does not change without a difference in review; style and script are left out."""
+    html = re.sub(r"<(style|script)>.*?</\1>", r"<\1></\1>", site[name], flags=re.DOTALL)
+    html = re.sub(r"sha256-[\w+/=]+", "sha256", html)
+    golden = GOLDEN / name
+    if os.environ.get("AUDITOR_WRITE_GOLDEN"):
+        golden.parent.mkdir(parents=True, exist_ok=True)
+        golden.write_text(html, "utf-8", newline="")
+    assert html == golden.read_text("utf-8")
