@@ -9,6 +9,7 @@ from pathlib import Path
 
 from auditor import registry
 from auditor.detect import detect, identified
+from auditor.errors import SettingsError
 from auditor.model import (
     Article,
     ArticleAudit,
@@ -24,7 +25,7 @@ from auditor.model import (
 )
 from auditor.protocols import Rule, Store
 from auditor.reuse.orientation import pairing
-from auditor.settings import Settings
+from auditor.settings import PROFILES, Settings
 from auditor.steps import Known, compare_known, read_known, with_origins
 from auditor.stores import MemoryStore
 from auditor.version import VERSION
@@ -104,6 +105,8 @@ def compare(left: Article | str, right: Article | str, *, profile: str = "news")
     *profile* is "news" (passages from eight words on) or "documents" (long texts, reworded or
     summarised passages). Raises SettingsError for another name.
     """
+    if profile not in PROFILES:
+        raise SettingsError(f"no profile is called {profile!r}; there are {', '.join(PROFILES)}")
     sides = [
         side if isinstance(side, Article) else Article(name, name, side)
         for side, name in ((left, "left"), (right, "right"))

@@ -29,7 +29,7 @@ def read_articles(
     rows = [corpus] if isinstance(corpus, str | Path) else list(corpus)
     found = [row for row in rows if isinstance(row, Article)]
     skipped: list[Skipped] = []
-    for item in read([Path(row) for row in rows if isinstance(row, str | Path)], limit=settings.max_bytes):
+    for item in read([Path(row) for row in rows if isinstance(row, str | Path)], max_bytes=settings.max_bytes):
         if isinstance(item, Skipped):
             skipped.append(item)
         else:

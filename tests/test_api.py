@@ -11,13 +11,14 @@ import pytest
 import auditor
 
 STORY = (
-    "The Norvik ferry ran aground off Teller Point shortly before midnight, and all 212 people on board were taken to "
-    "shore in lifeboats, the coast guard said. Two crew members were treated for bruises. The captain told investigators "
-    "that the steering had failed after a power cut, according to a preliminary account published by the harbour office."
+    "The Norvik ferry ran aground off Teller Point shortly before midnight, and all 212 people on board were taken "
+    "to shore in lifeboats, the coast guard said. Two crew members were treated for bruises. The captain told "
+    "investigators that the steering had failed after a power cut, according to a preliminary account published by "
+    "the harbour office."
 )
 OWN = (
-    "Ticket sales for the summer theatre season opened on Thursday with three premieres on the bill. The director said the "
-    "company would tour eleven towns before returning to the capital in August."
+    "Ticket sales for the summer theatre season opened on Thursday with three premieres on the bill. The director "
+    "said the company would tour eleven towns before returning to the capital in August."
 )
 
 
