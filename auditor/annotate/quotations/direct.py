@@ -8,33 +8,15 @@ O'Keefe et al. (2012, "A sequence labelling approach to quote attribution") with
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import NamedTuple
 
+from auditor.annotate.quotations.beside import Said, attribution_beside, attribution_in_lead_in, signed_below
 from auditor.annotate.quotations.marks import Marked, pair_marks
-from auditor.annotate.quotations.phrases import (
-    PERSONAL,
-    PRONOUNS,
-    Phrase,
-    Words,
-    first_subject,
-    is_speech_verb,
-    subject_after,
-    subject_before,
-)
-from auditor.annotate.quotations.verbs import STRONG, finite_verbs, speech_participles
+from auditor.annotate.quotations.phrases import PERSONAL, PRONOUNS, Words, first_subject
 from auditor.annotate.quotations.word_classes import word_class
 from auditor.model import Document, Quotation, Span
 
 _SCARE_WORDS = 3  #: at most so many words without a speaker are scare quotes, titles or terms
-_REACH = 40  #: tokens looked at on either side for an attribution
 _ORGANISATION = word_class("organisation")
-
-
-class _Said(NamedTuple):
-    """An attribution: the subject's tokens (None if only a verb was found) and the verb's token."""
-
-    subject: Phrase | None
-    verb: int
 
 
 def find_quotations(document: Document) -> tuple[Quotation, ...]:
@@ -58,9 +40,11 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
         later = number + 1 < len(pairs) and bounds[number + 1] == bounds[number]
         low = pairs[number - 1].end if earlier else paragraph[0]
         high = pairs[number + 1].start if later else paragraph[1]
-        said = _attribution(text, words, pair, low, high)
+        said = attribution_beside(text, words, pair, low, high)
         if said is None and not text[paragraph[0] : pair.start].strip() and bounds[number] > 0:
-            said = _from_lead_in(text, words, paragraphs[bounds[number] - 1])
+            said = attribution_in_lead_in(text, words, paragraphs[bounds[number] - 1])
+        if said is None and bounds[number] + 1 < len(paragraphs) and not text[pair.end : paragraph[1]].strip():
+            said = signed_below(text, words, paragraphs[bounds[number] + 1])
         quotation = _quotation(text, words, pair, said, found)
         if not quotation.verb and not quotation.speaker and found:
             quotation = _carried_on(
@@ -75,137 +59,10 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
     return tuple(found)
 
 
-def _attribution(text: str, words: Words, pair: Marked, low: int, high: int) -> _Said | None:
-    """The attribution beside *pair*, between the offsets *low* and *high*."""
-    first = bisect_left(words.starts, pair.start)
-    after = bisect_left(words.starts, pair.inner_end)
-    left = max(bisect_left(words.starts, low), first - _REACH)
-    while left < first and any(b >= 3 for b in words.breaks[left : first - 1]):
-        left = next(i for i in range(first - 2, left - 1, -1) if words.breaks[i] >= 3) + 1
-    if first > left and words.breaks[first - 1] >= 3:
-        left = first
-    right = min(bisect_left(words.starts, high), after + _REACH)
-    for index in range(after, right):
-        if words.breaks[index] >= 3:
-            right = index + 1
-            break
-    tail = text[max(pair.inner_start, pair.inner_end - 2) : pair.inner_end].rstrip()
-    following = text[pair.end : pair.end + 2].lstrip()
-    linked = tail[-1:] in {",", "?", "!", "—", "–", "-", "…"} or following[:1] in {",", "—", "–", "-"}
-    opens_sentence = first == left
-    if (opens_sentence or linked) and right > after:
-        said = _said_after(words, after, right, linked=linked, tail=tail)
-        if said is not None and (opens_sentence or not _has_verb(words, left, first)):
-            return said
-    said = _said_before(words, left, first, colon=text[max(0, pair.start - 2) : pair.start].rstrip().endswith(":"))
-    if said is None and linked and right > after:
-        said = _said_after(words, after, right, linked=linked, tail=tail)
-    return said
-
-
-def _has_verb(words: Words, low: int, high: int) -> bool:
-    return any(is_speech_verb(words, i, low) or words.words[i] in speech_participles() for i in range(low, high))
-
-
-def _said_after(words: Words, low: int, high: int, *, linked: bool, tail: str) -> _Said | None:
-    """``," said Smith``, ``," Smith told reporters``, ``," according to Smith``."""
-    if words.words[low] == "according" and low + 2 < high and words.words[low + 1] == "to":
-        return _Said(_after_according(words, low, high), low)
-    first = words.words[low]
-    strength = 0 if words.capital[low] else finite_verbs().get(first, 0)
-    if strength and (linked or strength == STRONG):
-        subject = subject_after(words, low, high)
-        if subject is not None:
-            return _Said(subject, low)
-    if not strength and linked and first.endswith("ed") and low + 1 < high and words.capital[low + 1]:
-        # A verb of any meaning between a quotation and a name says so: "…," fumed Smith.
-        return _Said(subject_after(words, low, high), low)
-    if tail[-1:] == "." or (words.breaks[low] >= 2 and first not in PRONOUNS):
-        return None
-    for index in range(low + 1, min(high, low + 22)):
-        strength = is_speech_verb(words, index, low)
-        if strength and (linked or strength == STRONG):
-            subject = subject_before(words, index, low)
-            if subject is not None and subject.first - low <= 3:
-                return _Said(subject, index)
-            return None
-    return None
-
-
-def _after_according(words: Words, low: int, high: int) -> Phrase | None:
-    """The phrase after "according to"."""
-    subject = subject_after(words, low + 1, high)
-    return subject or (Phrase(low + 2, low + 3) if words.breaks[low + 1] == 0 else None)
-
-
-def _said_before(words: Words, low: int, high: int, *, colon: bool) -> _Said | None:
-    """``Smith said: "``, ``Smith, who called it "``, ``Smith, adding that "``, ``Smith: "``."""
-    for index in range(high - 1, low - 1, -1):
-        word = words.words[index]
-        if is_speech_verb(words, index, low):
-            subject = subject_before(words, index, low) or subject_after(words, index, high)
-            if subject is not None:
-                return _Said(subject, index)
-        elif word in speech_participles() and not words.capital[index] and index > low:
-            if words.words[index - 1] in {
-                "the",
-                "a",
-                "an",
-                "its",
-                "their",
-                "his",
-                "her",
-                "of",
-                "was",
-                "is",
-                "were",
-                "are",
-            }:
-                continue
-            subject = _subject_of_clause(words, low, index)
-            if subject is not None:
-                return _Said(subject, index)
-        elif word == "according" and index + 2 < high and words.words[index + 1] == "to":
-            return _Said(_after_according(words, index, high), index)
-    if colon and 0 < high - low <= 12:
-        verb = high - 1
-        if words.words[verb].endswith(("ed", "ing")) and high - low > 1:
-            subject = subject_before(words, verb, low) or first_subject(words, low, verb)
-            if subject is not None:
-                return _Said(subject, verb)
-        subject = first_subject(words, low, high)
-        if subject is not None:
-            return _Said(subject, -1)
-    return None
-
-
-def _subject_of_clause(words: Words, low: int, participle: int) -> Phrase | None:
-    """The subject of "Smith condemned the plan, calling it …": that of the nearest verb before."""
-    if participle > low and words.breaks[participle - 1] == 0 and words.capital[participle - 1]:
-        return subject_before(words, participle, low)  # "… with Washington warning …"
-    for index in range(participle - 1, low - 1, -1):
-        if is_speech_verb(words, index, low):
-            subject = subject_before(words, index, low)
-            if subject is not None:
-                return subject
-    return first_subject(words, low, participle)
-
-
-def _from_lead_in(text: str, words: Words, paragraph: tuple[int, int]) -> _Said | None:
-    """The attribution in a paragraph that ends in a colon: "Mr Smith wrote:"."""
-    if not text[max(paragraph[0], paragraph[1] - 8) : paragraph[1]].rstrip().endswith(":"):
-        return None
-    high = bisect_left(words.starts, paragraph[1])
-    low = max(bisect_left(words.starts, paragraph[0]), high - _REACH)
-    for index in range(high - 2, low - 1, -1):
-        if words.breaks[index] >= 3:
-            low = index + 1
-            break
-    return _said_before(words, low, high, colon=True)
-
-
-def _quotation(text: str, words: Words, pair: Marked, said: _Said | None, earlier: list[Quotation]) -> Quotation:
+def _quotation(text: str, words: Words, pair: Marked, said: Said | None, earlier: list[Quotation]) -> Quotation:
     span, inner = Span(pair.start, pair.end), Span(pair.inner_start, pair.inner_end)
+    if pair.closed and _is_title(text, inner):
+        return Quotation(span, inner, scare=True)
     if said is None:
         short = len(text[inner.start : min(inner.end, inner.start + 120)].split()) <= _SCARE_WORDS
         whole = text[inner.end - 1 : inner.end] in {".", ",", "!", "?"} and len(inner) > 25
@@ -214,12 +71,29 @@ def _quotation(text: str, words: Words, pair: Marked, said: _Said | None, earlie
     if verb == "according":
         verb = "according to"
     if said.subject is None:
-        return Quotation(span, inner, verb=verb)
+        last = earlier[-1] if earlier and pair.start - earlier[-1].span.end < 300 else None
+        if last is None or not last.speaker:
+            return Quotation(span, inner, verb=verb)
+        return Quotation(span, inner, last.speaker, last.speaker_span, verb)
     where = Span(words.starts[said.subject.first], words.ends[said.subject.last - 1])
     name = " ".join(text[where.start : where.end].split())
     if name.lower() in PERSONAL:
         name = _stands_for(text, words, said.subject.first, earlier) or name
     return Quotation(span, inner, name, where, verb)
+
+
+def _is_title(text: str, inner: Span) -> bool:
+    """Whether the marks hold a title or name: two to five words, all that matter capitalised, no final mark."""
+    if len(inner) > 60:
+        return False
+    words = text[inner.start : inner.end].split()
+    if not 2 <= len(words) <= 5 or words[-1][-1] in ".!?,":
+        return False
+    return (
+        words[0][0].isupper()
+        and all(word[0].isupper() or len(word) <= 3 for word in words[1:])
+        and words[-1][0].isupper()
+    )
 
 
 def _stands_for(text: str, words: Words, pronoun: int, earlier: list[Quotation]) -> str:
@@ -283,7 +157,7 @@ def _carried_on(
         tail = text[max(0, quotation.span.start - 3) : quotation.span.start].rstrip()
         joined = len(between) < 40 and not any(c in between for c in ".!?:")
         carried = joined or (
-            (len(between) < 160 and between.count(".") <= 2 and tail.endswith("."))
+            (len(between) < 320 and between.count(".") <= 4 and tail.endswith("."))
             and (last.span.end <= last.speaker_span.start or not between.strip())
         )
     else:

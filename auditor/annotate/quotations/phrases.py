@@ -43,6 +43,8 @@ class Words(NamedTuple):
         for index, word in enumerate(tokens.words):
             if breaks[index] == 3 and word.rstrip(".") in _ABBREVIATED:
                 breaks[index] = 0
+            elif breaks[index] == 3 and index and tokens.words[index - 1] in {"d", "r"}:
+                breaks[index] = 1  # "Jane Roe, D-Calif., said"
         return cls(tokens.words, tokens.starts.tolist(), tokens.ends.tolist(), breaks, tokens.capital.tolist())
 
 
@@ -68,6 +70,7 @@ def is_speech_verb(words: Words, index: int, low: int) -> int:
         return 0
     if word in _NOUNS and not (
         before in PRONOUNS
+        or (word[-1] == "s" and words.breaks[index] >= 3)
         or (
             words.capital[index - 1]
             and words.breaks[index - 1] == 0
@@ -151,7 +154,8 @@ def subject_before(words: Words, verb: int, low: int) -> Phrase | None:
     while (
         last >= low
         and words.breaks[last] < 2
-        and (words.words[last] in _SKIPPED or (words.words[last].endswith("ly") and not words.capital[last]))
+        and (words.words[last] in _SKIPPED or words.words[last].endswith("ly"))
+        and not (words.capital[last] and words.words[last] in {"may", "will"})
     ):
         last -= 1
     if last > low and words.words[last] in _DAYS and words.breaks[last] < 2:
@@ -182,6 +186,8 @@ def _past_apposition(words: Words, last: int, low: int) -> Phrase | None:
         if words.breaks[index] >= 2:
             return None
         if words.breaks[index] != 1:
+            continue
+        if words.words[max(low, index - 1)] in {"d", "r", "i"} and words.capital[max(low, index - 1)]:
             continue
         inside = all(words.capital[i] for i in range(index + 1, last + 1)) and last - index <= 4
         if inside and not words.capital[index]:
