@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.model import CleanText, Normalisation, Span
-from auditor.text import characters, lookalikes, marks, mojibake
+from auditor.text import characters, lookalikes, marks, mojibake, spelled
 from auditor.text.view import Codes, Ints, View, charmap, codes, distinct, found, rewrite, swap
 
 _ENTITY = re.compile(r"&(?:amp;|#38;|#x26;)*(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
@@ -198,11 +198,17 @@ def _spaced(view: View) -> View:
         for a, b in zip(first.tolist(), last.tolist(), strict=True)
     ]
     noted = view.noting("spacing", first, last, np.array(disguised, dtype=np.bool_))
-    # only the spaces go, so that every letter keeps its own place
+    # only spaces go, so that every letter keeps its own place
     inner = np.zeros(len(view.text) + 1, dtype=np.int32)
     inner[first] += 1
     inner[last + 1] -= 1
     drop = (np.cumsum(inner)[:-1] > 0) & (codes(view.text) == ord(" "))
+    budget = spelled.MOST_LETTERS
+    for start, end in zip(first.tolist(), last.tolist(), strict=True):
+        letters = view.text[start : end + 1 : 2]
+        budget -= len(letters)
+        if len(letters) > 6 and budget > 0:
+            drop[[start + 2 * at - 1 for at in spelled.word_ends(letters)[:-1]]] = False
     starts, ends = noted.maps()
     kept = codes(view.text)[~drop]
     return View(kept.tobytes().decode("utf-32-le", "surrogatepass"), starts[~drop], ends[~drop], noted.undone)

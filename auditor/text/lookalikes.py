@@ -8,8 +8,10 @@ The pairs are a selection after Unicode UTS #39 (confusables), kept to letters t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -42,56 +44,80 @@ _NATIVE = (
 )
 
 
+class _Word(NamedTuple):
+    """A word that holds letters of another script than its neighbours, or may."""
+
+    start: int
+    end: int
+    text: str
+    mixed: bool  #: it holds Latin letters too
+    line: int
+
+
 def matched(view: View) -> View:
-    """Map look-alikes to the script of their word; every mapped letter of a mixed word is suspicious."""
-    edits = [edit for start, line in _lines(view.text) for edit in _judged(line, start)]
+    """Map look-alikes to the script of their word; every mapped word that mixes scripts is suspicious."""
+    doubtful, latin, native = _survey(view.text)
+    mixed = sum(word.mixed for word in doubtful)
+    # Latin is this text's script if hardly a word needs another one
+    ours = sum(native.values()) <= 0.05 * (latin + len(doubtful)) and latin + mixed >= max(2, 0.05 * len(doubtful))
+    # μm, Δt and α are symbols, unless longer words show that letters were exchanged
+    symbols = sum(word.mixed and len(word.text) > 3 for word in doubtful) < 2
+    edits = [
+        (word, meant)
+        for word in doubtful
+        if not (symbols and _symbol(word)) and (meant := _meant(word, ours, native[word.line])) is not None
+    ]
     if not edits:
         return view
-    mixed = sum(edit[3] for edit in edits)
-    sure = mixed > 0 or len(edits) >= 3  # one word of look-alikes alone may be a name
+    sure = len(edits) >= 3 or any(word.mixed for word, _ in edits)  # one word of look-alikes alone may be a name
     pieces: list[str] = []
     done = 0
-    for first, last, meant, _ in edits:
-        pieces += (view.text[done:first], meant)
-        done = last
+    for word, meant in edits:
+        pieces += (view.text[done : word.start], meant)
+        done = word.end
     pieces.append(view.text[done:])
-    firsts = np.array([edit[0] for edit in edits], dtype=np.int32)
-    lasts = np.array([edit[1] - 1 for edit in edits], dtype=np.int32)
-    noted = view.noting("homoglyph", firsts, lasts, np.array([edit[3] or sure for edit in edits], dtype=np.bool_))
+    firsts = np.array([word.start for word, _ in edits], dtype=np.int32)
+    lasts = np.array([word.end - 1 for word, _ in edits], dtype=np.int32)
+    noted = view.noting("homoglyph", firsts, lasts, np.array([word.mixed or sure for word, _ in edits], dtype=np.bool_))
     return View("".join(pieces), view.starts, view.ends, noted.undone)
 
 
-def _judged(line: str, offset: int) -> list[tuple[int, int, str, bool]]:
-    """Edits of one line in order: start, end, meant word, whether the word mixes scripts."""
-    doubtful: list[tuple[int, int, str]] = []
-    latin = native = 0
-    for match in _WORD.finditer(line):
-        word = match[0]
-        if word.isascii():
-            latin += 1
-        elif not FOREIGN.isdisjoint(word) or any(script.search(word) for script, _ in _NATIVE):
-            if _LATIN.search(word) or all(char in TO_LATIN for char in word):
-                doubtful.append((match.start(), match.end(), word))
+def _survey(text: str) -> tuple[list[_Word], int, Counter[int]]:
+    """Doubtful words in order, the number of Latin words, and the words of other scripts by line."""
+    doubtful: list[_Word] = []
+    latin = 0
+    native: Counter[int] = Counter()
+    for number, (offset, line) in enumerate(_lines(text)):
+        for match in _WORD.finditer(line):
+            word = match[0]
+            if word.isascii():
+                latin += 1
+                continue
+            has_latin = _LATIN.search(word) is not None
+            if not FOREIGN.isdisjoint(word) or any(script.search(word) for script, _ in _NATIVE):
+                if has_latin or all(char in TO_LATIN for char in word):
+                    doubtful.append(_Word(offset + match.start(), offset + match.end(), word, has_latin, number))
+                else:
+                    native[number] += 1
             else:
-                native += 1
-        elif _LATIN.search(word):
-            latin += 1
-    edits: list[tuple[int, int, str, bool]] = []
-    whole = sum(1 for _, _, word in doubtful if not _LATIN.search(word))
-    trusted = latin >= 3 and latin > 4 * native and latin >= whole
-    for start, end, word in doubtful:
-        meant: str | None = None
-        mixed = _LATIN.search(word) is not None
-        if mixed:
-            meant = _mixed(word, native_line=native > latin)
-        elif trusted and (len(word) > 1 or word in _CYRILLIC):  # α and μ alone are symbols
-            meant = "".join(map(TO_LATIN.__getitem__, word))
-        if meant is not None:
-            edits.append((offset + start, offset + end, meant, mixed))
-    return edits
+                latin += has_latin
+    return doubtful, latin, native
 
 
-def _mixed(word: str, *, native_line: bool) -> str | None:
+def _symbol(word: _Word) -> bool:
+    """Whether a short word may be a symbol of science: one Greek letter, a Latin one or two beside it."""
+    return len(word.text) <= 3 and sum("\u0370" <= char <= "\u03ff" for char in word.text) == 1
+
+
+def _meant(word: _Word, ours: bool, native: int) -> str | None:  # noqa: FBT001 - whether the text is Latin
+    if word.mixed:
+        return _mixed(word.text, latin_text=ours or not native)
+    if ours and not native:
+        return "".join(map(TO_LATIN.__getitem__, word.text))
+    return None
+
+
+def _mixed(word: str, *, latin_text: bool) -> str | None:
     """The word in one script if it mixes two and one of them can be explained away."""
     if any(char in _LATIN_FORMS for char in word):
         if len(_ASCII.findall(word)) < 2 and any(char not in TO_LATIN for char in word):
@@ -99,17 +125,13 @@ def _mixed(word: str, *, native_line: bool) -> str | None:
         return "".join(TO_LATIN.get(char, char) for char in word)
     others = [char for char in word if not _LATIN.match(char)]
     latin = len(word) - len(others)
-    if len(word) <= 3 and all("\u0370" <= char <= "\u03ff" for char in others):
-        return None  # μm, Δt, kΩ
-    explained = all(char in TO_LATIN for char in others)
+    if latin_text and all(char in TO_LATIN for char in others):
+        return "".join(TO_LATIN.get(char, char) for char in word)
     for script, mapping in _NATIVE:
-        if not all(script.match(char) for char in others):
-            continue
-        if all(char in mapping for char in word if _LATIN.match(char)) and (
-            native_line or not explained or len(others) > latin
-        ):
+        ours = all(script.match(char) for char in others)
+        if ours and len(others) >= latin and all(char in mapping for char in word if _LATIN.match(char)):
             return "".join(mapping.get(char, char) for char in word)
-    return "".join(TO_LATIN.get(char, char) for char in word) if explained and not native_line else None
+    return None
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -81,6 +81,32 @@ def test_real_writing_is_never_called_an_attack(text):
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    ["the minister said that talks in Geneva had failed", "Ukraine war", "Berlusconi said no", "security guarantees"],
+)
+def test_a_passage_spelled_out_letter_by_letter_gets_its_words_back(sentence):
+    """With every letter set apart the words are told from each other by what is a word."""
+    view = clean("Start: " + " ".join(sentence.replace(" ", "")) + ".")
+    assert view.text == f"Start: {sentence}."
+    assert [note.kind for note in view.changes if note.suspicious] == ["spacing"]
+
+
+def test_a_text_written_in_look_alikes_throughout_reads_as_latin():
+    """Replacing every letter that has a twin leaves whole words in the other script: still undone."""
+    plain = "the minister said that seven people of the village were found in good health on Friday"
+    disguised = plain.translate(str.maketrans("aeopcyxishktmn", "аеорсухіѕһктмп"))
+    assert clean(disguised).text == plain
+
+
+@pytest.mark.parametrize(
+    "text", ["Он нет. Кот.", "SMSка пришла вчера, но Он не ответил", "Так NATO и ООН, СССР и ТНТ решили вчера"]
+)
+def test_a_word_that_only_could_be_latin_stays_in_its_text(text):
+    """Russian words made of letters with Latin twins stay Russian among Russian words."""
+    assert clean(text).text == text
+
+
+@pytest.mark.parametrize(
     ("written", "meant"),
     [
         ("Russia&#8217;s &quot;red lines&quot; &amp; more&nbsp;news", 'Russia’s "red lines" & more news'),
