@@ -116,6 +116,8 @@ def forms(lemma: str, pos: str) -> dict[str, str]:
     table.pop("VBP", None)
     base = {"noun": "NN", "verb": "VB", "adj": "JJ"}[pos]
     table[base] = words[at]
+    if pos == "verb" and "VBD" in table:
+        table.setdefault("VBN", table["VBD"])
     return {tag: " ".join([*words[:at], form.lower(), *words[at + 1 :]]) for tag, form in table.items()}
 
 

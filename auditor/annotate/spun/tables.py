@@ -159,3 +159,9 @@ def synonyms(word: str) -> tuple[str, ...]:
     rows = slice(int(table.starts[at]), int(table.starts[at + 1]))
     order = np.argsort(-(table.emissions[rows] + np.log(known.unigrams[table.originals[rows]])), kind="stable")
     return tuple(known.words[i] for i in table.originals[rows][order].tolist())
+
+
+@cache
+def phrase_openings() -> frozenset[tuple[str, str]]:
+    """The first two words of every observed phrase."""
+    return frozenset((words[0], words[1]) for words in (phrase.split(" ") for phrase in phrases()) if len(words) > 1)

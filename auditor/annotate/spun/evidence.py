@@ -1,0 +1,115 @@
+"""What speaks for a swap at each position: numbers for a small logistic model, one row per word."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from auditor.annotate.spun.channel_model import Decoded, Doubles
+from auditor.annotate.spun.language_model import Pairs, pair_probability, triple_probability, word_probability
+from auditor.annotate.spun.lattice import Lattice
+from auditor.annotate.spun.tables import Floats, Ids, counts
+
+WORD_FEATURES = (
+    "posterior",  # log-odds of the channel model
+    "bigrams",  # gain of the original over the observed word between its neighbours
+    "trigrams",  # the same with trigrams
+    "emission",
+    "unseen-left",
+    "unseen-right",
+    "original-left",  # log count of the original after its left neighbour
+    "original-right",
+    "frequency",  # log probability of the observed word
+    "original-frequency",
+    "seen-left",
+    "seen-right",
+    "seen-trigram",  # log of the largest trigram count around the observed word
+    "original-trigram",
+    "unknown",  # a word the reference news never use
+    "quoted",
+    "crowd",  # summed probability of the other originals
+)
+
+
+class Evidence(NamedTuple):
+    """Rows are eligible positions in text order."""
+
+    positions: Ids
+    originals: Ids  #: best original of each position
+    features: Floats  #: shape (rows, len(WORD_FEATURES))
+    observed_counts: Floats  #: best n-gram count of the observed word in its context
+    original_counts: Floats
+
+
+class _Fit(NamedTuple):
+    bigrams: Doubles
+    trigrams: Doubles
+    left: Floats
+    right: Floats
+    triple: Floats
+
+
+def _fit(around: NDArray[np.int64], words: Ids) -> _Fit:
+    """Log probability of *words* between two neighbours on each side; *around* has shape (rows, 4)."""
+    first, before, after, last = (around[:, i] for i in range(4))
+    opening: Pairs = pair_probability(first, before)
+    left = pair_probability(before, words)
+    right = pair_probability(words, after)
+    closing = pair_probability(after, last)
+    one, count_one = triple_probability(opening, words, left.probability)
+    two, count_two = triple_probability(left, after, right.probability)
+    three, count_three = triple_probability(right, last, closing.probability)
+    return _Fit(
+        np.log(left.probability).astype(np.float64) + np.log(right.probability),
+        np.log(one).astype(np.float64) + np.log(two) + np.log(three),
+        left.counts,
+        right.counts,
+        np.maximum(np.maximum(count_one, count_two), count_three),
+    )
+
+
+def gather(lattice: Lattice, decoded: Decoded, quoted: NDArray[np.bool_]) -> Evidence:
+    """Describe the best swap at every eligible position."""
+    positions = np.flatnonzero(lattice.eligible)
+    posterior = decoded.posterior[positions]
+    best = posterior[:, 1:].argmax(axis=1) + 1
+    rows = np.arange(len(positions))
+    edge = counts().ids["."]
+    likeliest = lattice.states[np.arange(len(lattice.ids)), decoded.posterior.argmax(axis=1)]
+    padded = np.concatenate([[edge, edge], likeliest, [edge, edge]])
+    around = padded[positions[:, None] + np.array([0, 1, 3, 4])]
+    observed, original = lattice.ids[positions], lattice.states[positions, best]
+
+    was, now = _fit(around, original), _fit(around, observed)
+    odds = np.log(posterior[rows, best] + 1e-9) - np.log(posterior[:, 0] + 1e-9)
+    features = np.stack(
+        [
+            np.clip(odds, -12, 12),
+            np.clip(was.bigrams - now.bigrams, -10, 15),
+            np.clip(was.trigrams - now.trigrams, -12, 20),
+            lattice.emissions[positions, best],
+            now.left == 0,
+            now.right == 0,
+            np.log1p(was.left),
+            np.log1p(was.right),
+            np.log(word_probability(observed)),
+            np.log(word_probability(original)),
+            np.log1p(now.left),
+            np.log1p(now.right),
+            np.log1p(now.triple),
+            np.log1p(was.triple),
+            observed >= counts().size,
+            quoted[positions],
+            1 - posterior[rows, best] - posterior[:, 0],
+        ],
+        axis=1,
+    ).astype(np.float32)
+    return Evidence(
+        positions,
+        original,
+        features,
+        np.maximum(now.left, now.right),
+        np.maximum(was.left, was.right),
+    )

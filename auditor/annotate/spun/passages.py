@@ -1,0 +1,59 @@
+"""Which sections of an article carry the verdict, where it is not the whole of it."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from auditor.annotate.spun.channel_model import Doubles
+from auditor.annotate.spun.measures import Features, document_features
+from auditor.annotate.spun.weights import Weights
+
+WINDOW = 150  #: words judged together: the least the document model is trusted with
+_WHOLE = 0.75  # above this share of the words, the article as a whole carries the verdict
+
+
+def sections(found: Features, weights: Weights, level: float) -> list[tuple[int, int]]:
+    """Token ranges of runs of paragraphs that read as spun by themselves."""
+    bounds, sums = _paragraphs(found)
+    windows = _windows(sums[:, 0])
+    if not len(windows):
+        return []
+    totals = sums[windows[:, 1]] - sums[windows[:, 0]]
+    spun = windows[weights.documents.probability(document_features(totals)) >= level]
+    merged: list[tuple[int, int]] = []
+    for first, last in spun.tolist():
+        if merged and first <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+        else:
+            merged.append((first, last))
+    shrunk = [_shrunk(first, last, sums) for first, last in merged]
+    covered = sum(sums[last, 0] - sums[first, 0] for first, last in shrunk)
+    if covered > _WHOLE * sums[-1, 0]:
+        return []
+    return [(int(bounds[first]), int(bounds[last])) for first, last in shrunk]
+
+
+def _paragraphs(found: Features) -> tuple[NDArray[np.int64], Doubles]:
+    """Token bounds of paragraphs, shape (p + 1,), and column sums up to each bound."""
+    starts = np.flatnonzero(np.diff(found.stream.paragraph, prepend=-1) > 0)
+    bounds = np.append(starts, len(found.stream.words)).astype(np.int64)
+    sums = np.concatenate([np.zeros((1, found.columns.shape[1])), np.cumsum(found.columns, axis=0)])
+    return bounds, sums[bounds]
+
+
+def _windows(words: Doubles) -> NDArray[np.int64]:
+    """(first, last) paragraph bounds of the shortest windows of at least WINDOW words."""
+    last = np.searchsorted(words, words[:-1] + WINDOW)
+    first = np.flatnonzero(last < len(words))
+    return np.stack([first, last[first]], axis=1)
+
+
+def _shrunk(first: int, last: int, sums: Doubles) -> tuple[int, int]:
+    """The window without edge paragraphs in which nothing is held to be swapped."""
+    strong = sums[:, 5]
+    while last - first > 1 and strong[first + 1] == strong[first]:
+        first += 1
+    while last - first > 1 and strong[last] == strong[last - 1]:
+        last -= 1
+    return first, last
