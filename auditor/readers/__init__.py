@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from auditor.readers.feed import FeedReader
 from auditor.readers.jsonl import JsonlReader
 from auditor.readers.manifest import ManifestReader
 from auditor.readers.plain import PlainReader
 from auditor.readers.walk import builtin, read
 from auditor.readers.webpage import WebpageReader
 
-__all__ = ["JsonlReader", "ManifestReader", "PlainReader", "WebpageReader", "builtin", "read"]
+__all__ = ["FeedReader", "JsonlReader", "ManifestReader", "PlainReader", "WebpageReader", "builtin", "read"]

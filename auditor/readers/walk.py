@@ -10,6 +10,7 @@ from pathlib import Path
 from auditor.model import Article, Skipped
 from auditor.protocols import Reader
 from auditor.readers.decoding import LIMIT, reason
+from auditor.readers.feed import FeedReader
 from auditor.readers.jsonl import JsonlReader
 from auditor.readers.manifest import NAMES, Entry, ManifestReader, entries
 from auditor.readers.plain import PlainReader
@@ -21,7 +22,7 @@ _ABOUT = ("readme", "license", "licence", "notice", "copying", "changelog", "con
 
 def builtin(limit: int = LIMIT) -> tuple[Reader, ...]:
     """The readers of this package; *limit* is in bytes per file, or per row of JSON lines."""
-    return (ManifestReader(limit), PlainReader(limit), JsonlReader(limit), WebpageReader(limit))
+    return (ManifestReader(limit), PlainReader(limit), JsonlReader(limit), WebpageReader(limit), FeedReader(limit))
 
 
 def read(
