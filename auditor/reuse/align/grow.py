@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.reuse.align.sides import Floats, Pair, Side
 from auditor.reuse.align.profiles import Profile
+from auditor.reuse.align.sides import Floats, Pair, Side
 
 ROUNDS = 8  # with widening; two more without
 CERTAIN = 0.9999

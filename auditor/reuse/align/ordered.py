@@ -110,3 +110,37 @@ def _increasing(rows: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def similarity(left: NDArray[np.int32], right: NDArray[np.int32]) -> float:
     """Share of words equal in order, 0 to 1 (normalised longest common subsequence)."""
     return float(Indel.normalized_similarity(left.tolist(), right.tolist()))
+
+
+def between(
+    left: NDArray[np.int32],
+    right: NDArray[np.int32],
+    a: tuple[int, int],
+    b: tuple[int, int],
+    runs: Sequence[tuple[int, int, int]],
+) -> tuple[Step, ...]:
+    """Steps over ``left[a]`` and ``right[b]`` that keep the *runs* (left, right, length) in place.
+
+    The gaps between runs, and the ends, are aligned by themselves.
+    """
+    found: list[Step] = []
+    i, j = a[0], b[0]
+    for at, to, length in (*runs, (a[1], b[1], 0)):
+        found += steps(left[i:at], right[j:to], i, j)
+        found += steps(left[at : at + length], right[to : to + length], at, to)
+        i, j = at + length, to + length
+    return tuple(_joined(found))
+
+
+def _joined(found: Sequence[Step]) -> Iterator[Step]:
+    """Join equal stretches that touch, and changes that touch."""
+    held: Step | None = None
+    for step in _merged(found):
+        if held is not None and held.op == step.op == "equal":
+            held = Step("equal", held.a0, step.a1, held.b0, step.b1)
+            continue
+        if held is not None:
+            yield held
+        held = step
+    if held is not None:
+        yield held

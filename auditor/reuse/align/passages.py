@@ -1,4 +1,4 @@
-"""From seeds to passages: grow, keep what scores, merge what touches."""
+"""From seeds to passages: grow, keep what scores, merge what touches, judge what is left."""
 
 from __future__ import annotations
 
@@ -7,9 +7,23 @@ from collections.abc import Sequence
 import numpy as np
 
 from auditor.reuse.align.grow import Region, grow
-from auditor.reuse.align.sides import Pair
+from auditor.reuse.align.judge import LEAST_DIGEST, is_kept, is_summary, keep_row, summary_row
 from auditor.reuse.align.profiles import Profile
 from auditor.reuse.align.seeds import seeds
+from auditor.reuse.align.sides import Pair
+from auditor.reuse.align.summary import digest
+
+
+def passages(pair: Pair, profile: Profile) -> tuple[list[Region], bool]:
+    """The passages of a pair, in order of the left side, and whether they are one summary."""
+    found = regions(pair, profile)
+    if profile.summaries:
+        summary = summarised(pair, found)
+        if summary is not None:
+            return [summary], True
+    if profile.judged and len(found) > 0:
+        found = [region for region in found if is_kept(keep_row(region, found))]
+    return found, False
 
 
 def regions(pair: Pair, profile: Profile) -> list[Region]:
@@ -18,7 +32,7 @@ def regions(pair: Pair, profile: Profile) -> list[Region]:
     found: list[Region] = []
     tried: list[Region] = []
     half = profile.window // 2
-    starts_a, starts_b, _ = seeds(pair, profile)
+    starts_a, starts_b = seeds(pair, profile)
     for a, b in zip(starts_a.tolist(), starts_b.tolist(), strict=True):
         if any(r.a0 <= a + half < r.a1 and r.b0 <= b + half < r.b1 for r in tried):
             continue
@@ -29,9 +43,25 @@ def regions(pair: Pair, profile: Profile) -> list[Region]:
         tried.append(hull(seed, grown))
         if grown.score >= profile.min_score and shorter(grown) >= profile.min_words:
             found.append(grown)
-    found = merged(found, profile.merge_gap)
-    best = max((region.score for region in found), default=0.0)
-    return [region for region in found if region.score >= profile.relative * best]
+    return merged(found, profile.merge_gap)
+
+
+def summarised(pair: Pair, found: Sequence[Region]) -> Region | None:
+    """The stretch of one side that summarises all of the other, if there is one."""
+    for side, other, mirrored in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
+        stretch = digest(pair, side, other)
+        if stretch.score < LEAST_DIGEST:
+            continue
+        seen = [mirror(region) for region in found] if mirrored else list(found)
+        if is_summary(summary_row(pair, side, other, stretch, seen)):
+            region = Region(stretch.start, stretch.end, 0, len(other), stretch.score, stretch.score)
+            return mirror(region) if mirrored else region
+    return None
+
+
+def mirror(region: Region) -> Region:
+    """The same region with its sides exchanged."""
+    return Region(region.b0, region.b1, region.a0, region.a1, region.right, region.left)
 
 
 def shorter(region: Region) -> int:

@@ -22,11 +22,14 @@ class Profile:
     min_score: float  #: least score of a passage, the lower of its two sides
     min_words: int  #: least words of a passage on either side
     merge_gap: int  #: passages this close on both sides are one
-    relative: float  #: passages below this share of the pair's best are dropped; 0 is off
+    judged: bool  #: whether regions must compare with the pair's best (right where all reuse is of one kind)
     summaries: bool  #: whether a short text may be a summary of the whole other
     ordered: bool  #: whether passages are cut down to what is shared in order
-    evidence: float  #: least weight of shared words that are no names or numbers; 0 is off
-    rare_match: float = 6.0  #: most nats one supported word gives
+    evidence: float = 0.0  #: least weight of shared words, rare ones counting most and names least
+    min_quoted: int = 4  #: least words of a passage inside quotation marks on both sides,
+    score_quoted: float = 8.0  #: its least score
+    evidence_quoted: float = 0.0  #: and its least evidence
+    rare_match: float = 5.0  #: most nats one supported word gives
 
 
 DOCUMENTS = Profile(
@@ -39,14 +42,13 @@ DOCUMENTS = Profile(
     widen_share=0.3,
     reach=150,
     cut_clause=-1.0,
-    cut_word=-6.0,
+    cut_word=-7.0,
     min_score=32.0,
     min_words=12,
     merge_gap=8,
-    relative=0.33,
+    judged=True,
     summaries=True,
     ordered=False,
-    evidence=0.0,
 )
 
 NEWS = Profile(
@@ -60,13 +62,16 @@ NEWS = Profile(
     reach=150,
     cut_clause=-0.5,
     cut_word=-1.0,
-    min_score=15.0,
-    min_words=8,
+    min_score=9.0,
+    min_words=6,
     merge_gap=4,
-    relative=0.0,
+    judged=False,
     summaries=False,
     ordered=True,
-    evidence=8.0,
+    evidence=7.5,
+    min_quoted=5,
+    score_quoted=7.5,
+    evidence_quoted=4.0,
 )
 
 PROFILES = (NEWS, DOCUMENTS)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.reuse.align.sides import Pair, Side
 from auditor.reuse.align.profiles import Profile
+from auditor.reuse.align.sides import Pair, Side
 
 
 def presence(side: Side, columns: NDArray[np.int32], width: int, profile: Profile) -> NDArray[np.float32]:
@@ -23,8 +23,8 @@ def presence(side: Side, columns: NDArray[np.int32], width: int, profile: Profil
     return table
 
 
-def seeds(pair: Pair, profile: Profile) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]:
-    """Window pairs worth growing, best first: first words on both sides, and scores."""
+def seeds(pair: Pair, profile: Profile) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Window pairs worth growing, best first, by their first words on both sides."""
     both = np.zeros(pair.types, np.bool_)
     both[pair.left.ids] = True
     other = np.zeros(pair.types, np.bool_)
@@ -41,4 +41,4 @@ def seeds(pair: Pair, profile: Profile) -> tuple[NDArray[np.intp], NDArray[np.in
     rows, cols = np.nonzero(score >= profile.seed_score)
     found = score[rows, cols]
     order = np.lexsort((cols, rows, -found))
-    return rows[order] * profile.stride, cols[order] * profile.stride, found[order]
+    return rows[order] * profile.stride, cols[order] * profile.stride

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from auditor.reuse.align.grow import CERTAIN, FLOOR, Region, best_range
+from auditor.reuse.align.grow import CERTAIN, FLOOR, best_range
 from auditor.reuse.align.sides import Pair, Side
 
 ROUNDS = 4

@@ -12,17 +12,14 @@ from auditor.reuse.relate.quantities import MONTHS, WEEKDAYS, Quantity, agree, q
 from auditor.reuse.relate.wordings import same_name
 
 CLOSE = 0.5  # least similarity at which a name in another's place is a change, not another sentence
-NEGATORS = frozenset("not no never none neither nor nobody nothing without cannot non".split())
+NEGATORS = frozenset(["not", "no", "never", "none", "neither", "nor", "nobody", "nothing", "without", "cannot", "non"])
 # Words that deny without a negator: "did not agree" and "refused to agree" say the same.
 DENIALS = frozenset(
-    "fail fails failed failing failure refuse refuses refused refusing reject rejects rejected deny denies denied denying lack "
-    "lacks lacked lacking hardly barely scarcely rarely unlikely unable prevent prevented avoid avoided rule ruled stop stopped "
-    "impossible absent declined decline declines zero banned ban few little".split()
+    ["fail", "fails", "failed", "failing", "failure", "refuse", "refuses", "refused", "refusing", "reject", "rejects", "rejected", "deny", "denies", "denied", "denying", "lack", "lacks", "lacked", "lacking", "hardly", "barely", "scarcely", "rarely", "unlikely", "unable", "prevent", "prevented", "avoid", "avoided", "rule", "ruled", "stop", "stopped", "impossible", "absent", "declined", "decline", "declines", "zero", "banned", "ban", "few", "little"]
 )
 PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 TITLES = frozenset(
-    "mr mrs ms dr sir lord lady president prime minister secretary general senator governor chancellor king queen prince princess "
-    "pope professor judge justice captain colonel chief director foreign defence defense deputy".split()
+    ["mr", "mrs", "ms", "dr", "sir", "lord", "lady", "president", "prime", "minister", "secretary", "general", "senator", "governor", "chancellor", "king", "queen", "prince", "princess", "pope", "professor", "judge", "justice", "captain", "colonel", "chief", "director", "foreign", "defence", "defense", "deputy"]
 )
 
 

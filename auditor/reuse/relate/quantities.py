@@ -27,10 +27,10 @@ SCALES = {
 }
 # Unit → (dimension, factor to the dimension's base unit); factors by international definition.
 UNITS = {
-    **dict.fromkeys("mm millimetre millimeter".split(), ("length", 1e-3)),
-    **dict.fromkeys("cm centimetre centimeter".split(), ("length", 1e-2)),
-    **dict.fromkeys("metre meter".split(), ("length", 1.0)),
-    **dict.fromkeys("km kilometre kilometer".split(), ("length", 1e3)),
+    **dict.fromkeys(["mm", "millimetre", "millimeter"], ("length", 1e-3)),
+    **dict.fromkeys(["cm", "centimetre", "centimeter"], ("length", 1e-2)),
+    **dict.fromkeys(["metre", "meter"], ("length", 1.0)),
+    **dict.fromkeys(["km", "kilometre", "kilometer"], ("length", 1e3)),
     "mile": ("length", 1609.344),
     "yard": ("length", 0.9144),
     "foot": ("length", 0.3048),
@@ -38,9 +38,9 @@ UNITS = {
     "ft": ("length", 0.3048),
     "inch": ("length", 0.0254),
     "inche": ("length", 0.0254),
-    **dict.fromkeys("kg kilo kilogram kilogramme".split(), ("mass", 1.0)),
-    **dict.fromkeys("gram gramme".split(), ("mass", 1e-3)),
-    **dict.fromkeys("tonne".split(), ("mass", 1e3)),
+    **dict.fromkeys(["kg", "kilo", "kilogram", "kilogramme"], ("mass", 1.0)),
+    **dict.fromkeys(["gram", "gramme"], ("mass", 1e-3)),
+    **dict.fromkeys(["tonne"], ("mass", 1e3)),
     "ton": ("mass", 907.185),
     "lb": ("mass", 0.453592),
     "ounce": ("mass", 0.0283495),
@@ -62,17 +62,17 @@ UNITS = {
     "kph": ("speed", 1.0),
     "mph": ("speed", 1.609344),
 }
-APPROXIMATE = frozenset("about around roughly approximately some nearly almost circa estimated close up near".split())
-AT_LEAST = frozenset("over least above exceeding beyond topping surpassing".split())
-AT_MOST = frozenset("under below most".split())
-WEEKDAYS = {name: n for n, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+APPROXIMATE = frozenset(["about", "around", "roughly", "approximately", "some", "nearly", "almost", "circa", "estimated", "close", "up", "near"])
+AT_LEAST = frozenset(["over", "least", "above", "exceeding", "beyond", "topping", "surpassing"])
+AT_MOST = frozenset(["under", "below", "most"])
+WEEKDAYS = {name: n for n, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
 MONTHS = {
     name: n
     for n, name in enumerate(
-        "january february march april may june july august september october november december".split(), 1
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"], 1
     )
 }
-MONTHS |= {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)} | {"sept": 9}
+MONTHS |= {name: n for n, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)} | {"sept": 9}
 
 _NUMBER_WORD = "|".join(
     sorted((*WORDS, "hundred", "thousand", "million", "billion", "trillion"), key=len, reverse=True)

@@ -12,8 +12,7 @@ from auditor.reuse.relate.quoted import is_content
 
 MOVED = 0.7  # share of a moved stretch's content words found at the other place
 QUALIFIERS = frozenset(
-    "although though but however unless except if while whereas reportedly allegedly apparently according denied denies "
-    "denying unconfirmed unverified might may could possibly perhaps likely unlikely only despite without until".split()
+    ["although", "though", "but", "however", "unless", "except", "if", "while", "whereas", "reportedly", "allegedly", "apparently", "according", "denied", "denies", "denying", "unconfirmed", "unverified", "might", "may", "could", "possibly", "perhaps", "likely", "unlikely", "only", "despite", "without", "until"]
 )
 LONGEST_OMISSION = 40  # more words are another passage, not a clause
 

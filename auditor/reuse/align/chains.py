@@ -1,0 +1,211 @@
+"""Shared stretches in order: runs of equal words chained across small gaps.
+
+Sparse dynamic programming over exact runs with affine gap costs, as in sequence alignment by
+anchor chaining (Abouelhoda & Ohlebusch 2005; Li 2018, minimap2). Chains are local and may stand
+in any order, so shuffled sentences and repeated quotations each give a chain of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from auditor.reuse.align.sides import Floats, Pair
+
+REPEATS = 48  # word pairs that occur more often, left times right, start no run
+LOOK_BACK = 48  # runs before a run that it may follow
+GAP = 24  # most words between two runs of a chain, on either side
+OPEN = 0.6  # price of a gap,
+REPLACED = 0.7  # of a word that has another in its place,
+MISSING = 0.35  # of a word that only one side has,
+SENTENCE = 2.0  # of a sentence end on both sides, unless the words run on without a gap,
+QUOTE = 1.5  # and of leaving a quotation on both sides, for each word of the gap,
+QUOTE_WORDS = 4  # up to so many
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Equal words (or one pair of synonyms) at the same step on both sides."""
+
+    a: int
+    b: int
+    length: int
+    weight: float  #: nats
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Runs in order on both sides, and what they are worth less their gaps."""
+
+    runs: tuple[Run, ...]
+    score: float
+
+
+def runs(
+    pair: Pair, left: tuple[int, int], right: tuple[int, int], weight: tuple[Floats, Floats], swap: float
+) -> list[Run]:
+    """Maximal runs of equal words and pairs of synonyms, in order of the left side.
+
+    *weight* holds each side's nats per word. A run starts from two equal words in a row, or from
+    one word or pair of synonyms that is not frequent in either range.
+    """
+    ours, theirs = pair.left.ids[left[0] : left[1]], pair.right.ids[right[0] : right[1]]
+    grams = join(pair.left.grams[left[0] : left[1] - 1], pair.right.grams[right[0] : right[1] - 1], pair.grams, REPEATS)
+    words = join(ours, theirs, pair.types, REPEATS // 3)
+    i = np.concatenate([grams[0], grams[0] + 1, words[0]])
+    j = np.concatenate([grams[1], grams[1] + 1, words[1]])
+    found = _merged(i, j, left[0], right[0], weight)
+    if len(pair.left.swaps[0]):
+        found += _swapped(pair, left, right, weight, swap)
+    return sorted(found, key=lambda run: (run.a, run.b))
+
+
+def join(
+    one: NDArray[np.int32], two: NDArray[np.int32], types: int, repeats: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """All (i, j) with ``one[i] == two[j]``, for values that occur at most *repeats* times, left times right."""
+    count_one, count_two = np.bincount(one, minlength=types), np.bincount(two, minlength=types)
+    product = count_one * count_two
+    wanted = (product > 0) & (product <= repeats)
+    i = np.flatnonzero(wanted[one])
+    j = np.flatnonzero(wanted[two])
+    j = j[np.argsort(two[j], kind="stable")]
+    low = np.searchsorted(two[j], one[i], "left")
+    counts = count_two[one[i]]
+    offsets = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.repeat(i, counts), j[np.repeat(low, counts) + offsets]
+
+
+def _merged(i: NDArray[np.intp], j: NDArray[np.intp], a0: int, b0: int, weight: tuple[Floats, Floats]) -> list[Run]:
+    """Equal places merged into runs along their diagonals."""
+    if not len(i):
+        return []
+    width = int(j.max()) + 2
+    places = np.unique((i - j + width).astype(np.int64) * (int(i.max()) + 2) + i)
+    diagonal, i = np.divmod(places, int(i.max()) + 2)
+    j = i + width - diagonal
+    new = np.concatenate([[True], (np.diff(diagonal) != 0) | (np.diff(i) != 1)])
+    first = np.flatnonzero(new)
+    lengths = np.diff(np.append(first, len(i)))
+    value = np.minimum(weight[0][i + a0], weight[1][j + b0])
+    values = np.add.reduceat(value, first)
+    return [
+        Run(a, b, n, v)
+        for a, b, n, v in zip(
+            (i[first] + a0).tolist(), (j[first] + b0).tolist(), lengths.tolist(), values.tolist(), strict=True
+        )
+    ]
+
+
+def _swapped(
+    pair: Pair, left: tuple[int, int], right: tuple[int, int], weight: tuple[Floats, Floats], swap: float
+) -> list[Run]:
+    """Runs of one word whose synonym stands on the other side."""
+    one, two = pair.left.swaps
+    count_one = np.bincount(pair.left.ids[left[0] : left[1]], minlength=pair.types)
+    count_two = np.bincount(pair.right.ids[right[0] : right[1]], minlength=pair.types)
+    product = count_one[one] * count_two[two]
+    rows = np.flatnonzero((product > 0) & (product <= REPEATS // 6))
+    places_one = _places(pair.left.ids[left[0] : left[1]], set(one[rows].tolist()))
+    places_two = _places(pair.right.ids[right[0] : right[1]], set(two[rows].tolist()))
+    found = []
+    for x, y in zip(one[rows].tolist(), two[rows].tolist(), strict=True):
+        for i in places_one[x]:
+            for j in places_two[y]:
+                value = swap * min(float(weight[0][left[0] + i]), float(weight[1][right[0] + j]))
+                found.append(Run(left[0] + i, right[0] + j, 1, value))
+    return found
+
+
+def _places(ids: NDArray[np.int32], wanted: set[int]) -> dict[int, list[int]]:
+    places: dict[int, list[int]] = {word: [] for word in wanted}
+    for place, word in enumerate(ids.tolist()):
+        if word in wanted:
+            places[word].append(place)
+    return places
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Borders:
+    """Places a chain crosses at a price: counts of sentence ends and quotation numbers by word."""
+
+    sentences: tuple[NDArray[np.int64], NDArray[np.int64]]  #: sentence ends before word i
+    quotes: tuple[NDArray[np.int64], NDArray[np.int64]]  #: number of the quotation word i stands in, 0 outside
+
+
+def chains(found: list[Run], least: float, borders: Borders) -> list[Chain]:
+    """Disjoint chains worth at least *least*, best first. *found* is sorted by its left side."""
+    links = _links(found, borders)
+    best = [run.weight for run in found]
+    before = [-1] * len(found)
+    for k, r, price in zip(*links, strict=True):
+        run, other = found[k], found[r]
+        # runs may overlap by a word or two; what both hold counts once
+        lap = max(0, other.a + other.length - run.a, other.b + other.length - run.b)
+        value = best[r] + run.weight * (1 - lap / run.length) - price
+        if value > best[k]:
+            best[k], before[k] = value, r
+    used = [False] * len(found)
+    result: list[Chain] = []
+    for k in sorted(range(len(found)), key=lambda k: (-best[k], k)):
+        if used[k] or best[k] < least:
+            continue
+        at, rows = k, []
+        while at >= 0 and not used[at]:
+            rows.append(at)
+            used[at] = True
+            at = before[at]
+        score = best[k] - (best[at] if at >= 0 else 0.0)
+        if score >= least:
+            result.append(Chain(_disjoint([found[r] for r in reversed(rows)]), score))
+    return result
+
+
+def _links(found: list[Run], borders: Borders) -> tuple[list[int], list[int], list[float]]:
+    """Which run may follow which, and at what price: (later, earlier, price), later runs in order."""
+    if not found:
+        return [], [], []
+    a, b, n = (np.array(column, np.int64) for column in zip(*((r.a, r.b, r.length) for r in found), strict=True))
+    later: list[NDArray[np.intp]] = []
+    earlier: list[NDArray[np.intp]] = []
+    for back in range(1, min(LOOK_BACK, len(found) - 1) + 1):
+        gap_a = a[back:] - a[:-back] - n[:-back]
+        gap_b = b[back:] - b[:-back] - n[:-back]
+        lap = np.maximum(0, -np.minimum(gap_a, gap_b))
+        fits = (gap_a + lap <= GAP) & (gap_b + lap <= GAP) & (lap < np.minimum(n[back:], n[:-back]))
+        row = np.flatnonzero(fits & (b[back:] > b[:-back]) & (a[back:] > a[:-back]))
+        later.append(row + back)
+        earlier.append(row)
+    k, r = np.concatenate(later), np.concatenate(earlier)
+    end_a, end_b = a[r] + n[r], b[r] + n[r]
+    lap = np.maximum(0, np.maximum(end_a - a[k], end_b - b[k]))
+    gap_a, gap_b = a[k] + lap - end_a, b[k] + lap - end_b
+    gap = (gap_a > 0) | (gap_b > 0)
+    price = np.where(gap, OPEN, 0.0) + REPLACED * np.minimum(gap_a, gap_b) + MISSING * np.abs(gap_a - gap_b)
+    crossed = [
+        ends[at] > ends[last]
+        for ends, at, last in zip(borders.sentences, (a[k], b[k]), (end_a - 1, end_b - 1), strict=True)
+    ]
+    price = price + np.where(gap & crossed[0] & crossed[1], SENTENCE, 0.0)
+    left = [
+        quotes[at] != quotes[last]
+        for quotes, at, last in zip(borders.quotes, (a[k], b[k]), (end_a - 1, end_b - 1), strict=True)
+    ]
+    price = price + np.where(left[0] & left[1], QUOTE * np.minimum(np.maximum(gap_a, gap_b), QUOTE_WORDS), 0.0)
+    order = np.lexsort((r, k))
+    return k[order].tolist(), r[order].tolist(), price[order].tolist()
+
+
+def _disjoint(rows: list[Run]) -> tuple[Run, ...]:
+    """Runs cut where they overlap the run before."""
+    kept: list[Run] = []
+    for run in rows:
+        lap = 0
+        if kept:
+            last = kept[-1]
+            lap = max(0, last.a + last.length - run.a, last.b + last.length - run.b)
+        if lap < run.length:
+            kept.append(Run(run.a + lap, run.b + lap, run.length - lap, run.weight * (1 - lap / run.length)))
+    return tuple(kept)

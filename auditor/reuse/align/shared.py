@@ -1,0 +1,142 @@
+"""Passages shared in order: chains, their ends set on words, quotation marks and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import LCSseq
+
+from auditor.model import Document
+from auditor.reuse.align.chains import Borders, Chain, chains, runs
+from auditor.reuse.align.ordered import between
+from auditor.reuse.align.profiles import Profile
+from auditor.reuse.align.record import Alignment
+from auditor.reuse.align.sides import Floats, Pair
+from auditor.reuse.align.weights import Evidence, damping, topical, word_weights
+
+Place = tuple[int, int]
+Ranges = Sequence[Place]
+SWAP = 0.7  # share of a word's weight its synonym gives
+SNAP = 14  # most words a side is extended by to reach the end of a sentence or a quotation
+LOOSE = 4  # so many words, both sides together, may be added whatever they are;
+ALIKE = 0.22  # more only if so large a share of them is equal in order, names counting half
+SPEECH = 5  # words of a quotation that bounds a passage
+CLOSE = 0.7  # a passage less similar than this, synonyms included, has less evidence in proportion, squared
+SECOND = 0.7  # a passage covered so far by better ones on both sides is left out
+
+
+def shared_in_order(
+    pair: Pair, left: Document, right: Document, quoted: tuple[Ranges, Ranges], profile: Profile
+) -> list[Alignment]:
+    """Passages of both documents that keep the order of their words, in order of the left side.
+
+    *quoted* holds the word ranges inside quotation marks on both sides.
+    """
+    damped = damping(left), damping(right)
+    weights = word_weights(pair, pair.left, damped[0]), word_weights(pair, pair.right, damped[1])
+    weigh = Evidence(pair, topical(pair), damped)
+    numbers = _numbered(quoted[0], len(left.tokens)), _numbered(quoted[1], len(right.tokens))
+    speeches = _numbered(_long(quoted[0]), len(left.tokens)), _numbered(_long(quoted[1]), len(right.tokens))
+    borders = Borders((_ends(left), _ends(right)), speeches)
+    stops = _stops(left, speeches[0]), _stops(right, speeches[1])
+    found = runs(pair, (0, len(left.tokens)), (0, len(right.tokens)), weights, SWAP)
+    kept: list[Alignment] = []
+    for chain in chains(found, min(profile.min_score, profile.score_quoted), borders):
+        rows = [(run.a, run.b, run.length) for run in chain.runs]
+        a, b = _snapped(pair, chain, stops, damped)
+        path = between(pair.left.ids, pair.right.ids, a, b, rows)
+        same = sum(step.a1 - step.a0 for step in path if step.op == "equal")
+        similarity = 2 * same / (a[1] - a[0] + b[1] - b[0])
+        swaps = sum(int(pair.left.ids[run.a] != pair.right.ids[run.b]) for run in chain.runs)
+        close = similarity + 2 * swaps / (a[1] - a[0] + b[1] - b[0])
+        passage = Alignment(a, b, chain.score, similarity, path, evidence=weigh.of(rows) * min(1.0, close / CLOSE) ** 2)
+        speech = min(_share(numbers[0], a), _share(numbers[1], b)) >= 0.5
+        if _is_passage(passage, profile, speech=speech) and not _second(passage, kept):
+            kept.append(passage)
+    return sorted(kept, key=lambda item: (item.left, item.right))
+
+
+def _is_passage(passage: Alignment, profile: Profile, *, speech: bool) -> bool:
+    """Whether a chain is long, close and telling enough; a shared quotation may be shorter."""
+    if passage.words < (profile.min_quoted if speech else profile.min_words):
+        return False
+    if passage.score < (profile.score_quoted if speech else profile.min_score):
+        return False
+    least = profile.evidence_quoted if speech else profile.evidence
+    return passage.evidence >= least
+
+
+def _second(passage: Alignment, better: Sequence[Alignment]) -> bool:
+    """Whether both sides are already accounted for by better passages."""
+    left = max((_held(passage.left, other.left) for other in better), default=0.0)
+    right = max((_held(passage.right, other.right) for other in better), default=0.0)
+    return min(left, right) >= SECOND
+
+
+def _held(place: Place, other: Place) -> float:
+    return max(0, min(place[1], other[1]) - max(place[0], other[0])) / (place[1] - place[0])
+
+
+def _long(ranges: Ranges) -> Ranges:
+    """Quotations that can stand alone; a word or two in marks are part of the sentence."""
+    return [(first, last) for first, last in ranges if last - first >= SPEECH]
+
+
+def _numbered(ranges: Ranges, words: int) -> NDArray[np.int64]:
+    """The number of the quotation each word stands in, from 1; 0 outside."""
+    numbers = np.zeros(words, np.int64)
+    for number, (first, last) in enumerate(ranges, 1):
+        numbers[first:last] = number
+    return numbers
+
+
+def _share(numbers: NDArray[np.int64], place: Place) -> float:
+    return float((numbers[place[0] : place[1]] > 0).mean())
+
+
+def _ends(document: Document) -> NDArray[np.int64]:
+    """Sentence ends before each word, shape (n,)."""
+    ends = (document.tokens.breaks >= 3).astype(np.int64)
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(ends)[:-1]])
+
+
+def _stops(document: Document, numbers: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Word boundaries where a sentence or a quotation begins or ends, both ends of the text included."""
+    inner = (document.tokens.breaks[:-1] >= 3) | (numbers[:-1] != numbers[1:])
+    return np.concatenate([[0], np.flatnonzero(inner) + 1, [len(numbers)]])
+
+
+def _snapped(
+    pair: Pair, chain: Chain, stops: tuple[NDArray[np.intp], NDArray[np.intp]], damped: tuple[Floats, Floats]
+) -> tuple[Place, Place]:
+    """The ends of a chain, moved out to where a sentence or a quotation ends on both sides."""
+    first, last = chain.runs[0], chain.runs[-1]
+    a0, b0, a1, b1 = first.a, first.b, last.a + last.length, last.b + last.length
+    i0 = int(stops[0][np.searchsorted(stops[0], a0, "right") - 1])
+    j0 = int(stops[1][np.searchsorted(stops[1], b0, "right") - 1])
+    i1 = int(stops[0][np.searchsorted(stops[0], a1)])
+    j1 = int(stops[1][np.searchsorted(stops[1], b1)])
+    if _extends(pair, (i0, a0), (j0, b0), damped):
+        a0, b0 = i0, j0
+    if _extends(pair, (a1, i1), (b1, j1), damped):
+        a1, b1 = i1, j1
+    return (a0, a1), (b0, b1)
+
+
+def _extends(pair: Pair, a: Place, b: Place, damped: tuple[Floats, Floats]) -> bool:
+    """Whether the words between an end and the next stop may belong to the passage on both sides."""
+    rows, cols = a[1] - a[0], b[1] - b[0]
+    if min(rows, cols) == 0 or max(rows, cols) > SNAP:
+        return False
+    if rows + cols <= LOOSE:
+        return True
+    codes = LCSseq.opcodes(pair.left.ids[a[0] : a[1]].tolist(), pair.right.ids[b[0] : b[1]].tolist())
+    alike = 0.0
+    for code in codes:
+        if code.tag == "equal":
+            ours = damped[0][a[0] + code.src_start : a[0] + code.src_end]
+            theirs = damped[1][b[0] + code.dest_start : b[0] + code.dest_end]
+            alike += float(np.where(np.minimum(ours, theirs) < 1, 0.5, 1.0).sum())
+    return 2 * alike >= ALIKE * (rows + cols)
