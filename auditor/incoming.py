@@ -1,4 +1,4 @@
-"""One incoming article against what is known: the library call of an ingestion pipeline."""
+"""Incoming articles against what is known: the library call of an ingestion pipeline, and the gate."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import Path
 
 from auditor import registry
 from auditor.detect import detect, identified
+from auditor.engines.local import LocalEngine
 from auditor.errors import SettingsError
 from auditor.model import (
     Article,
     ArticleAudit,
     AuditReport,
     Comparison,
-    Document,
     Finding,
     Language,
     Match,
@@ -23,80 +23,68 @@ from auditor.model import (
     Reading,
     Skipped,
 )
-from auditor.protocols import Rule, Store
+from auditor.pipeline import untracked
+from auditor.protocols import Engine, Rule, Store
+from auditor.remember import Track, compare_all, read_all
+from auditor.reuse.attribution import REUSED, credit_strength, reused_share
 from auditor.reuse.orientation import pairing
 from auditor.settings import PROFILES, Settings
 from auditor.steps import Known, compare_known, read_known, with_origins
 from auditor.stores import MemoryStore
+from auditor.stores.cache import Cache
 from auditor.version import VERSION
 
-#: How many stored articles are aligned with one incoming article, the most promising first.
+#: How many known articles are aligned with one incoming article, the most promising first.
 LIMIT = 50
 
 
-class Checker:
-    """Checks incoming articles against one store; counterparts are read once and kept.
-
-    *limit* bounds the stored articles aligned per incoming one.
-    """
-
-    def __init__(
-        self, against: Store | Iterable[Article], *, settings: Settings | None = None, limit: int = LIMIT
-    ) -> None:
-        self.settings = settings or Settings()
-        self.limit = limit
-        self.rules: tuple[Rule, ...] = registry.rules(self.settings)
-        self.store: Store = against if hasattr(against, "candidates") else MemoryStore(against)  # type: ignore[assignment]
-        self._read: dict[str, Known | Skipped] = {}
-
-    def check(self, article: Article) -> ArticleAudit:
-        """Findings on *article* and the passages it shares with known articles of other sources.
-
-        The incoming article is on the left of every match. An article that cannot be read gives
-        an audit with ``skipped`` set; it is never lost.
-        """
-        incoming = read_known(article)
-        if isinstance(incoming, Skipped):
-            return ArticleAudit(Reading(article, 0, Language("und", 0.0)), (), (), skipped=(incoming,))
-        others, skipped = self._counterparts(incoming[0])
-        matches = with_origins(
-            [match for other in others for match in compare_known((incoming, other), profile=self.settings.profile)],
-            [incoming, *others],
-        )
-        reading = incoming[1]
-        readings = {reading.article.id: reading} | {other.article.id: other for _, other in others}
-        found = list(detect(self.rules, chain([reading], _subjects(reading, matches, readings))))
-        findings = identified((f for f in found if isinstance(f, Finding)), readings, self.settings)
-        named = {match.right.article for match in matches}
-        return ArticleAudit(
-            reading,
-            findings,
-            tuple(matches),
-            others=tuple(other for _, other in others if other.article.id in named),
-            skipped=(*skipped, *(f for f in found if isinstance(f, Skipped))),
-        )
-
-    def _counterparts(self, document: Document) -> tuple[list[Known], list[Skipped]]:
-        article = document.article
-        found: list[Known] = []
-        skipped: list[Skipped] = []
-        for name in self.store.candidates(document, self.limit):
-            other = self.store.get(name)
-            if other is None or _same(article, other, self.settings):
-                continue
-            if other.id == article.id:  # another text under the same name: both must stay tellable
-                other = replace(other, id=f"{other.id}~known")
-            known = self._read.get(other.id) or self._read.setdefault(other.id, read_known(other))
-            if isinstance(known, Skipped):
-                skipped.append(known)
-            else:
-                found.append(known)
-        return found, skipped
-
-
 def check(article: Article, *, against: Store | Iterable[Article], settings: Settings | None = None) -> ArticleAudit:
-    """Check one incoming article against a store or articles. See :class:`Checker` for many."""
-    return Checker(against, settings=settings).check(article)
+    """Check one incoming article against a store or articles; for many, see :func:`check_all`.
+
+    The incoming article is on the left of every match. One that cannot be read gives an audit
+    with ``skipped`` set; it is never lost.
+    """
+    return check_all([article], against=against, settings=settings)[0]
+
+
+def check_all(
+    articles: Sequence[Article],
+    *,
+    against: Store | Iterable[Article],
+    settings: Settings | None = None,
+    engine: Engine | None = None,
+    cache: Cache | None = None,
+    track: Track | None = None,
+) -> list[ArticleAudit]:
+    """Check incoming articles, each against known articles of other sources; results in input order.
+
+    Incoming articles are not compared with each other: that is what an audit does.
+    """
+    settings = settings or Settings()
+    engine = engine or LocalEngine(settings.jobs)
+    track = track or untracked
+    rules = registry.rules(settings)
+    store: Store = against if hasattr(against, "candidates") else MemoryStore(against)  # type: ignore[assignment]
+
+    incoming = read_all(articles, engine, cache, track)
+    proposed = [_known_articles(article, store, settings) for article in articles]
+    wanted = {other: None for others in proposed for other in others}
+    others = dict(zip(wanted, read_all(list(wanted), engine, cache, track), strict=True))
+    pairs = [
+        (row.reading, other.reading)
+        for row, names in zip(incoming, proposed, strict=True)
+        if isinstance(row, Known)
+        for other in (others[name] for name in names)
+        if isinstance(other, Known)
+    ]
+    matches = compare_all(pairs, settings.profile, engine, cache, track)
+    shared: dict[str, list[Match]] = {}
+    for match in matches:
+        shared.setdefault(match.left.article, []).append(match)
+    return [
+        _audit(article, row, [others[name] for name in names], shared.get(article.id, []), rules, settings)
+        for article, row, names in zip(articles, incoming, proposed, strict=True)
+    ]
 
 
 def compare(left: Article | str, right: Article | str, *, profile: str = "news") -> tuple[Match, ...]:
@@ -112,10 +100,24 @@ def compare(left: Article | str, right: Article | str, *, profile: str = "news")
         for side, name in ((left, "left"), (right, "right"))
     ]
     known = [read_known(side) for side in sides]
-    pair = [side for side in known if not isinstance(side, Skipped)]
-    if len(pair) < len(known):
+    readings = [side.reading for side in known if isinstance(side, Known)]
+    if len(readings) < len(known):
         return ()
-    return tuple(with_origins(compare_known((pair[0], pair[1]), profile=profile), pair))
+    return tuple(with_origins(compare_known((readings[0], readings[1]), profile=profile), readings))
+
+
+def uncredited_share(audit: ArticleAudit) -> float:
+    """Share of the article's body words, quotations apart, that stand in others and are credited to nobody, 0 to 1."""
+    reading = audit.reading
+    others = {other.article.id: other for other in audit.others}
+    spans = [
+        match.left.span
+        for match in audit.matches
+        if match.kind in REUSED
+        and match.origin.article != reading.article.id
+        and credit_strength(reading, others[match.right.article]) < 1
+    ]
+    return reused_share(reading, spans)
 
 
 def gathered(audits: Iterable[ArticleAudit], *, settings: Settings, skipped: Sequence[Skipped] = ()) -> AuditReport:
@@ -133,6 +135,46 @@ def gathered(audits: Iterable[ArticleAudit], *, settings: Settings, skipped: Seq
         settings=settings.digest,
         version=VERSION,
     )
+
+
+def _audit(
+    article: Article,
+    row: Known | Skipped,
+    others: Sequence[Known | Skipped],
+    matches: Sequence[Match],
+    rules: Sequence[Rule],
+    settings: Settings,
+) -> ArticleAudit:
+    if isinstance(row, Skipped):
+        return ArticleAudit(Reading(article, 0, Language("und", 0.0)), (), (), skipped=(row,))
+    reading = row.reading
+    readings = {other.reading.article.id: other.reading for other in others if isinstance(other, Known)}
+    readings[reading.article.id] = reading
+    judged = with_origins(matches, readings.values())
+    found = list(detect(rules, chain([reading], _subjects(reading, judged, readings))))
+    named = {match.right.article for match in judged}
+    return ArticleAudit(
+        reading,
+        identified((f for f in found if isinstance(f, Finding)), readings, settings),
+        tuple(judged),
+        others=tuple(readings[name] for name in sorted(named)),
+        skipped=(
+            *(other for other in others if isinstance(other, Skipped)),
+            *(f for f in found if isinstance(f, Skipped)),
+        ),
+    )
+
+
+def _known_articles(article: Article, store: Store, settings: Settings) -> list[Article]:
+    """The stored articles worth comparing with *article*."""
+    found = []
+    for name in store.candidates(article, LIMIT):
+        other = store.get(name)
+        if other is None or _same(article, other, settings):
+            continue
+        # another text under the same name: both must stay tellable
+        found.append(replace(other, id=f"{other.id}~known") if other.id == article.id else other)
+    return found
 
 
 def _subjects(

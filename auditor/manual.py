@@ -61,7 +61,8 @@ def manual(rule: type[Rule]) -> ManualPage:
         RuleOption(f.name, f.default, meanings.get(f.name, ""))
         for f in fields(rule)  # type: ignore[arg-type]  # rules are dataclasses
     )
-    return ManualPage(rule.code, name, " ".join(parts[0].split()), *(sections[h] for h in HEADINGS), options)
+    why, fires, silent, resolve = (sections[heading] for heading in HEADINGS)
+    return ManualPage(rule.code, name, " ".join(parts[0].split()), why, fires, silent, resolve, options)
 
 
 def explain(code: str) -> ManualPage:

@@ -7,11 +7,11 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from auditor.errors import ReadError, SettingsError
+from auditor.errors import ReadError
 from auditor.manual import manual
 from auditor.model import AuditReport
 from auditor.registry import rule_classes
-from auditor.reporters import FORMATS, files
+from auditor.reporters import files
 from auditor.reporters.rule_doc import RuleDoc
 from auditor.reporters.wire_v1 import load as from_json
 
@@ -26,11 +26,17 @@ def write(report: AuditReport, folder: str | Path, *, formats: Sequence[str] = (
     return [path for name in formats for path in _write_files(root, render(report, name))]
 
 
-def render(report: AuditReport, name: str) -> Iterator[tuple[str, str]]:
-    """Relative file name and content of every file of one format, lazily."""
-    if name not in FORMATS:
-        raise SettingsError(f"unknown format {name!r}: choose from {', '.join(FORMATS)}")
-    return iter(files(report, name, rules=rule_docs()))
+def render(report: AuditReport, name: str, *, color: bool = False) -> Iterator[tuple[str, str]]:
+    """Relative file name and content of every file of one format, lazily.
+
+    *color* adds ANSI colours to the text format. Raises SettingsError for an unknown format.
+    """
+    if name == "text" and color:
+        from auditor.reporters import text  # noqa: PLC0415  # other formats need not load it
+
+        yield "report.txt", text.render(report, color=True)
+        return
+    yield from files(report, name, rules=rule_docs())
 
 
 def load(path: str | Path) -> AuditReport:

@@ -5,8 +5,7 @@ Written in the engine's verbs only, so that it means the same on one core and on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -14,17 +13,17 @@ from typing import Any
 from auditor import registry
 from auditor.detect import detect, identified
 from auditor.engines.local import LocalEngine
-from auditor.model import Article, AuditReport, Comparison, Document, Finding, Match, Pairing, Reading, Skipped
+from auditor.model import Article, AuditReport, Comparison, Finding, Match, Pairing, Reading, Skipped
 from auditor.protocols import Engine
-from auditor.reuse.candidates import candidate_pairs
+from auditor.remember import Track, compare_all, read_all
+from auditor.reuse.candidates import scored_pairs
 from auditor.reuse.clusters import cluster
 from auditor.reuse.orientation import oriented, pairing
 from auditor.scoring import score_sources
 from auditor.settings import Settings
-from auditor.steps import compare_known, read_articles, read_known, with_origins, with_templates
+from auditor.steps import Known, read_articles, with_origins, with_templates
+from auditor.stores.cache import Cache
 from auditor.version import VERSION
-
-Track = Callable[[Iterable[Any], str, int | None], Iterable[Any]]
 
 
 def audit(
@@ -32,6 +31,7 @@ def audit(
     *,
     settings: Settings | None = None,
     engine: Engine | None = None,
+    cache: Cache | None = None,
     track: Track | None = None,
 ) -> AuditReport:
     """Audit a corpus: articles by themselves, against each other, and source by source.
@@ -41,23 +41,21 @@ def audit(
     """
     settings = settings or Settings()
     engine = engine or LocalEngine(settings.jobs)
-    track = track or _untracked
+    track = track or untracked
     rules = registry.rules(settings)
 
     articles, skipped = read_articles(corpus, settings)
-    results = engine.collect(track(engine.each(read_known, articles), "reading", len(articles)))
-    known = with_templates([result for result in results if not isinstance(result, Skipped)], engine)
+    results = read_all(articles, engine, cache, track)
     skipped += [result for result in results if isinstance(result, Skipped)]
+    known = with_templates([result for result in results if isinstance(result, Known)], engine)
+    readings = {row.reading.article.id: row.reading for row in known}
 
-    pairs = _pairs([document for document, _ in known], settings)
-    compare = partial(compare_known, profile=settings.profile)
-    jobs = ((known[left], known[right]) for left, right in pairs)
-    matches = with_origins(list(chain(*track(engine.each(compare, jobs), "comparing", len(pairs)))), known)
-
-    readings = {reading.article.id: reading for _, reading in known}
+    matches = with_origins(
+        compare_all(_pairs(known, settings), settings.profile, engine, cache, track), readings.values()
+    )
     found = list(detect(rules, chain(readings.values(), subjects(matches, readings))))
     findings = identified((f for f in found if isinstance(f, Finding)), readings, settings)
-    clusters = cluster(tuple(readings), matches)
+    clusters = cluster(tuple(readings), matches, {name: reading.words for name, reading in readings.items()})
     return AuditReport(
         articles=tuple(readings.values()),
         matches=tuple(matches),
@@ -88,13 +86,14 @@ def subjects(matches: Sequence[Match], readings: dict[str, Reading]) -> list[Com
     return found
 
 
-def _pairs(documents: Sequence[Document], settings: Settings) -> list[tuple[int, int]]:
-    return [
-        (left, right)
-        for left, right in candidate_pairs(documents)
-        if settings.same_source or documents[left].article.source != documents[right].article.source
-    ]
-
-
-def _untracked(rows: Iterable[Any], label: str, total: int | None) -> Iterable[Any]:  # noqa: ARG001
+def untracked(rows: Iterable[Any], label: str, total: int | None) -> Iterable[Any]:  # noqa: ARG001
+    """The tracker of a run that shows no progress."""
     return rows
+
+
+def _pairs(known: Sequence[Known], settings: Settings) -> list[tuple[Reading, Reading]]:
+    pairs = scored_pairs([row.prints for row in known])
+    sides = [(known[pair.left].reading, known[pair.right].reading) for pair in pairs]
+    return [
+        (left, right) for left, right in sides if settings.same_source or left.article.source != right.article.source
+    ]

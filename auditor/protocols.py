@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import ClassVar, Protocol, TypeVar, runtime_checkable
+from typing import Any, ClassVar, Protocol, TypeVar, runtime_checkable
 
 from auditor.model import Article, AuditReport, Document, Finding, Skipped
 
@@ -22,7 +22,7 @@ class Rule(Protocol):
     code: ClassVar[str]
     subject: ClassVar[type]
 
-    def check(self, subject: object, /) -> Iterator[Finding]:
+    def check(self, subject: Any, /) -> Iterator[Finding]:
         """Yield what is wrong with *subject*."""
         ...
 

@@ -64,24 +64,29 @@ def load(path: Path | None = None, *, start: Path | None = None) -> Settings:
 
     Raises SettingsError naming the file and the key.
     """
-    found = path or _nearest(start or Path.cwd())
+    found = path or nearest(start or Path.cwd())
     if found is None:
         return Settings()
+    return parse(table(found), origin=str(found))
+
+
+def table(path: Path) -> dict[str, object]:
+    """The settings table of one file, unchecked. Raises SettingsError where it cannot be read."""
     try:
-        data = tomllib.loads(found.read_text("utf-8"))
+        data = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
-        raise SettingsError(f"{found}: cannot be read: {error.strerror}") from error
+        raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{found}: not valid TOML: {error}") from error
-    table = data.get("tool", {}).get("auditor", {}) if found.name == "pyproject.toml" else data
-    return parse(table, origin=str(found))
+        raise SettingsError(f"{path}: not valid TOML: {error}") from error
+    found: dict[str, object] = data.get("tool", {}).get("auditor", {}) if path.name == "pyproject.toml" else data
+    return found
 
 
-def parse(table: dict[str, object], *, origin: str = "settings") -> Settings:
-    """Turn a TOML table (dashes or underscores in keys) into Settings."""
+def parse(rows: dict[str, object], *, origin: str = "settings") -> Settings:
+    """Turn the rows of a TOML table (dashes or underscores in keys) into Settings."""
     known = {field.name for field in fields(Settings)}
     values: dict[str, object] = {}
-    for key, value in table.items():
+    for key, value in rows.items():
         name = key.replace("-", "_")
         if name not in known:
             close = get_close_matches(name, sorted(known), n=1)
@@ -91,7 +96,8 @@ def parse(table: dict[str, object], *, origin: str = "settings") -> Settings:
     return Settings(**values)  # type: ignore[arg-type]  # _convert checked every field
 
 
-def _nearest(start: Path) -> Path | None:
+def nearest(start: Path) -> Path | None:
+    """The settings file that counts in folder *start*, if there is one."""
     for folder in (start, *start.resolve().parents):
         own = folder / "auditor.toml"
         if own.is_file():
@@ -150,7 +156,7 @@ def _pairs(value: object, where: str) -> tuple[tuple[str, str], ...]:
     pairs = tuple(tuple(pair) for pair in value) if isinstance(value, list) else ()
     if not isinstance(value, list) or any(len(p) != 2 or not all(isinstance(x, str) for x in p) for p in pairs):
         raise SettingsError(f"{where}: must be a list of [publisher, reprinting source] pairs")
-    return tuple(sorted(pairs))  # type: ignore[arg-type]  # lengths were checked
+    return tuple(sorted(pairs))
 
 
 def _option(value: object, where: str) -> Option:

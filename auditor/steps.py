@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from auditor.annotate.reading import annotate
-from auditor.annotate.residue import find_template_residue, learn_templates
+from auditor.annotate.residue import find_template_residue, learn_templates, merge_residue
 from auditor.model import Article, Document, Match, Reading, Skipped
 from auditor.protocols import Engine
 from auditor.readers import read
-from auditor.reuse.origin import infer_origin
+from auditor.reuse.candidates import Fingerprint, fingerprint
+from auditor.reuse.origin import infer_origins
 from auditor.reuse.pairs import compare_documents
 from auditor.settings import Settings
 from auditor.text import prepare
 
-Known = tuple[Document, Reading]
+#: Documents kept ready while pairs are compared: pairs of one article come one after another.
+_READY = 512
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """What is worked out of one article before it meets others."""
+
+    reading: Reading
+    prints: Fingerprint
 
 
 def read_articles(
@@ -48,10 +59,10 @@ def read_articles(
 
 
 def read_known(article: Article) -> Known | Skipped:
-    """Prepare and annotate one article; an article that defeats a step is named, not dropped."""
+    """Prepare, annotate and fingerprint one article; one that defeats a step is named, not dropped."""
     try:
         document = prepare(article)
-        return document, annotate(document)
+        return Known(annotate(document), fingerprint(document))
     except Exception as error:  # noqa: BLE001  # one bad article must not end an audit of thousands
         return Skipped(article.path or article.id, f"could not be read: {type(error).__name__}: {error}")
 
@@ -59,32 +70,33 @@ def read_known(article: Article) -> Known | Skipped:
 def with_templates(known: Sequence[Known], engine: Engine) -> list[Known]:
     """Add the residue that only shows when a source's articles are seen together."""
     templates = {
-        source: learn_templates([document for document, _ in rows])
-        for source, rows in engine.group(lambda pair: pair[0].article.source, known)
+        source: learn_templates([row.reading.article for row in rows])
+        for source, rows in engine.group(lambda row: row.reading.article.source, known)
     }
     result: list[Known] = []
-    for document, reading in known:
-        extra = find_template_residue(document, templates[document.article.source])
-        fresh = [r for r in extra if not any(r.span.overlap(old.span) for old in reading.residue)]
-        residue = tuple(sorted((*reading.residue, *fresh), key=lambda r: r.span))
-        result.append((document, replace(reading, residue=residue) if fresh else reading))
+    for row in known:
+        reading = row.reading
+        extra = find_template_residue(reading.article, templates[reading.article.source])
+        residue = merge_residue((*reading.residue, *extra)) if extra else reading.residue
+        result.append(row if residue == reading.residue else replace(row, reading=replace(reading, residue=residue)))
     return result
 
 
-def compare_known(pair: tuple[Known, Known], *, profile: str) -> tuple[Match, ...]:
+def compare_known(pair: tuple[Reading, Reading], *, profile: str) -> tuple[Match, ...]:
     """The passages two annotated articles share."""
-    (left_document, left), (right_document, right) = pair
-    return compare_documents(left_document, left, right_document, right, profile)
+    left, right = pair
+    return compare_documents(_ready(left.article), left, _ready(right.article), right, profile)
 
 
-def with_origins(matches: Sequence[Match], known: Sequence[Known]) -> list[Match]:
+def with_origins(matches: Iterable[Match], readings: Iterable[Reading]) -> list[Match]:
     """Matches in report order, each with who likely wrote it first, or an abstention."""
-    readings = {reading.article.id: reading for _, reading in known}
-    result = [
-        replace(match, origin=infer_origin(match, readings[match.left.article], readings[match.right.article]))
-        for match in matches
-    ]
-    return sorted(result, key=lambda match: (match.left, match.right))
+    by_id = {reading.article.id: reading for reading in readings}
+    return list(infer_origins(sorted(matches, key=lambda match: (match.left, match.right)), by_id))
+
+
+@lru_cache(maxsize=_READY)
+def _ready(article: Article) -> Document:
+    return prepare(article)
 
 
 def _unique(wanted: str, taken: dict[str, Article]) -> str:

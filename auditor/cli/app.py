@@ -10,7 +10,7 @@ from typing import Annotated
 import click
 import typer
 
-from auditor.cli import audit, check, compare, index, manual
+from auditor.cli import audit, baseline, check, compare, config, index, manual
 from auditor.cli.exits import Exit
 from auditor.errors import AuditorError
 
@@ -27,6 +27,8 @@ app.command("audit")(audit.audit)
 app.command("check")(check.check)
 app.command("compare")(compare.compare)
 app.add_typer(index.app, name="index")
+app.add_typer(baseline.app, name="baseline")
+app.add_typer(config.app, name="config")
 app.command("rules")(manual.rules)
 app.command("explain")(manual.explain)
 

@@ -25,6 +25,7 @@ def audit(
     profile: options.Profile = "",
     jobs: options.Jobs = 0,
     config: options.Config = None,
+    no_cache: options.NoCache = False,
     quiet: options.Quiet = False,
 ) -> int:
     """Audit a corpus: passages, spun wording, opinion, credit, and a provenance score per source."""
@@ -32,26 +33,25 @@ def audit(
     from auditor.output import write  # noqa: PLC0415
     from auditor.pipeline import audit as run  # noqa: PLC0415
 
-    with options.progress() as track:
-        report = run(paths, settings=settings, track=track)
-    if out is not None:
+    with options.remembering(off=no_cache) as cache, options.progress() as track:
+        report = run(paths, settings=settings, cache=cache, track=track)
+    if out is not None and report.articles:
         write(report, out, formats=[name.strip() for name in formats.split(",") if name.strip()])
-    for line in _summary(report, out, quiet=quiet):
-        typer.echo(line)
+    options.tell(report.skipped)
     if not report.articles:
         typer.echo("auditor: nothing to read", err=True)
         return Exit.NOTHING
-    crashed = any(skip.reason.startswith("rule ") for skip in report.skipped)
-    if crashed:
+    for line in _summary(report, out, quiet=quiet):
+        typer.echo(line)
+    if options.crashed(report):
         return Exit.ERROR
-    return Exit.FINDINGS if options.failed(report, settings) else Exit.CLEAN
+    return Exit.FINDINGS if options.failed(report, settings.fail_on) else Exit.CLEAN
 
 
 def _summary(report: AuditReport, out: Path | None, *, quiet: bool) -> list[str]:
     from auditor.reporters.safe import terminal  # noqa: PLC0415
 
-    lines = [f"skipped {terminal(skip.place)}: {terminal(skip.reason)}" for skip in report.skipped]
-    lines += [
+    lines = [
         f"{f.severity.label:6} {f.code}  {terminal(f.primary.article)}  {terminal(f.message)}"
         for f in sorted(report.findings, key=lambda f: (-f.severity, f.primary, f.code))
     ]

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from auditor.cli import options
+from auditor.cli import since as git
 from auditor.cli.exits import Exit
-from auditor.errors import SettingsError
+from auditor.errors import ReadError, SettingsError
 
 if TYPE_CHECKING:
-    from auditor.model import Skipped
+    from auditor.model import Article, ArticleAudit, AuditReport, Skipped
     from auditor.protocols import Store
     from auditor.settings import Settings
 
-Against = Annotated[Path, typer.Option(metavar="PATH|STORE", help="Known articles: files, a folder, or a store.")]
+Against = Annotated[
+    Path | None,
+    typer.Option(metavar="PATH|STORE", help="Known articles: files, a folder, or a store. Default: the paths checked."),
+]
 Output = Annotated[
     list[str] | None,
     typer.Option("--output", metavar="FORMAT[=FILE]", help="May be given several times; without FILE to stdout."),
@@ -29,72 +36,177 @@ Output = Annotated[
 def check(
     paths: options.Paths,
     *,
-    against: Against,
+    against: Against = None,
     output: Output = None,
     select: options.Select = "",
     ignore: options.Ignore = "",
     fail_on: options.FailOn = "",
+    fail_on_new: Annotated[
+        str, typer.Option(metavar="LEVEL", help="With --baseline: exit 1 from this severity on, new findings only.")
+    ] = "",
+    max_uncredited_pct: Annotated[
+        float | None, typer.Option(min=0, max=100, help="Exit 1 if more of an article's words are uncredited copies.")
+    ] = None,
+    baseline: Annotated[Path | None, typer.Option(help="File of findings accepted before.")] = None,
+    suppressions: Annotated[Path | None, typer.Option(help="TOML file of suppressed findings with reasons.")] = None,
+    since: Annotated[
+        str, typer.Option(metavar="REV", help="Check only files that changed since this git revision.")
+    ] = "",
+    stdin_filename: Annotated[
+        str, typer.Option(metavar="NAME", help="What to call an article read from stdin (-).")
+    ] = "",
     profile: options.Profile = "",
+    jobs: options.Jobs = 0,
     config: options.Config = None,
+    no_cache: options.NoCache = False,
+    color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr.")] = False,
 ) -> int:
     """Check incoming articles against known ones; exit 1 if a finding reaches --fail-on."""
-    settings = options.settings_from(config, select=select, ignore=ignore, fail_on=fail_on, profile=profile)
-    from auditor.incoming import Checker, gathered  # noqa: PLC0415
-    from auditor.output import render, replace_file  # noqa: PLC0415
-    from auditor.steps import read_articles  # noqa: PLC0415
-
+    settings = options.settings_from(config, select=select, ignore=ignore, fail_on=fail_on, profile=profile, jobs=jobs)
+    new_level = options.settings_from(None, fail_on=fail_on_new).fail_on if fail_on_new else None
+    if fail_on_new and baseline is None:
+        raise SettingsError("--fail-on-new compares with a baseline: give --baseline FILE")
     targets = [_target(text) for text in output or ["text"]]
-    articles, skipped = read_articles(paths, settings)
+    if color not in {"auto", "always", "never"}:
+        raise SettingsError(f"--color {color!r}: choose from auto, always, never")
+    from auditor.incoming import uncredited_share  # noqa: PLC0415
+
+    articles, skipped = _incoming(paths, settings, since=since, stdin_filename=stdin_filename)
     if not articles:
-        _tell(skipped)
+        options.tell(skipped)
+        if since and not skipped:
+            return _nothing_changed(targets, settings)
         typer.echo("auditor: nothing to read", err=True)
         return Exit.NOTHING
-    with _known(against, settings) as (store, unread), options.progress() as track:
-        checker = Checker(store, settings=settings)
-        audits = [checker.check(article) for article in track(articles, "checking", len(articles))]
-    report = gathered(audits, settings=settings, skipped=[*skipped, *unread])
+    report, audits = _checked(articles, skipped, [against] if against else paths, settings, no_cache=no_cache)
+    report, notes = _settled(report, baseline, suppressions)
+    _write(report, targets, color=color)
+    if not quiet:
+        options.tell(report.skipped)
+        for note in notes:
+            typer.echo(note, err=True)
+    if options.crashed(report):
+        return Exit.ERROR
+    over = [a.reading.article.id for a in audits if 100 * uncredited_share(a) > (max_uncredited_pct or 0)]
+    if max_uncredited_pct is not None and over:
+        typer.echo(f"more than {max_uncredited_pct:g} % uncredited: {', '.join(map(ascii, over))}", err=True)
+        return Exit.FINDINGS
+    level = new_level if fail_on_new else settings.fail_on
+    return Exit.FINDINGS if options.failed(report, level) else Exit.CLEAN
+
+
+def checked(
+    paths: Sequence[Path], against: Path | None, settings: Settings, *, no_cache: bool
+) -> tuple[AuditReport, list[ArticleAudit]]:
+    """Check the articles of *paths*; the report, and the audit of each article."""
+    articles, skipped = _incoming(paths, settings, since="", stdin_filename="")
+    return _checked(articles, skipped, [against] if against else paths, settings, no_cache=no_cache)
+
+
+def _checked(
+    articles: Sequence[Article],
+    skipped: Sequence[Skipped],
+    against: Sequence[Path],
+    settings: Settings,
+    *,
+    no_cache: bool,
+) -> tuple[AuditReport, list[ArticleAudit]]:
+    from auditor.incoming import check_all, gathered  # noqa: PLC0415
+
+    with (
+        options.remembering(off=no_cache) as cache,
+        _known(against, settings) as (store, unread),
+        options.progress() as track,
+    ):
+        audits = check_all(articles, against=store, settings=settings, cache=cache, track=track)
+    fresh = [skip for skip in unread if skip not in skipped]
+    return gathered(audits, settings=settings, skipped=[*skipped, *fresh]), audits
+
+
+def _incoming(
+    paths: Sequence[Path], settings: Settings, *, since: str, stdin_filename: str
+) -> tuple[list[Article], list[Skipped]]:
+    from auditor.steps import read_articles  # noqa: PLC0415
+
+    articles, skipped = read_articles([path for path in paths if str(path) != "-"], settings)
+    if any(str(path) == "-" for path in paths):
+        more, unread = _from_stdin(stdin_filename or "stdin.txt", settings)
+        articles, doubled = read_articles([*articles, *more], settings)
+        skipped += [*unread, *doubled]
+    if since:
+        changed = git.changed_files(since)
+        articles = [article for article in articles if Path(article.path).resolve() in changed]
+    return articles, skipped
+
+
+def _from_stdin(name: str, settings: Settings) -> tuple[list[Article], list[Skipped]]:
+    """What stdin holds, read by the reader that *name* calls for."""
+    from auditor.steps import read_articles  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / Path(name).name
+        file.write_bytes(sys.stdin.buffer.read(settings.max_bytes + 1))
+        articles, skipped = read_articles([file], settings)
+    return [replace(a, path=name) for a in articles], [replace(s, place=name) for s in skipped]
+
+
+def _nothing_changed(targets: Sequence[tuple[str, Path | None]], settings: Settings) -> int:
+    from auditor.incoming import gathered  # noqa: PLC0415
+
+    _write(gathered([], settings=settings), targets, color="never")
+    typer.echo("no article changed", err=True)
+    return Exit.CLEAN
+
+
+def _settled(
+    report: AuditReport, baseline: Path | None, suppressions: Path | None
+) -> tuple[AuditReport, tuple[str, ...]]:
+    from auditor.baseline import read_baseline, read_suppressions, settled  # noqa: PLC0415
+
+    known = read_baseline(baseline) if baseline else {}
+    chosen = read_suppressions(suppressions) if suppressions else ()
+    return settled(report, known, chosen, today=datetime.now(UTC).date())
+
+
+def _write(report: AuditReport, targets: Sequence[tuple[str, Path | None]], *, color: str) -> None:
+    from auditor.output import render, replace_file  # noqa: PLC0415
+
+    coloured = color == "always" or (color == "auto" and sys.stdout.isatty())
     for name, file in targets:
-        for _, content in render(report, name):
+        for _, content in render(report, name, color=coloured and file is None):
             if file is None:
                 sys.stdout.write(content)
-            else:
+                continue
+            try:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 replace_file(file, content)
-    _tell(report.skipped)
-    if any(skip.reason.startswith("rule ") for skip in report.skipped):
-        return Exit.ERROR
-    return Exit.FINDINGS if options.failed(report, settings) else Exit.CLEAN
+            except OSError as error:
+                raise ReadError(f"{file}: cannot be written: {error.strerror}") from error
 
 
 def _target(text: str) -> tuple[str, Path | None]:
-    name, _, file = text.partition("=")
     from auditor.reporters import FORMATS  # noqa: PLC0415
 
-    if name not in FORMATS or name == "html":
-        single = [f for f in FORMATS if f != "html"]
+    name, _, file = text.partition("=")
+    single = [f for f in FORMATS if f != "html"]
+    if name not in single:
         raise SettingsError(f"--output {name!r}: choose from {', '.join(single)} (html: auditor audit --out)")
     return name, Path(file) if file else None
 
 
 @contextmanager
-def _known(against: Path, settings: Settings) -> Iterator[tuple[Store, list[Skipped]]]:
-    """The store at *against*, or its articles in memory; and what of them could not be read."""
+def _known(paths: Sequence[Path], settings: Settings) -> Iterator[tuple[Store, list[Skipped]]]:
+    """The store at the path, or the articles of the paths in memory; and what of them could not be read."""
     from auditor.steps import read_articles  # noqa: PLC0415
     from auditor.stores import MemoryStore, open_store  # noqa: PLC0415
     from auditor.stores.manifest import NAME  # noqa: PLC0415
 
-    if (against / NAME).is_file():
-        with open_store(against) as store:
+    if len(paths) == 1 and (paths[0] / NAME).is_file():
+        with open_store(paths[0]) as store:
             yield store, []
         return
-    articles, skipped = read_articles([against], settings)
+    articles, skipped = read_articles([path for path in paths if str(path) != "-"], settings)
     if not articles and skipped:
-        raise SettingsError(f"--against {against}: nothing to compare with: {skipped[0].reason}")
+        raise SettingsError(f"--against {skipped[0].place}: nothing to compare with: {skipped[0].reason}")
     yield MemoryStore(articles), skipped
-
-
-def _tell(skipped: list[Skipped] | tuple[Skipped, ...]) -> None:
-    from auditor.reporters.safe import terminal  # noqa: PLC0415
-
-    for skip in skipped:
-        typer.echo(f"skipped {terminal(skip.place)}: {terminal(skip.reason)}", err=True)

@@ -7,15 +7,31 @@ from typing import Annotated
 import typer
 
 from auditor.cli.exits import Exit
+from auditor.errors import SettingsError
 
 
-def rules() -> int:
+def rules(
+    form: Annotated[str, typer.Option("--format", help="text, json or markdown.")] = "text",
+) -> int:
     """List every rule with its code."""
     from auditor.manual import manual  # noqa: PLC0415
     from auditor.registry import rule_classes  # noqa: PLC0415
 
-    for page in map(manual, rule_classes()):
-        typer.echo(f"{page.code}  {page.name:22}  {page.summary}")
+    pages = [manual(rule) for rule in rule_classes()]
+    if form == "text":
+        for page in pages:
+            typer.echo(f"{page.code}  {page.name:22}  {page.summary}")
+    elif form == "markdown":
+        typer.echo("| code | rule | what it finds |\n|---|---|---|")
+        for page in pages:
+            typer.echo(f"| {page.code} | {page.name} | {page.summary} |")
+    elif form == "json":
+        import json  # noqa: PLC0415
+        from dataclasses import asdict  # noqa: PLC0415
+
+        typer.echo(json.dumps([asdict(page) for page in pages], indent=2, ensure_ascii=False))
+    else:
+        raise SettingsError(f"--format {form!r}: choose from text, json, markdown")
     return Exit.CLEAN
 
 

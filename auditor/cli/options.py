@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from auditor.errors import SettingsError
-from auditor.settings import LEVELS, Settings, load
+from auditor.model import Severity
+from auditor.settings import LEVELS, Settings, load, parse
 
 if TYPE_CHECKING:
-    from auditor.model import AuditReport
+    from auditor.model import AuditReport, Skipped
+    from auditor.stores.cache import Cache
+
+CACHE = Path(".auditor-cache")
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders of articles.")]
 Select = Annotated[str, typer.Option(metavar="CODES", help="Run only these codes or families, e.g. SPN,DUP001.")]
@@ -28,35 +32,63 @@ Config = Annotated[
     Path | None, typer.Option(help="Settings file instead of the nearest auditor.toml or pyproject.toml.")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print findings only, no summary.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help=f"Work everything out anew; keep nothing in {CACHE}.")]
 
 
 def settings_from(
     config: Path | None, *, select: str = "", ignore: str = "", fail_on: str = "", profile: str = "", jobs: int = 0
 ) -> Settings:
     """Settings of the file, overridden by what the command line says."""
-    from auditor.settings import parse  # noqa: PLC0415
-
-    given: dict[str, object] = {}
-    if select:
-        given["select"] = _codes(select)
-    if ignore:
-        given["ignore"] = _codes(ignore)
-    if fail_on:
-        given["fail-on"] = fail_on
-    if profile:
-        given["profile"] = profile
-    if jobs:
-        given["jobs"] = jobs
     if config is not None and not config.is_file():
         raise SettingsError(f"{config}: no such settings file")
+    given: dict[str, object] = {
+        key: value
+        for key, value in {
+            "select": codes(select),
+            "ignore": codes(ignore),
+            "fail_on": fail_on,
+            "profile": profile,
+            "jobs": jobs,
+        }.items()
+        if value
+    }
     overrides = parse(given, origin="command line")
-    return replace(load(config), **{key.replace("-", "_"): getattr(overrides, key.replace("-", "_")) for key in given})
+    return replace(load(config), **{key: getattr(overrides, key) for key in given})
 
 
-def failed(report: AuditReport, settings: Settings) -> bool:
-    """Whether any finding reaches the level that fails a run."""
-    level = settings.fail_on
-    return level is not None and any(finding.severity >= level for finding in report.findings)
+def codes(text: str) -> list[str]:
+    """Codes or families from a comma-separated list."""
+    return [code.strip().upper() for code in text.split(",") if code.strip()]
+
+
+def failed(report: AuditReport, level: Severity | None) -> bool:
+    """Whether any finding that counts reaches *level*."""
+    return level is not None and any(f.severity >= level and not f.suppressed for f in report.findings)
+
+
+def crashed(report: AuditReport) -> bool:
+    """Whether a rule failed on something."""
+    return any(skip.reason.startswith("rule ") for skip in report.skipped)
+
+
+def tell(skipped: Iterable[Skipped]) -> None:
+    """Name on stderr what could not be read, and why."""
+    from auditor.reporters.safe import terminal  # noqa: PLC0415
+
+    for skip in skipped:
+        typer.echo(f"skipped {terminal(skip.place)}: {terminal(skip.reason)}", err=True)
+
+
+@contextmanager
+def remembering(*, off: bool) -> Iterator[Cache | None]:
+    """The cache of this folder, or none."""
+    if off:
+        yield None
+        return
+    from auditor.stores.cache import Cache  # noqa: PLC0415
+
+    with Cache(CACHE) as cache:
+        yield cache
 
 
 @contextmanager
@@ -72,7 +104,3 @@ def progress() -> Iterator[Callable[[Iterable[Any], str, int | None], Iterable[A
 
     with Progress(console=Console(stderr=True), transient=True) as bars:
         yield lambda rows, label, total: bars.track(rows, description=label, total=total)
-
-
-def _codes(text: str) -> list[str]:
-    return [code.strip().upper() for code in text.split(",") if code.strip()]

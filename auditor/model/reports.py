@@ -50,7 +50,8 @@ class Finding:
     primary: Place
     related: tuple[Place, ...] = ()
     evidence: Evidence = field(default_factory=Evidence)
-    fingerprint: str = ""  #: set by the audit: code, article content and passage hashes
+    fingerprint: str = ""  #: set by the audit: code, article and passage hashes
+    suppressed: str = ""  #: why it does not count: "baseline", or the reason somebody gave; empty counts
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import xxhash
 
 from auditor.annotate.residue.lines import Line, lines_of
-from auditor.model import Document, Residue, Span
+from auditor.model import Article, Residue, Span
 
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 600
@@ -38,28 +38,28 @@ class Templates:
         return Templates(self.articles, {key: count for key, count in self.counts.items() if count >= least})
 
 
-def learn_templates(documents: Iterable[Document]) -> Templates:
+def learn_templates(articles: Iterable[Article]) -> Templates:
     """Count, over the articles of one source, in how many each line occurs.
 
     An article most of whose paragraphs were seen before is a version of another and is left out.
     """
     counts: Counter[int] = Counter()
-    articles = 0
-    for document in documents:
-        lines = dict(_keys(document.article.text))
+    counted = 0
+    for article in articles:
+        lines = dict(_keys(article.text))
         body = [key for key, line in lines.items() if line.body]
         # A second version of an article repeats its paragraphs; that makes them no template.
         if body and sum(counts[key] > 0 for key in body) * 2 > len(body):
             continue
-        articles += 1
+        counted += 1
         counts.update(lines.keys())
-    return Templates(articles, dict(sorted(counts.items())))
+    return Templates(counted, dict(sorted(counts.items())))
 
 
 def find_template_residue(
-    document: Document, templates: Templates, *, least: int = 3, share: float = 0.05
+    article: Article, templates: Templates, *, least: int = 3, share: float = 0.05
 ) -> tuple[Residue, ...]:
-    """Lines of *document* that occur in at least max(*least*, *share*) of its source's articles.
+    """Lines of *article* that occur in at least max(*least*, *share*) of its source's articles.
 
     Credit lines and bylines repeat as well; what is one of those is for the caller to leave out.
     """
@@ -68,7 +68,7 @@ def find_template_residue(
         Residue(
             line.span, "template", f"stands in {templates.counts[key]} of {templates.articles} articles of the source"
         )
-        for key, line in _keys(document.article.text)
+        for key, line in _keys(article.text)
         if templates.counts.get(key, 0) >= needed
     )
 

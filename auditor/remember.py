@@ -1,0 +1,135 @@
+"""The two costly steps, reading articles and comparing pairs, with what earlier runs worked out.
+
+A key is a digest of all that the result depends on: the article as given, or both readings and
+the profile, and the version of this package. Results are the same with a cache and without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from hashlib import blake2b
+from typing import Any, TypeVar
+
+import msgspec
+import numpy as np
+
+from auditor.model import Article, Match, Reading, Skipped
+from auditor.protocols import Engine
+from auditor.reuse.candidates import Fingerprint
+from auditor.reuse.postings import Sketch
+from auditor.steps import Known, compare_known, read_known
+from auditor.stores.cache import Cache
+from auditor.version import VERSION
+
+T = TypeVar("T")
+R = TypeVar("R")
+Track = Callable[[Iterable[Any], str, int | None], Iterable[Any]]
+_AT_ONCE = 256  # rows looked up together: bounds what is in memory beside the results
+
+
+class _Stored(msgspec.Struct, array_like=True):
+    """A Known as bytes; arrays as their raw little-endian content."""
+
+    reading: Reading
+    hashes: bytes
+    keys: bytes
+    positions: bytes
+    signature: bytes
+    passages: bytes
+    passage_width: int
+
+
+def read_all(articles: Sequence[Article], engine: Engine, cache: Cache | None, track: Track) -> list[Known | Skipped]:
+    """Every article read, in order."""
+    rows = _remembered(articles, _article_key, read_known, _pack, _unpack, engine, cache)
+    return list(track(rows, "reading", len(articles)))
+
+
+def compare_all(
+    pairs: Sequence[tuple[Reading, Reading]], profile: str, engine: Engine, cache: Cache | None, track: Track
+) -> list[Match]:
+    """The matches of all pairs."""
+    marks: dict[int, bytes] = {}
+
+    def key(pair: tuple[Reading, Reading]) -> bytes:
+        for side in pair:
+            if id(side) not in marks:  # a reading takes part in many pairs and lives as long as *pairs*
+                marks[id(side)] = _digest(b"reading", msgspec.msgpack.encode(side))
+        return _digest(b"pair", marks[id(pair[0])], marks[id(pair[1])], profile.encode())
+
+    decode = msgspec.msgpack.Decoder(tuple[Match, ...]).decode
+    compare = partial(compare_known, profile=profile)
+    rows = _remembered(pairs, key, compare, msgspec.msgpack.encode, decode, engine, cache)
+    return [match for found in track(rows, "comparing", len(pairs)) for match in found]
+
+
+def _remembered(
+    rows: Sequence[T],
+    key: Callable[[T], bytes],
+    work: Callable[[T], R],
+    pack: Callable[[R], bytes | None],
+    unpack: Callable[[bytes], R],
+    engine: Engine,
+    cache: Cache | None,
+) -> Iterator[R]:
+    if cache is None:
+        yield from engine.each(work, rows)
+        return
+    for start in range(0, len(rows), _AT_ONCE):
+        part = rows[start : start + _AT_ONCE]
+        keys = [key(row) for row in part]
+        found = cache.get(keys)
+        fresh = engine.each(work, [row for row, name in zip(part, keys, strict=True) if name not in found])
+        for name in keys:
+            value = found.get(name)
+            if value is not None:
+                yield unpack(value)
+                continue
+            result = next(fresh)
+            packed = pack(result)
+            if packed is not None:
+                cache.put([(name, packed)])
+            yield result
+
+
+def _article_key(article: Article) -> bytes:
+    return _digest(b"article", msgspec.msgpack.encode(article))
+
+
+def _digest(*parts: bytes) -> bytes:
+    digest = blake2b(digest_size=16)
+    for part in (VERSION.encode(), *parts):
+        digest.update(len(part).to_bytes(8, "little"))
+        digest.update(part)
+    return digest.digest()
+
+
+def _pack(known: Known | Skipped) -> bytes | None:
+    if isinstance(known, Skipped):
+        return None  # read again next time: the reason may be gone
+    prints = known.prints
+    return msgspec.msgpack.encode(
+        _Stored(
+            known.reading,
+            prints.hashes.tobytes(),
+            prints.sketch.keys.tobytes(),
+            prints.sketch.positions.tobytes(),
+            prints.signature.tobytes(),
+            prints.passages.tobytes(),
+            prints.passages.shape[1],
+        )
+    )
+
+
+def _unpack(value: bytes) -> Known:
+    stored = msgspec.msgpack.decode(value, type=_Stored)
+    return Known(
+        stored.reading,
+        Fingerprint(
+            np.frombuffer(stored.hashes, np.uint64),
+            Sketch(np.frombuffer(stored.keys, np.uint64), np.frombuffer(stored.positions, np.int32)),
+            np.frombuffer(stored.signature, np.uint32),
+            np.frombuffer(stored.passages, np.uint32).reshape(-1, stored.passage_width),
+        ),
+    )
