@@ -115,7 +115,9 @@ def _batches(filed: Iterable[Filed]) -> Iterator[list[Filed]]:
 
 def _by_article(rows: Sequence[Fingerprint]) -> Iterator[tuple[int, int, float]]:
     worded = [place for place, row in enumerate(rows) if len(row.hashes) >= prints.SCHEME.article_shingle]
-    table = np.array([rows[place].signature for place in worded], np.uint32).reshape(len(worded), -1)
+    table = np.array([rows[place].signature for place in worded], np.uint32).reshape(
+        len(worded), prints.SCHEME.permutations
+    )
     for left, right in prints.similar_articles(table, ARTICLE_JACCARD):
         here, there = worded[left], worded[right]
         similarity = prints.jaccard(table[left], table[right])

@@ -192,7 +192,7 @@ def similar_passages(
     for at in range(0, len(pairs), 1 << 16):
         part = pairs[at : at + (1 << 16)]
         similar = (table[part[:, 0]] == table[part[:, 1]]).mean(axis=1) >= least
-        yield from part[similar].tolist()
+        yield from map(tuple, part[similar].tolist())
 
 
 def _bucket_pairs(codes: NDArray[np.uint64], order: NDArray[np.int64], most: int) -> NDArray[np.int64]:

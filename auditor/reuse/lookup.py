@@ -20,7 +20,8 @@ HOT = 64  #: postings read of a key: the earliest. Syndicated text stays findabl
 BLOCK = 64  #: words of the query that compete for the places below
 BLOCK_GROUPS = 50  #: groups verified for each block
 REACH = 32  #: words verified on either side of a block
-LEAST_BITS = 24.0  #: information of a verified passage below which chance explains it
+LEAST_BITS = 44.0  #: information of a verified passage below which chance explains it: about five words
+SLACK = 1.5  #: a lone key is followed if it is filed under up to 2 ** 2.5 articles, more keys also if commoner
 _MOST_WORD = 10.0  # bits one word can add: a rare word alone is no passage
 _UNEQUAL = -2.0  # bits lost for a word that differs, log2 of an edit rate of about 0.3
 _SHIFTED = 0.75  # share of a word's bits that counts when it stands one place off the diagonal
@@ -66,7 +67,7 @@ def look_up(
         keep &= hits.serial < before
     if dead is not None and len(dead):
         keep &= ~np.isin(hits.serial, dead)
-    chosen = _groups(hits, np.flatnonzero(keep), np.log2(max(2, total)))
+    chosen = _groups(hits, np.flatnonzero(keep), np.log2(max(2, total)) - SLACK)
     bits = _verify(segments, hits, chosen, hashes)
     good = bits >= LEAST_BITS
     return _by_article(hits.serial[chosen][good], hits.place[chosen][good] // BLOCK, bits[good])

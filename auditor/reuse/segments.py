@@ -139,7 +139,7 @@ def merge(
     records = allocate("records", total, np.uint64)
     sizes = np.zeros(_BUCKETS, np.int64)
     filled = 0
-    for low, high in _ranges(segments):
+    for low, high in _ranges(segments) if segments else ():
         parts = [
             _slice(segment, keep, row_map, low, high)
             for segment, keep, row_map in zip(segments, keeps, row_maps, strict=True)

@@ -17,9 +17,10 @@ from auditor.model import Article, Document
 from auditor.reuse.fingerprint import SCHEME, article_signature, serialise
 from auditor.reuse.lookup import look_up
 from auditor.reuse.segments import Filed, low_words
-from auditor.stores import manifest
-from auditor.stores.records import Query, StoreStats, boundary, decode, digest, encode, moment, query_of
-from auditor.stores.shelf import FLUSH, Shelf
+from auditor.reuse.words import WordHasher
+from auditor.stores import manifest, shelf
+from auditor.stores.records import Query, StoreStats, boundary, decode, digest, encode, key, moment, name, query_of
+from auditor.stores.shelf import Shelf
 
 _BATCH_TEXT = 32 << 20  # characters of text read before they are committed
 _TRIES = 5
@@ -42,6 +43,7 @@ class DiskStore:
             self._check_place(create)
         self._database = manifest.connect(self.path)
         self._shelf = Shelf(self.path, self._database)
+        self._hasher = WordHasher()
         self._closed = False
         self._sweep()
 
@@ -78,18 +80,21 @@ class DiskStore:
         added = size = 0
         batch: dict[str, Article] = {}
         for article in articles:
-            batch.pop(article.id, None)
-            batch[article.id] = article
-            size += len(article.text)
-            if len(batch) >= FLUSH or size >= _BATCH_TEXT:
+            # Another version of an article of this batch comes after it, as if added in a later call.
+            other = batch.get(article.id, article) != article
+            if other or len(batch) >= shelf.FLUSH or size >= _BATCH_TEXT:
                 added += self._commit(batch)
                 batch, size = {}, 0
+            batch[article.id] = article
+            size += len(article.text)
         return added + self._commit(batch)
 
     def _commit(self, batch: dict[str, Article]) -> int:
         with manifest.telling(self.path):
             fresh = [
-                (article, mark) for article in batch.values() if self._mark(article.id) != (mark := digest(article))
+                (article, mark)
+                for article in batch.values()
+                if self._mark(key(article.id)) != (mark := digest(article))
             ]
             if not fresh:
                 return 0
@@ -110,19 +115,18 @@ class DiskStore:
             self._shelf.tidy()
         return len(filed)
 
-    @staticmethod
-    def _row(article: Article, mark: bytes) -> tuple[tuple[str, bytes, float | None, int, bytes, bytes], Query]:
-        query = query_of(article)
+    def _row(self, article: Article, mark: bytes) -> tuple[tuple[bytes, bytes, float | None, int, bytes, bytes], Query]:
+        query = query_of(article, self._hasher)
         signature = serialise(article_signature(query.hashes))
         body = zlib.compress(encode(article), 1)
-        return (article.id, mark, moment(article.published), len(query.hashes), signature, body), query
+        return (key(article.id), mark, moment(article.published), len(query.hashes), signature, body), query
 
-    def _mark(self, article_id: str) -> bytes | None:
-        row = self._database.execute("SELECT digest FROM articles WHERE id = ?", [article_id]).fetchone()
+    def _mark(self, ident: bytes) -> bytes | None:
+        row = self._database.execute("SELECT digest FROM articles WHERE id = ?", [ident]).fetchone()
         return row[0] if row else None
 
-    def _drop(self, article_id: str) -> bool:
-        row = self._database.execute("DELETE FROM articles WHERE id = ? RETURNING serial", [article_id]).fetchone()
+    def _drop(self, ident: bytes) -> bool:
+        row = self._database.execute("DELETE FROM articles WHERE id = ? RETURNING serial", [ident]).fetchone()
         if row is None:
             return False
         self._database.execute("INSERT INTO dead VALUES (?)", row)
@@ -132,7 +136,7 @@ class DiskStore:
         """The stored article, or None."""
         self._open()
         with manifest.telling(self.path):
-            row = self._database.execute("SELECT body FROM articles WHERE id = ?", [article_id]).fetchone()
+            row = self._database.execute("SELECT body FROM articles WHERE id = ?", [key(article_id)]).fetchone()
         return self._decode(row[0]) if row else None
 
     def _decode(self, body: bytes) -> Article:
@@ -147,15 +151,15 @@ class DiskStore:
         The stored article of the same id is left out.
         """
         self._open()
-        query = query_of(article)
+        query = query_of(article, self._hasher)
         with manifest.telling(self.path), manifest.reading(self._database):
             self._refresh()
             found = look_up(self._shelf.segments(), query.sketch, query.hashes, len(self), dead=self._shelf.dead)
             out: list[str] = []
             for serial in found.serials.tolist():
                 row = self._database.execute("SELECT id FROM articles WHERE serial = ?", [serial]).fetchone()
-                if row is not None and row[0] != query.id:
-                    out.append(row[0])
+                if row is not None and row[0] != key(query.id):
+                    out.append(name(row[0]))
                 if len(out) >= limit:
                     break
         return tuple(out[:limit])
@@ -177,7 +181,7 @@ class DiskStore:
         self._open()
         with manifest.telling(self.path):
             with manifest.writing(self._database):
-                there = self._drop(article_id)
+                there = self._drop(key(article_id))
                 self._shelf.bump()
             self._shelf.tidy()
         return there
@@ -208,7 +212,7 @@ class DiskStore:
                 except StoreError:
                     sound = False
                 if not sound:
-                    out.append(f"the text of article {known!r} is damaged")
+                    out.append(f"the text of article {name(known)!r} is damaged")
             return out + self._shelf.problems()
 
     def compact(self, *, rebuild: bool = False) -> None:
@@ -230,7 +234,7 @@ class DiskStore:
 
     def _filed_anew(self) -> Iterator[Filed]:
         for serial, body in self._database.execute("SELECT serial, body FROM articles ORDER BY serial"):
-            query = query_of(self._decode(body))
+            query = query_of(self._decode(body), self._hasher)
             yield Filed(serial, query.sketch, low_words(query.hashes))
 
     def stats(self) -> StoreStats:
@@ -287,7 +291,7 @@ class DiskStore:
 
     def __contains__(self, article_id: object) -> bool:
         self._open()
-        return isinstance(article_id, str) and self._mark(article_id) is not None
+        return isinstance(article_id, str) and self._mark(key(article_id)) is not None
 
     def __enter__(self) -> Self:
         return self

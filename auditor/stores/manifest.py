@@ -25,7 +25,7 @@ _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
     serial INTEGER PRIMARY KEY AUTOINCREMENT, -- never used twice
-    id TEXT NOT NULL UNIQUE,
+    id BLOB NOT NULL UNIQUE,                  -- UTF-8
     digest BLOB NOT NULL,
     moment REAL,                              -- of publication, seconds since 1970 UTC
     words INTEGER NOT NULL,

@@ -13,6 +13,7 @@ from auditor.model import Article, Document
 from auditor.reuse.fingerprint import SCHEME
 from auditor.reuse.lookup import look_up
 from auditor.reuse.segments import Filed, low_words, merge
+from auditor.reuse.words import WordHasher
 from auditor.stores.memtable import Memtable
 from auditor.stores.records import StoreStats, boundary, digest, moment, query_of
 
@@ -26,6 +27,7 @@ class MemoryStore:
         self._next = 0
         self._dead: set[int] = set()
         self._memtable = Memtable()
+        self._hasher = WordHasher()
         self._closed = False
         self.add(articles)
 
@@ -43,7 +45,7 @@ class MemoryStore:
             if known is not None and known[1] == mark:
                 continue
             self.forget(article.id)
-            query = query_of(article)
+            query = query_of(article, self._hasher)
             self._memtable.add(Filed(self._next, query.sketch, low_words(query.hashes)))
             self._articles[article.id] = (self._next, mark, article, len(query.hashes))
             self._ids[self._next] = article.id
@@ -63,7 +65,7 @@ class MemoryStore:
         The stored article of the same id is left out.
         """
         self._open()
-        query = query_of(article)
+        query = query_of(article, self._hasher)
         dead = np.array(sorted(self._dead), np.int64)
         found = look_up(self._memtable.segments(), query.sketch, query.hashes, len(self._articles), dead=dead)
         ids = (self._ids[serial] for serial in found.serials.tolist())
@@ -134,9 +136,11 @@ class MemoryStore:
         return (entry[2] for entry in tuple(self._articles.values()))
 
     def __len__(self) -> int:
+        self._open()
         return len(self._articles)
 
     def __contains__(self, article_id: object) -> bool:
+        self._open()
         return article_id in self._articles
 
     def __enter__(self) -> Self:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import json
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from auditor.errors import StoreError
 from auditor.model import Article, Document
 from auditor.reuse.postings import Sketch, sketch
-from auditor.text import prepare
+from auditor.reuse.words import WordHasher
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +41,37 @@ class Query:
     sketch: Sketch
 
 
-def query_of(subject: Article | Document) -> Query:
-    """Words and keys of an article; a document that was prepared already is not prepared again."""
-    document = subject if isinstance(subject, Document) else prepare(subject)
-    hashes = document.tokens.hashes
-    return Query(document.article.id, hashes, sketch(hashes))
+def query_of(subject: Article | Document, hasher: WordHasher) -> Query:
+    """Words and keys of an article; a document that was prepared already is not read again."""
+    if isinstance(subject, Document):
+        article, hashes = subject.article, subject.tokens.hashes
+    else:
+        article, hashes = subject, hasher(subject.text)
+    return Query(article.id, hashes, sketch(hashes))
+
+
+def key(article_id: str) -> bytes:
+    """An id as the manifest keeps it; names of files may hold halves of surrogate pairs."""
+    return article_id.encode("utf-8", "surrogatepass")
+
+
+def name(ident: bytes) -> str:
+    """The id that :func:`key` made bytes of."""
+    return ident.decode("utf-8", "surrogatepass")
 
 
 def encode(article: Article) -> bytes:
-    """An article as MessagePack."""
-    return msgspec.msgpack.encode(article)
+    """An article as MessagePack, or as JSON where its text is no valid Unicode."""
+    try:
+        return msgspec.msgpack.encode(article)
+    except UnicodeEncodeError:
+        return json.dumps(asdict(article)).encode()
 
 
 def decode(body: bytes) -> Article:
     """The article that :func:`encode` wrote."""
+    if body.startswith(b"{"):
+        return msgspec.convert(json.loads(body), Article)
     return msgspec.msgpack.decode(body, type=Article)
 
 

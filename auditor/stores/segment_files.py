@@ -130,7 +130,7 @@ def load(path: Path) -> Segment:
     columns = {}
     for name, (kind, length, start, _) in header.items():
         dtype = np.dtype(kind)
-        if start + length * dtype.itemsize > len(view):
+        if length and start + length * dtype.itemsize > len(view):
             raise StoreError(f"{path} is shorter than its header says")
         columns[name] = np.frombuffer(view, dtype, length, start) if length else np.empty(0, dtype)
     return Segment(**columns)

@@ -1,0 +1,68 @@
+"""The local engine: one process or several, the same rows in the same order."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from auditor.engines.local import LocalEngine
+from auditor.errors import SettingsError
+
+
+def double(number):
+    return number * 2
+
+
+def fragile(number):
+    if number == 37:
+        raise ValueError("row 37")
+    return number
+
+
+def parity(number):
+    return "odd" if number % 2 else "even"
+
+
+@pytest.fixture(params=[1, 2], ids=["one process", "two processes"])
+def engine(request):
+    return LocalEngine(request.param, chunk=8)
+
+
+def test_each_keeps_the_order(engine):
+    """Results come in the order of the rows, whatever finishes first."""
+    assert list(engine.each(double, range(100))) == [2 * number for number in range(100)]
+    assert list(engine.each(double, [])) == []
+
+
+def test_each_streams(engine):
+    """Endless rows give results; stopping early leaves nothing running."""
+    results = engine.each(double, itertools.count())
+    assert list(itertools.islice(results, 20)) == [2 * number for number in range(20)]
+    getattr(results, "close", lambda: None)()
+
+
+def test_an_error_reaches_the_caller(engine):
+    """A row that fails raises its own error after the results of the rows before its chunk."""
+    seen = []
+    with pytest.raises(ValueError, match="row 37"):
+        seen.extend(engine.each(fragile, range(100)))
+    assert seen == list(range(len(seen)))
+    assert len(seen) <= 37
+
+
+def test_group_sorts_keys_and_keeps_rows_in_order(engine):
+    """Keys come sorted, each with its rows as they came in."""
+    assert list(engine.group(parity, [3, 2, 1, 4])) == [("even", [2, 4]), ("odd", [3, 1])]
+
+
+def test_collect_gives_all(engine):
+    """Everything, in order."""
+    assert engine.collect(engine.each(double, (1, 2))) == [2, 4]
+
+
+@pytest.mark.parametrize("jobs", [0, -1])
+def test_no_process_is_a_mistake(jobs):
+    """Less than one process is refused."""
+    with pytest.raises(SettingsError):
+        LocalEngine(jobs)

@@ -1,0 +1,83 @@
+"""The index hashes the same words as the text steps, only faster."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from auditor.reuse.words import WordHasher
+from auditor.text import clean, tokenize
+
+PIECES = st.sampled_from(
+    [
+        "the",
+        "Kyiv’s",
+        "it's",
+        "U.S.",
+        "a.m.",
+        "3.5",
+        "100,000",
+        "S-400",
+        "Covid-19",
+        "well-known",
+        "“Yes,”",
+        "…",
+        "—",
+        "(no)",
+        "AT&T",
+        "&amp;",
+        "&#8217;",
+        "é",
+        "Erdoğan",
+        "É”",
+        "Ã©",
+        "â€™",
+        "half½",
+        "x",
+        "I",
+        "J.",
+        "K r e m l i n",
+        "so\u200bft",
+        "co\u00adoperate",
+        "Мир",
+        "日本語",
+        "£5m",
+        "\u00a0",
+        "\n\n",
+        "workers’",
+        "rock 'n' roll",
+        "_x_",
+        "a_b",
+        "2,",
+        "1.",
+        "'tis",
+        "‘quote’",
+        "O’Neill's",
+        "e.g.",
+        "…and",
+        "İstanbul",
+        "ﬁn",
+        "\x00",
+        "\t",
+        "\u0301",
+    ]
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=25), st.sampled_from([" ", "", ", "]))
+def test_hashes_are_those_of_the_tokeniser(pieces, joint):
+    """For any text, plain or disguised, both ways give the same words, also on a second look."""
+    text = joint.join(pieces)
+    hasher = WordHasher()
+    expected = tokenize(clean(text)).hashes
+    assert np.array_equal(expected, hasher(text))
+    assert np.array_equal(expected, hasher(text))
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "...", "word"])
+def test_tiny_texts(text):
+    """Texts of no or one word are hashed too."""
+    assert np.array_equal(tokenize(clean(text)).hashes, WordHasher()(text))
