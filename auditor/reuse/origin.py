@@ -14,17 +14,20 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 
 from auditor.annotate.credits import Outlets, builtin_outlets, claimed_origin
-from auditor.model import Match, Origin, Reading
+from auditor.model import Match, Origin, Reading, Span
+from auditor.reuse.attribution import REUSED, merge
 
 #: Residue a copying program leaves; sign-up lines and advertisements stand on original pages as well.
 _SCRAPED = frozenset({"shortcode", "pointer", "counter", "comment-form", "spintax", "widget"})
+#: Bylines and datelines stand among the first blocks.
+_HEAD_BLOCKS = 5
 _THIRD = "both may derive from a third text"
 
 
@@ -45,43 +48,99 @@ class Sign:
     reason: str
 
 
+def infer_origins(matches: Sequence[Match], readings: Mapping[str, Reading]) -> tuple[Match, ...]:
+    """All matches of a corpus with their origins, judged pair by pair.
+
+    How much two articles share in all enters each judgement, and in a second round how often one
+    source was found to be the other's origin in other pairs. The order of *matches* is kept.
+    """
+    shares = _pair_shares(matches, readings)
+    first = {
+        match.id: infer_origin(
+            match, readings[match.left.article], readings[match.right.article], shares=shares[_pair(match)]
+        )
+        for match in matches
+    }
+    given: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for match in matches:
+        article = first[match.id].article
+        if article is not None:
+            taker = match.right.article if article == match.left.article else match.left.article
+            key = (readings[article].article.source, readings[taker].article.source)
+            given.setdefault(key, set()).add(_pair(match))
+    result = []
+    for match in matches:
+        left, right = readings[match.left.article], readings[match.right.article]
+        pair = _pair(match)
+        prior = PriorSharing(
+            len(given.get((left.article.source, right.article.source), set()) - {pair}),
+            len(given.get((right.article.source, left.article.source), set()) - {pair}),
+        )
+        known = prior.from_left or prior.from_right
+        origin = infer_origin(match, left, right, prior=prior, shares=shares[pair]) if known else first[match.id]
+        result.append(replace(match, origin=origin))
+    return tuple(result)
+
+
 def infer_origin(
     match: Match,
     left: Reading,
     right: Reading,
     *,
     prior: PriorSharing | None = None,
+    shares: tuple[float, float] | None = None,
     outlets: Outlets | None = None,
 ) -> Origin:
     """The likely origin of *match*, whose left side lies in *left*.
 
-    The confidence is a calibrated probability of at least the table's threshold; below it, or
-    where the signs point to a third text, ``article`` is None and ``reasons`` says why.
+    *shares* are the shares of each text that the pair has in common, in all matches; without it
+    those of *match* alone. The confidence is a calibrated probability of at least the table's
+    threshold; below it, or where the signs point to a third text, ``article`` is None and
+    ``reasons`` says why.
     """
     known = outlets or builtin_outlets()
-    signs = tuple(direction_signs(match, left, right, prior=prior, outlets=known))
-    third = third_text(left, right, outlets=known)
-    table = _table()
-    weights = table["weights"]
-    odds = sum(weights.get(sign.name, 0.0) * sign.value for sign in signs)
-    likely, copy = (left, right) if odds > 0 else (right, left)
-    confidence = 1 / (1 + math.exp(-abs(odds)))
+    common = shares or match_shares(match, left, right)
+    signs = tuple(direction_signs(match, left, right, prior=prior, shares=common, outlets=known))
+    odds = sum(_table()["weights"].get(sign.name, 0.0) * sign.value for sign in signs)
+    likely = left if odds > 0 else right
     reasons = tuple(sign.reason for sign in signs if sign.value * odds > 0)
     against = tuple(f"against: {sign.reason}" for sign in signs if sign.value * odds < 0)
-    spun = _spun_reason(left, right)
-    if left.spun.verdict == right.spun.verdict == "spun":
+    spun = tuple(f"{r.article.id} is spun, so it is not the origin" for r in (left, right) if _is_spun(r))
+    if _is_spun(left) and _is_spun(right):
         return Origin(None, 0.0, ("both texts are spun, so neither is the origin", _THIRD))
-    if third:
+    if third := third_text(left, right, outlets=known):
         return Origin(None, 0.0, (*third, _THIRD, *spun))
-    if likely.spun.verdict == "spun":
+    if _is_spun(likely):
         return Origin(None, 0.0, (*spun, "other signs contradict", *reasons))
-    claims = claimed_origin(likely.article, likely.credits, known)
-    if claims and not any(known.same(claim, copy.article.source) for claim in claims):
-        why = f"{likely.article.id} names another origin: {', '.join(claims)}"
-        return Origin(None, 0.0, (why, _THIRD, *reasons))
-    if confidence < table["threshold"]["confidence"]:
-        return Origin(None, 0.0, (*(reasons or ("no sign of direction",)), *against, *_weak(match, left, right)))
-    return Origin(likely.article.id, round(confidence, 3), (*reasons, *against))
+    direct = direct_probability(signs, common)
+    confidence = direct / (1 + math.exp(-abs(odds)))
+    if confidence >= _table()["threshold"]["confidence"]:
+        return Origin(likely.article.id, round(confidence, 3), (*reasons, *against))
+    small = f"the two share {max(common):.0%} of the shorter text" if max(common) < 0.5 else ""
+    why = (
+        (small, _THIRD)
+        if direct < _table()["threshold"]["confidence"] and small
+        else ("the signs are too weak to name one",)
+    )
+    return Origin(None, 0.0, (*why, *spun, *(r for r in reasons if not r.endswith("is spun")), *against))
+
+
+def direct_probability(signs: Sequence[Sign], shares: tuple[float, float]) -> float:
+    """How likely one text comes from the other and not both from a third, from how much they share and any credit."""
+    weights = _table()["direct"]
+    credited = max((abs(sign.value) for sign in signs if sign.name == "credit"), default=0.0)
+    odds = (
+        weights["intercept"]
+        + weights["share"] * max(shares)
+        + weights["less"] * min(shares)
+        + weights["credit"] * credited
+    )
+    return 1 / (1 + math.exp(-odds))
+
+
+def match_shares(match: Match, left: Reading, right: Reading) -> tuple[float, float]:
+    """The shares of both texts that one match covers, 0 to 1."""
+    return _share(len(match.left.span), len(left.article.text)), _share(len(match.right.span), len(right.article.text))
 
 
 def direction_signs(
@@ -90,6 +149,7 @@ def direction_signs(
     right: Reading,
     *,
     prior: PriorSharing | None = None,
+    shares: tuple[float, float] | None = None,
     outlets: Outlets | None = None,
 ) -> Iterator[Sign]:
     """Every sign of direction that is present, in a fixed order; none of value 0."""
@@ -105,7 +165,7 @@ def direction_signs(
     signed = _is_signed(left) - _is_signed(right)
     if signed:
         yield Sign("signed", signed, f"{(left if signed > 0 else right).article.id} alone names an author or dateline")
-    yield from _asymmetry(match, left, right)
+    yield from _asymmetry(match, left, right, shares or match_shares(match, left, right))
     if prior is not None and prior.from_left != prior.from_right:
         value = math.log((prior.from_left + 1) / (prior.from_right + 1))
         giver = left if value > 0 else right
@@ -141,9 +201,8 @@ def _dates(left: Reading, right: Reading) -> Iterator[Sign]:
         yield Sign("hours", math.copysign(1.0, days), f"{earlier.article.id} is dated {_span(abs(days))} earlier")
 
 
-def _asymmetry(match: Match, left: Reading, right: Reading) -> Iterator[Sign]:
-    ours = _share(len(match.left.span), len(left.article.text))
-    theirs = _share(len(match.right.span), len(right.article.text))
+def _asymmetry(match: Match, left: Reading, right: Reading, shares: tuple[float, float]) -> Iterator[Sign]:
+    ours, theirs = shares
     inside = max(-1.0, min(1.0, theirs - ours))
     if abs(inside) >= 0.1:
         holder = left if inside > 0 else right
@@ -168,8 +227,8 @@ def _credits(copy: Reading, other: Reading, outlets: Outlets) -> float:
     return 0.0 if outlets.same(copy.article.source, other.article.source) else max(levels, default=0.0)
 
 
-def _is_spun(reading: Reading) -> float:
-    return float(reading.spun.verdict == "spun")
+def _is_spun(reading: Reading) -> bool:
+    return reading.spun.verdict == "spun"
 
 
 def _has_residue(reading: Reading) -> float:
@@ -177,21 +236,32 @@ def _has_residue(reading: Reading) -> float:
 
 
 def _is_signed(reading: Reading) -> float:
-    named = any(block.kind in {"byline", "dateline"} for block in reading.blocks)
+    # A byline further down belongs to something pasted or embedded.
+    named = any(block.kind in {"byline", "dateline"} for block in reading.blocks[:_HEAD_BLOCKS])
     own = any(credit.kind in {"byline", "agency-tag"} and credit.strength >= 1 for credit in reading.credits)
     return float(bool(reading.article.byline) or named or own)
 
 
-def _spun_reason(left: Reading, right: Reading) -> tuple[str, ...]:
-    return tuple(f"{r.article.id} is spun, so it is not the origin" for r in (left, right) if r.spun.verdict == "spun")
+def _pair(match: Match) -> tuple[str, str]:
+    return match.left.article, match.right.article
 
 
-def _weak(match: Match, left: Reading, right: Reading) -> tuple[str, ...]:
-    """A short passage in two long articles is as well explained by a common source."""
-    small = max(
-        _share(len(match.left.span), len(left.article.text)), _share(len(match.right.span), len(right.article.text))
-    )
-    return (_THIRD,) if small < 0.5 else ("the signs are too weak to name one",)
+def _pair_shares(
+    matches: Sequence[Match], readings: Mapping[str, Reading]
+) -> dict[tuple[str, str], tuple[float, float]]:
+    spans: dict[tuple[str, str], tuple[list[Span], list[Span]]] = {}
+    for match in matches:
+        ours, theirs = spans.setdefault(_pair(match), ([], []))
+        if match.kind in REUSED:
+            ours.append(match.left.span)
+            theirs.append(match.right.span)
+    return {
+        (left, right): (
+            _share(sum(map(len, merge(ours))), len(readings[left].article.text)),
+            _share(sum(map(len, merge(theirs))), len(readings[right].article.text)),
+        )
+        for (left, right), (ours, theirs) in spans.items()
+    }
 
 
 def _share(part: int, whole: int) -> float:

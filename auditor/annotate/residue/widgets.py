@@ -19,7 +19,7 @@ _LIST_HEAD = re.compile(
     r"(?:related|recommended|read|also|see|more|most|trending|popular|latest|recent|similar|you may|don't miss)\b"
 )
 _BY = re.compile(r"(?:by|with|from|contributing|reporting|editing|photo)\b", re.IGNORECASE)
-_HEAD_LINES = 3
+_HEAD_LINES = 2
 _MOST_WORDS = 6
 
 
@@ -65,7 +65,7 @@ def _inside_the_story(
     in_body = set(body)
     between = [
         index
-        for index in range(max(body[0], _HEAD_LINES) + 1, body[-1])
+        for index in range(body[1] + 1, body[-1])
         if index not in in_body
         and index - 1 in in_body
         and index + 1 in in_body

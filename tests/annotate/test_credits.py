@@ -1,0 +1,204 @@
+"""Credits: who is named as the origin of what, and whose text an article says it is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from auditor.annotate.credits import Outlet, builtin_outlets, claimed_origin, extended, find_credits
+from auditor.model import Article, Declared
+from auditor.text import prepare
+
+BODY = (
+    "The council voted on Tuesday to close the old harbour to heavy ships until spring.\n\n"
+    "Residents had complained for years about noise at night, and about the smell of oil.\n\n"
+    "The port authority said it would publish its plans within the month.\n\n"
+)
+
+
+def credits_of(text, **more):
+    return find_credits(prepare(Article("x", "harbour-blog.example", text, **more)))
+
+
+def named(text, kind, **more):
+    return [credit.who for credit in credits_of(text, **more) if credit.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("(AP)", ["Associated Press"]),
+        ("(FRANCE 24 with AFP)", ["Agence France-Presse", "France 24"]),
+        ("(AFP/Reuters)", ["Agence France-Presse", "Reuters"]),
+        ("- dpa", ["Deutsche Presse-Agentur"]),
+    ],
+)
+def test_a_tag_under_the_text_names_its_agencies(line, who):
+    """A tag on its own line, or after a dash, credits the whole text to each agency in it."""
+    found = [credit for credit in credits_of(BODY + line) if credit.kind in {"agency-tag", "outlet"}]
+    assert sorted(credit.who for credit in found) == who
+    assert all(credit.strength == 1 and credit.covers == "text" for credit in found)
+
+
+@pytest.mark.parametrize(
+    "opening", ["WASHINGTON (Reuters) - ", "GENEVA, Jan 21 (Reuters) — ", "(Reuters) - ", "NEW YORK (Reuters) "]
+)
+def test_a_dateline_tag_credits_the_text(opening):
+    """An agency in the dateline names the origin of the text."""
+    (credit,) = [c for c in credits_of(opening + BODY) if c.kind == "agency-tag"]
+    assert (credit.who, credit.strength) == ("Reuters", 1.0)
+
+
+def test_a_bracket_in_running_prose_is_a_mention_only():
+    """An outlet named in brackets in mid-sentence does not make the text its own."""
+    text = (
+        BODY
+        + "The figures first shown by the broadcaster (CNN) were disputed by three officials in the ministry.\n\n"
+        + BODY
+    )
+    assert all(credit.strength < 1 for credit in credits_of(text) if credit.who == "CNN")
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "[File: Oleksandr Klymenko/Reuters]",
+        "(AP Photo/Jane Doe)",
+        "(Photo by Jane Doe/Getty Images)",
+        "Image copyright Getty Images",
+    ],
+)
+def test_a_photo_credit_covers_the_picture_only(caption):
+    """A photographer's agency is credited with the picture and not with the text."""
+    found = [
+        credit for credit in credits_of(BODY + "A ship lies in the harbour " + caption + "\n\n" + BODY) if credit.who
+    ]
+    found += [credit for credit in credits_of(BODY + caption + "\n\n" + BODY) if credit.who]
+    assert found
+    assert {(credit.kind, credit.covers) for credit in found} == {("photo", "picture")}
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("Al Jazeera and news agencies", "Al Jazeera"),
+        ("SOURCE: AL JAZEERA AND NEWS AGENCIES", "Al Jazeera"),
+        ("Source: https://www.bbc.co.uk/news/world-1", "BBC"),
+        ("Copyright 2022 The Associated Press. All rights reserved.", "Associated Press"),
+        ("This article first appeared in The Guardian.", "The Guardian"),
+        ("Originally published by Harbour Weekly on its site.", "Harbour Weekly"),
+        ("Read more at Politico", "Politico"),
+    ],
+)
+def test_credit_lines_name_the_origin(line, who):
+    """A line that says where the text is from is a credit of full strength."""
+    (credit,) = [credit for credit in credits_of(BODY + line) if credit.who]
+    assert (credit.who, credit.strength, credit.covers) == (who, 1.0, "text")
+
+
+@pytest.mark.parametrize(
+    "line", ["Source link", "Read Entire Article", "[Source]", "Original article", "View original post", "Source"]
+)
+def test_a_bare_pointer_counts_half_and_names_nobody(line):
+    """The words "Source link" admit an origin without naming it."""
+    (credit,) = credits_of(BODY + line)
+    assert (credit.kind, credit.who, credit.strength) == ("pointer", "", 0.5)
+
+
+def test_a_contributing_agency_is_credited_with_a_part():
+    """The words "The Associated Press contributed" do not make the text the agency's."""
+    (credit,) = credits_of(BODY + "The Associated Press contributed to this report.")
+    assert (credit.kind, credit.who, credit.strength) == ("contributor", "Associated Press", 0.5)
+
+
+def test_told_and_reported_are_weak_credits_of_a_part():
+    """What a person told an outlet covers a quotation; what an outlet reported is a mention."""
+    text = BODY + "“It is quiet now,” the harbour master told Al Jazeera. Reuters reported that two ships had left."
+    found = {(c.kind, c.who, c.covers) for c in credits_of(text)}
+    assert found == {("told", "Al Jazeera", "quotation"), ("mention", "Reuters", "text")}
+    assert max(c.strength for c in credits_of(text)) < 0.5
+
+
+def test_common_words_are_no_outlets_in_prose():
+    """The time, the sun and a metro line are not newspapers."""
+    assert (
+        credits_of("It was time. The sun told a story, and the metro said nothing; stuff reports people.\n\n" + BODY)
+        == ()
+    )
+
+
+def test_look_alike_letters_hide_no_credit():
+    """Neither a zero-width space nor a Cyrillic letter hides a pointer or a tag; the span is the original's."""
+    text = BODY + "Sour\u200bce link"
+    (credit,) = credits_of(text)
+    assert text[credit.span.start : credit.span.end] == "Sour\u200bce link"
+    assert named(BODY + "(Rеuters)", "agency-tag") == ["Reuters"]
+
+
+def test_metadata_credits_need_no_place_in_the_text():
+    """Canonical address elsewhere, isBasedOn, creditText and an agency in the byline are credits without a span."""
+    declared = Declared(canonical="https://www.reuters.com/x", is_based_on=("https://apnews.com/y",), credit="AFP")
+    found = credits_of(
+        BODY, url="https://harbour-blog.example/1", declared=declared, byline="Jane Doe, Associated Press"
+    )
+    assert [(c.kind, c.who, c.span) for c in found] == [
+        ("canonical", "Reuters", None),
+        ("based-on", "Associated Press", None),
+        ("credit-text", "Agence France-Presse", None),
+        ("byline", "Associated Press", None),
+    ]
+
+
+def test_a_canonical_address_on_the_same_site_credits_nobody():
+    """A mobile or regional edition of the same site is no other origin."""
+    declared = Declared(canonical="https://harbour-blog.example/1")
+    assert credits_of(BODY, url="https://m.harbour-blog.example/1", declared=declared) == ()
+
+
+def test_a_repost_says_whose_text_it_is_by_the_outlets_own_voice():
+    """An outlet's correspondent reporting, and "told X", together name the origin where no credit line does."""
+    text = (
+        BODY + "Deutsche Welle’s Anna Berg, reporting from Hamburg, says the port is quiet.\n\n"
+        "“We wait,” a captain told Deutsche Welle. Interfax reports that Moscow had no comment."
+    )
+    article = Article("x", "harbour-blog.example", text)
+    assert claimed_origin(article, find_credits(prepare(article))) == ("Deutsche Welle",)
+
+
+def test_an_outlet_claims_nothing_by_crediting_itself():
+    """The same words on the outlet's own site are no claim, under any of its names."""
+    for source in ("Al Jazeera", "aljazeera.com", "Al Jazeera English"):
+        article = Article("x", source, BODY + "Al Jazeera and news agencies")
+        assert claimed_origin(article, find_credits(prepare(article))) == ()
+
+
+def test_one_interview_given_to_another_outlet_is_no_claim():
+    """Quoting what somebody told CNN is what any honest report does."""
+    article = Article("x", "harbour-blog.example", BODY + "“It is quiet,” she told CNN.")
+    assert claimed_origin(article, find_credits(prepare(article))) == ()
+
+
+def test_users_can_add_outlets():
+    """A table extended by a user recognises the user's outlets beside the built-in ones."""
+    table = extended(builtin_outlets(), [Outlet("Harbour Weekly", aliases=("HW",), domains=("harbour.example",))])
+    document = prepare(Article("x", "blog.example", BODY + "(HW with AP)"))
+    assert {credit.who for credit in find_credits(document, table)} == {"Harbour Weekly", "Associated Press"}
+    assert table.of_address("https://news.harbour.example/1").name == "Harbour Weekly"
+
+
+def test_every_name_and_domain_of_the_table_leads_to_its_outlet():
+    """Names are unique; each outlet is found by its own name and by its own domain."""
+    table = builtin_outlets()
+    assert len(table.rows) > 250
+    for row in table.rows:
+        assert table.canonical(row.name) == row.name
+        assert all(table.of_address(f"https://www.{domain}/a") is not None for domain in row.domains)
+
+
+@settings(max_examples=80)
+@given(st.text(st.sampled_from("([{ReutersAP/ -–:\n.©”’źя\u200b\U0001f600)]}source ")))
+def test_any_text_is_read_and_every_span_lies_in_it(text):
+    """No text breaks the reader; spans are never empty and never leave the text."""
+    for credit in credits_of(text):
+        assert credit.span is None or 0 <= credit.span.start < credit.span.end <= len(text)

@@ -1,0 +1,183 @@
+"""Residue: what pages and scrapers leave in a text, and what must be left alone."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from auditor.annotate.residue import Templates, find_residue, find_template_residue, learn_templates
+from auditor.model import Article
+from auditor.text import prepare
+
+STORY = (
+    "The harbour of Lindow will stay closed to heavy ships until spring, the council decided on Tuesday evening.\n\n"
+    "Residents had complained for years about the noise of engines at night and about the smell of burning oil.\n\n"
+    "{between}"
+    "The port authority said it would publish a plan for new berths within the month, and hire forty workers.\n\n"
+    "Shipping companies called the decision hasty and asked the regional court in Ostrow to suspend it at once.\n\n"
+)
+
+
+def document(text, name="x"):
+    return prepare(Article(name, "harbour-blog.example", text))
+
+
+def learn(documents):
+    return learn_templates(row.article for row in documents)
+
+
+def found(text):
+    return [(r.kind, text[r.span.start : r.span.end]) for r in find_residue(document(text))]
+
+
+def story(between=""):
+    return STORY.format(between=f"{between}\n\n" if between else "")
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("[ad_1]", "shortcode"),
+        ('[caption id="7"]', "shortcode"),
+        ("Source link", "pointer"),
+        ("Read Entire Article", "pointer"),
+        ("2 weeks ago 41", "counter"),
+        ("1,204 views", "counter"),
+        ("Leave a Reply", "comment-form"),
+        ("Your email address will not be published. Required fields are marked *", "comment-form"),
+        ("No comments:", "comment-form"),
+        ("Back to top button", "navigation"),
+        ("Related Articles", "navigation"),
+        ("Share this: Tweet Email Print", "navigation"),
+        ("Advertisement", "navigation"),
+        ("Media playback is unsupported on your device", "player"),
+        ("Sign up for our daily newsletter", "signup"),
+        ("Schreibe einen Kommentar", "comment-form"),
+    ],
+)
+def test_lines_of_known_form_are_found_below_the_story(line, kind):
+    """Common leftovers are found by their form, with the exact span and kind."""
+    assert found(story() + line) == [(kind, line)]
+
+
+def test_braces_of_a_spinner_are_found_inside_sentences():
+    """Alternatives and stray braces of a spinning template are residue; sets and code are not."""
+    text = story("The council {voted|decided} to point {that a} ship may enter only by daylight from now on, it said.")
+    assert found(text) == [("spintax", "{voted|decided}"), ("spintax", "{that a}")]
+    assert (
+        found(story("The set {1, 2} and the code {x: 1;} stand in the paper that the council published on Monday."))
+        == []
+    )
+
+
+def test_a_stray_widget_line_is_told_from_a_sub_heading():
+    """A sub-heading shares words with its story; a line left by a widget shares none and offers a service."""
+    assert found(story("Online Casino Deals")) == [("widget", "Online Casino Deals")]
+    assert found(story("New Berths")) == []
+    assert found(story("A plan for the port")) == []
+
+
+def test_an_unknown_name_among_page_lines_below_the_story_is_a_widget():
+    """Below the last paragraph and above a comment form, a name from nowhere belongs to the page."""
+    text = story() + "Brightwave Media\n\nLeave a Reply"
+    assert found(text) == [("widget", "Brightwave Media"), ("comment-form", "Leave a Reply")]
+    assert found(story() + "Brightwave Media") == []
+
+
+def test_headlines_listed_below_the_story_are_navigation():
+    """Titles under "Related Articles" are no part of the story."""
+    text = story() + "Related Articles\n\nTen dishes to cook this winter\n\nWhy cats sleep all day"
+    assert [kind for kind, _ in found(text)] == ["navigation"] * 3
+
+
+def test_credits_captions_and_live_blog_times_are_no_residue():
+    """A credit that names somebody stays, and so do the times of live-blog entries."""
+    assert found(story() + "Source: Reuters") == []
+    assert found(story() + "(AFP)") == []
+    live = "\n\n".join(
+        f"{n} hours ago\n\nEntry {n} says that the ships waited outside the harbour wall all night."
+        for n in range(2, 6)
+    )
+    assert found(live) == []
+
+
+def test_clean_prose_about_pages_is_not_taken_for_one():
+    """Sentences that speak of comments, newsletters or sharing are story."""
+    text = story(
+        "The mayor asked residents to leave a reply on the council's page, or to sign up for its newsletter by Friday."
+    )
+    assert found(text) == []
+
+
+def test_look_alikes_and_invisible_characters_hide_no_residue():
+    """A zero-width space inside the line does not hide it; the span is of the original text."""
+    text = story() + "Leave a Re\u200bply"
+    assert found(text) == [("comment-form", "Leave a Re\u200bply")]
+
+
+def test_template_lines_are_learnt_by_repetition_across_a_source():
+    """A line in three or more of a source's articles is template text; what one article says once is not."""
+    rows = [
+        document(f"Story number {n} tells of ship {n} and its crew.\n\nHarbour Blog, your daily port.", str(n))
+        for n in "abcd"
+    ]
+    learnt = learn(rows)
+    (line,) = find_template_residue(rows[0].article, learnt)
+    assert rows[0].article.text[line.span.start : line.span.end] == "Harbour Blog, your daily port."
+    assert find_template_residue(rows[0].article, learn(rows[:2])) == ()
+
+
+def test_learning_in_parts_and_merging_is_learning_at_once():
+    """Counts from two halves add up to the counts of the whole, in either order."""
+    rows = [
+        document(f"Line {word}\n\nHarbour Blog, your daily port.", word) for word in ("ash", "birch", "cedar", "date")
+    ]
+    whole, left, right = learn(rows), learn(rows[:2]), learn(rows[2:])
+    assert left.merged(right) == right.merged(left) == whole
+    assert Templates().merged(whole) == whole
+
+
+def test_versions_of_one_article_are_no_template():
+    """Five versions of a live blog repeat their paragraphs; that makes none of them boilerplate."""
+    rows = [
+        document(story() + f"Update {n}: one more ship has left the harbour since the last report, it said.", str(n))
+        for n in range(5)
+    ]
+    assert find_template_residue(rows[0].article, learn(rows)) == ()
+
+
+@settings(max_examples=80)
+@given(st.text(st.sampled_from("[]{}|_ad1 share tweetago0123456789\n.:*>\u200bя")))
+def test_any_text_is_read_and_finds_never_overlap(text):
+    """No text breaks the reader; residue lies in the text, in order and apart."""
+    residue = find_residue(document(text))
+    assert all(0 <= r.span.start < r.span.end <= len(text) for r in residue)
+    assert all(one.span.end <= two.span.start for one, two in pairwise(residue))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "share this " * 25,
+        "1 view " * 40,
+        "9" * 300,
+        "more from in on by " * 15,
+        "next 1 / of " * 25,
+        "comments 1 " * 28,
+    ],
+)
+def test_adversarial_lines_take_linear_time(line):
+    """Lines made to confuse a pattern cost no more than others of their length, within a factor of fifty."""
+    plain = document("\n".join(["The quiet harbour lay in the morning mist and nobody spoke"[: len(line)] * 5] * 40))
+    hostile = document("\n".join([line + "!x"] * 40))
+    find_residue(plain)
+    start = time.perf_counter()
+    find_residue(plain)
+    usual = time.perf_counter() - start
+    start = time.perf_counter()
+    find_residue(hostile)
+    assert time.perf_counter() - start < 50 * usual + 0.5
