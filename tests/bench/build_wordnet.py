@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+CLUSTERED = 2  # senses of an adjective that join it to the adjectives around its head
 SENSES = 4  # senses kept per part of speech: later ones are rare in the news
 # WordNet's rules of detachment (morphy): ending, replacement.
 RULES = {
@@ -69,16 +70,34 @@ def lemmas(word: str, index: dict[str, list[int]], exceptions: dict[str, list[st
     return list(dict.fromkeys(found))
 
 
+def read_clusters(folder: Path) -> dict[int, int]:
+    """Synset offset of a satellite adjective → offset of the head adjective it is similar to."""
+    clusters: dict[int, int] = {}
+    for line in (folder / "data.adj").read_text(encoding="utf-8").splitlines():
+        fields = line.split()
+        if line.startswith(" ") or fields[2] != "s":
+            continue
+        at = fields.index("&") if "&" in fields else -1
+        if at >= 0:
+            clusters[int(fields[0])] = int(fields[at + 1])
+    return clusters
+
+
 def build(folder: Path, words: Path, out: Path) -> tuple[int, int]:
     """Write the table; its numbers of words and of (word, sense) rows."""
     with gzip.open(words, "rt", encoding="utf-8") as lines:
         vocabulary = {word for line in lines for word in line.split()[1:]}
     senses: dict[str, set[tuple[str, int]]] = {}
+    clusters = read_clusters(folder)
     for pos in RULES:
         index, exceptions = read_index(folder, pos), read_exceptions(folder, pos)
         for word in vocabulary | set(index):
             for lemma in lemmas(word, index, exceptions, pos):
                 senses.setdefault(word, set()).update((pos, offset) for offset in index[lemma])
+                if pos == "adj":
+                    heads = (clusters.get(offset, offset) for offset in index[lemma][:CLUSTERED])
+                    senses[word].update(("cluster", head) for head in heads)
+    # adjectives around one head (terrible, horrible) stand in for each other as synonyms do
     shared = Counter(sense for found in senses.values() for sense in found)
     kept = {word: sorted(s for s in found if shared[s] > 1) for word, found in sorted(senses.items())}
     kept = {word: found for word, found in kept.items() if found}

@@ -29,6 +29,7 @@ class Profile:
     min_quoted: int = 4  #: least words of a passage inside quotation marks on both sides,
     score_quoted: float = 8.0  #: its least score
     evidence_quoted: float = 0.0  #: and its least evidence
+    score_speech: float = 6.0  #: least score of two whole quotations that say the same in synonyms
     rare_match: float = 5.0  #: most nats one supported word gives
 
 
@@ -68,7 +69,7 @@ NEWS = Profile(
     judged=False,
     summaries=False,
     ordered=True,
-    evidence=7.5,
+    evidence=8.5,
     min_quoted=5,
     score_quoted=7.5,
     evidence_quoted=4.0,

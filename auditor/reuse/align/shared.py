@@ -14,7 +14,8 @@ from auditor.reuse.align.ordered import between
 from auditor.reuse.align.profiles import Profile
 from auditor.reuse.align.record import Alignment
 from auditor.reuse.align.sides import Floats, Pair
-from auditor.reuse.align.weights import Evidence, damping, topical, word_weights
+from auditor.reuse.align.speech import same_speech
+from auditor.reuse.align.weights import Evidence, damping, topical, word_nats, word_weights
 
 Place = tuple[int, int]
 Ranges = Sequence[Place]
@@ -23,7 +24,7 @@ SNAP = 14  # most words a side is extended by to reach the end of a sentence or 
 LOOSE = 4  # so many words, both sides together, may be added whatever they are;
 ALIKE = 0.22  # more only if so large a share of them is equal in order, names counting half
 SPEECH = 5  # words of a quotation that bounds a passage
-CLOSE = 0.7  # a passage less similar than this, synonyms included, has less evidence in proportion, squared
+CLOSE = 0.75  # a passage less similar than this, synonyms included, has less evidence in proportion, squared
 SECOND = 0.7  # a passage covered so far by better ones on both sides is left out
 
 
@@ -55,6 +56,8 @@ def shared_in_order(
         speech = min(_share(numbers[0], a), _share(numbers[1], b)) >= 0.5
         if _is_passage(passage, profile, speech=speech) and not _second(passage, kept):
             kept.append(passage)
+    nats = word_nats(pair.common)
+    kept += [passage for passage in same_speech(pair, quoted, nats, profile.score_speech) if not _second(passage, kept)]
     return sorted(kept, key=lambda item: (item.left, item.right))
 
 

@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.model import Document
-from auditor.reuse.align.sides import Floats, Pair, Side
+from auditor.reuse.align.sides import COMMONEST, Floats, Pair, Side
 
 SLACK = 40  # places around its own where a word may match by chance
 CAP = 5.0  # most nats one word gives
 NAME = 0.35  # share of its weight a capitalised word keeps: two reports name the same people
 NUMBER = 0.6  # a number
-NAMES = 3.0  # most evidence that names, numbers and furniture give together
+NAMES = 3.0  # most evidence that names and furniture give together
 FURNITURE = 0.3  # a word of a heading, byline, dateline, caption or time line
 BODY = frozenset({"paragraph"})
 
@@ -30,9 +30,13 @@ def topical(pair: Pair) -> Floats:
 
 def word_weights(pair: Pair, side: Side, damped: Floats) -> Floats:
     """Nats of each word of a document whose words keep the shares *damped*, shape (n,)."""
-    chance = -np.expm1(SLACK * np.log1p(-topical(pair)))
-    nats = np.minimum(CAP, np.log((0.5 + 0.5 * chance) / chance))
-    return np.asarray(nats[side.ids] * damped)
+    return np.asarray(word_nats(topical(pair))[side.ids] * damped)
+
+
+def word_nats(likely: Floats) -> Floats:
+    """Nats of finding a word of this probability about where it should stand."""
+    chance = -np.expm1(SLACK * np.log1p(-np.minimum(COMMONEST, likely)))
+    return np.asarray(np.minimum(CAP, np.log((0.5 + 0.5 * chance) / chance)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,8 +55,9 @@ class Evidence:
             likely = np.maximum(self.likely[ours], self.likely[theirs])
             rarity = np.clip(-np.log(likely) - 5, 0, 5)
             share = np.minimum(self.damped[0][a : a + length], self.damped[1][b : b + length])
-            total += float(rarity[share == 1].sum())
-            names += float((rarity * share)[share < 1].sum())
+            plain = (share == 1) | (share == NUMBER)
+            total += float((rarity * share)[plain].sum())
+            names += float((rarity * share)[~plain].sum())
         return total + min(NAMES, names)
 
 

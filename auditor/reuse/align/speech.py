@@ -1,0 +1,53 @@
+"""Short quotations printed on both sides whose every word of meaning is the same or a synonym."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from auditor.reuse.align.ordered import steps
+from auditor.reuse.align.record import Alignment
+from auditor.reuse.align.sides import RARE, Floats, Pair
+
+Place = tuple[int, int]
+SHORTEST, LONGEST = 4, 14  # words of a quotation compared as a whole
+MEANING = 2  # least words of meaning
+SWAP = 0.7  # share of a word's weight its synonym gives
+
+
+def same_speech(
+    pair: Pair, quoted: tuple[Sequence[Place], Sequence[Place]], weight: Floats, least: float
+) -> list[Alignment]:
+    """Pairs of whole quotations, in order, that say the same word by word.
+
+    *weight* gives the nats of each word type. Whole quotations are few, so much less evidence is
+    needed than for any two stretches of text; a quotation cannot legitimately differ by synonyms,
+    so those that do are worth finding even when no word of meaning is left.
+    """
+    swaps = set(zip(pair.left.swaps[0].tolist(), pair.left.swaps[1].tolist(), strict=True))
+    meaning = pair.common < RARE
+    ours = [(place, _meaning(pair.left.ids[slice(*place)], meaning)) for place in quoted[0]]
+    theirs = [(place, _meaning(pair.right.ids[slice(*place)], meaning)) for place in quoted[1]]
+    found = []
+    for a, one in ours:
+        if not SHORTEST <= a[1] - a[0] <= LONGEST or len(one) < MEANING:
+            continue
+        for b, two in theirs:
+            if len(one) != len(two) or abs((a[1] - a[0]) - (b[1] - b[0])) > 2 or b[1] - b[0] < SHORTEST:
+                continue
+            if not all(x == y or (x, y) in swaps for x, y in zip(one, two, strict=True)):
+                continue
+            path = steps(pair.left.ids[slice(*a)], pair.right.ids[slice(*b)], a[0], b[0])
+            same = sum(step.a1 - step.a0 for step in path if step.op == "equal")
+            score = sum(weight[x] * (1.0 if x == y else SWAP) for x, y in zip(one, two, strict=True))
+            if score >= least:
+                similarity = 2 * same / (a[1] - a[0] + b[1] - b[0])
+                found.append(Alignment(a, b, float(score), similarity, path, "quoted", float(score)))
+    return found
+
+
+def _meaning(
+    ids: np.ndarray[tuple[int], np.dtype[np.int32]], meaning: np.ndarray[tuple[int], np.dtype[np.bool_]]
+) -> list[int]:
+    return ids[meaning[ids]].tolist()
