@@ -106,12 +106,13 @@ def test_wide_screens_stay_readable(window, site, name):
 
 
 def test_hostile_report_does_nothing(window, tmp_path):
-    """Opening every page of a report over hostile articles runs nothing and asks for nothing."""
+    """Opening every page over hostile articles runs nothing, asks for nothing and keeps its layout."""
     folder = write(sample_report.hostile(), tmp_path)
-    tab = window()
+    tab = window(viewport={"width": 320, "height": 640})
     for path in sorted(folder.rglob("*.html")):
         tab.goto(path.as_uri())
         assert tab.locator("h1").count() >= 1
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 320, path.name
 
 
 def test_altered_quotation_is_reached_in_two_clicks(window, site):

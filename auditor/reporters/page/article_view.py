@@ -49,6 +49,8 @@ class Paragraph:
     notes: tuple[NoteGroup, ...]
     opinion: bool
     gap: int
+    anchor: str
+    findings: tuple[FindingCard, ...]  #: findings that begin here
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class ArticleView:
     paragraphs: tuple[Paragraph, ...]
     legend: tuple[MarkClass, ...]
     cards: Shown[FindingCard]
+    begins: dict[str, str]  #: anchor of a finding → anchor of the paragraph it begins in
     partners: Shown[Partner]
     speakers: tuple[tuple[str, int], ...]
     opinion_zones: int
@@ -91,9 +94,12 @@ def article_view(reading: Reading, book: Book, links: Links, scale: float = 1.0)
     layers = every if len(every) <= budget else sorted(every, key=_importance)[:budget]
     spans = [(layer.start, layer.end) for layer in sorted(layers, key=_importance)]
     ranges = windows(len(text), spans, int(TEXT_BUDGET * scale))
-    paragraphs = tuple(_paragraphs(reading, layers, ranges))
     numbered = book.by_article.get(reading.article.id, [])
     ranked = sorted(numbered, key=lambda item: (-item.finding.severity, -item.finding.confidence))
+    cards = [card(item, book, links) for item in ranked[: max(8, int(CARDS * scale))]]
+    starts = [(item.finding.primary.span.start, shown_card) for item, shown_card in zip(ranked, cards, strict=False)]
+    paragraphs = tuple(_paragraphs(reading, layers, ranges, starts, book.names[reading.article.id]))
+    begins = {shown_card.anchor: par.anchor for par in paragraphs for shown_card in par.findings}
     used = {layer.name for layer in layers}
     speakers: dict[str, int] = {}
     for quotation in reading.quotations:
@@ -107,7 +113,8 @@ def article_view(reading: Reading, book: Book, links: Links, scale: float = 1.0)
         direction=direction(language),
         paragraphs=paragraphs,
         legend=tuple(mark for name, mark in MARKS.items() if name in used),
-        cards=shown((card(item, book, links) for item in ranked), max(8, int(CARDS * scale))),
+        cards=Shown(tuple(cards), len(ranked) - len(cards)),
+        begins=begins,
         partners=shown(partners(reading.article.id, book, links), max(8, int(PARTNERS * scale))),
         speakers=tuple(sorted(speakers.items(), key=lambda item: (-item[1], item[0])))[:12],
         opinion_zones=sum(zone.label == "opinion" for zone in reading.zones),
@@ -199,12 +206,19 @@ def code_points(text: str) -> str:
     return listed + (" …" if len(text) > 4 else "")
 
 
-def _paragraphs(reading: Reading, layers: list[Layer], ranges: list[tuple[int, int]]) -> Iterator[Paragraph]:
+def _paragraphs(
+    reading: Reading,
+    layers: list[Layer],
+    ranges: list[tuple[int, int]],
+    starts: list[tuple[int, FindingCard]],
+    name: str,
+) -> Iterator[Paragraph]:
     text = reading.article.text
     kinds = sorted((block.span.start, block.span.end, block.kind) for block in reading.blocks)
     ordered = sorted(layers, key=lambda layer: layer.start)
     block = first = 0
     active: list[Layer] = []
+    waiting = sorted(starts, key=lambda item: -item[0])
     shown_to = 0
     for left, right in ranges:
         gap = left - shown_to
@@ -215,6 +229,9 @@ def _paragraphs(reading: Reading, layers: list[Layer], ranges: list[tuple[int, i
             active = [layer for layer in active if layer.end > start]
             while block < len(kinds) and kinds[block][1] <= start:
                 block += 1
+            beginning = []
+            while waiting and waiting[-1][0] < end:
+                beginning.append(waiting.pop()[1])
             inside = block < len(kinds) and kinds[block][0] <= start
             opinion = any(item.name == "opinion" and item.start <= start and item.end >= end for item in active)
             inline = [layer for layer in active if not (layer.name == "opinion" and opinion)]
@@ -224,6 +241,8 @@ def _paragraphs(reading: Reading, layers: list[Layer], ranges: list[tuple[int, i
                 notes=tuple(_notes(active, start, end)),
                 opinion=opinion,
                 gap=gap,
+                anchor=f"t-{name}-{start}",
+                findings=tuple(beginning),
             )
             gap = 0
         shown_to = right

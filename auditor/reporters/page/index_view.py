@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from auditor.reporters.page.book import Book
     from auditor.reporters.page.names import Links
 
-SOURCES = 60
+SOURCES = 25
 FAMILY_ROWS = 8
-ARTICLES = 30
+ARTICLES = 20
 CLUSTERS = 12
 MATRIX = 14
 SKIPPED = 50

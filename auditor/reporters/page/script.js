@@ -120,6 +120,12 @@
   document.addEventListener("mouseover", light);
   document.addEventListener("focusin", light);
 
+  // ---- dates in the reader's own language and time zone, as a hint
+  all("time[datetime]").forEach(function (item) {
+    var date = new Date(item.dateTime);
+    if (!isNaN(date)) { item.title = date.toLocaleString(undefined, { dateStyle: "full", timeStyle: item.dateTime.length > 10 ? "short" : undefined }); }
+  });
+
   window.addEventListener("hashchange", reveal);
   window.addEventListener("beforeprint", function () { all("details").forEach(function (item) { item.open = true; }); });
   reveal();

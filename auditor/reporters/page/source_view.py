@@ -166,7 +166,7 @@ def _links(fingerprints: tuple[str, ...], book: Book, links: Links) -> Shown[Fin
             )
             for item in known
         ),
-        6,
+        4,
     )
 
 
