@@ -130,7 +130,8 @@ def test_uncredited_share_can_fail_the_gate(repository):
     assert run([*check, "--max-uncredited-pct", "100"]) == Exit.CLEAN
 
 
-def test_stdin_is_read_under_the_name_it_is_given(repository, monkeypatch, capsys):
+@pytest.mark.usefixtures("repository")
+def test_stdin_is_read_under_the_name_it_is_given(monkeypatch, capsys):
     """An editor's buffer can be checked before it is saved."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(STORY.encode()), "utf-8"))
     assert run(["check", "-", "--stdin-filename", "draft.txt", "--against", "corpus"]) == Exit.FINDINGS
