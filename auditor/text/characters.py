@@ -90,12 +90,12 @@ def compatible(char: str) -> tuple[str, str] | None:
     """The plain form of *char* after NFKC and the kind of change, or None where it stays.
 
     Spacing accents, fractions, trade marks and superscript digits stay: taken apart they would
-    change words ("5½" is not "51/2").
+    change words ("5½" is not "51/2"). So do the few that stand for a whole phrase.
     """
     if char in _KEEP or char in TYPOGRAPHY:
         return None
     plain = unicodedata.normalize("NFKC", char)
-    if plain == char or not plain.strip() or len(plain) > 255:
+    if plain == char or not plain.strip() or len(plain) > 4:
         return None
     how = unicodedata.decomposition(char).split(" ")[0]
     if how in _KEEP_TAGS or plain[0] == " " or (how in {"<super>", "<sub>"} and plain.isdigit()):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,19 +49,17 @@ def clean(text: str) -> CleanText:
 
 
 def _entities(view: View) -> View:
-    def decoded(match: re.Match[str]) -> str | None:
-        before = match[0]
-        after = html.unescape(before)
-        while after != before and after.startswith("&"):  # encoded twice or more
-            before, after = after, html.unescape(after)
-        return None if after == match[0] else after
-
-    def changed(match: re.Match[str]) -> bool:
-        return decoded(match) is not None
-
-    first, last = found(_ENTITY, view.text, changed)
+    first, last = found(_ENTITY, view.text, lambda match: _decoded(match[0]) is not None)
     hidden = np.array([_letter_entity(view.text[at : at + 12]) for at in first.tolist()], dtype=np.bool_)
-    return rewrite(view.noting("entity", first, last, hidden), _ENTITY, decoded)
+    return rewrite(view.noting("entity", first, last, hidden), _ENTITY, lambda match: _decoded(match[0]))
+
+
+@lru_cache(maxsize=4096)
+def _decoded(entity: str) -> str | None:
+    before, after = entity, html.unescape(entity)
+    while after != before and after.startswith("&"):  # encoded twice or more
+        before, after = after, html.unescape(after)
+    return None if after == entity else after
 
 
 def _letter_entity(start: str) -> bool:

@@ -27,6 +27,7 @@ _DATED = re.compile(
     rf"(?:{_LABEL}{_JOIN})?(?:{_CLOCK}{_JOIN})?{_DATE}(?:{_JOIN}{_CLOCK})?(?:{_JOIN}{_LABEL}{_JOIN}(?:{_DATE}|{_CLOCK}|{_AGO}))*{_JOIN}",
     re.IGNORECASE,
 )
+_WHEN = re.compile("[0-9]|[aA][gG][oO]")
 _PLACE_DATED = re.compile(
     rf"[A-Z][A-Z .'-]{{2,40}}(?:, [A-Z][A-Za-z. ]{{1,30}})?,? "
     rf"(?:\([A-Z][A-Za-z/ ]{{1,30}}\),? )?(?i:{_DATE})\.?"
@@ -101,12 +102,16 @@ _SHOWN = re.compile(
 
 def is_time(line: str) -> bool:
     """A line that only says when, by the clock or relative to now."""
-    return len(line) <= 80 and _TIME.fullmatch(line) is not None
+    return len(line) <= 80 and _WHEN.search(line) is not None and _TIME.fullmatch(line) is not None
 
 
 def is_dateline(line: str) -> bool:
     """A line that only holds a date, or a place and a date."""
-    return len(line) <= 120 and (_DATED.fullmatch(line) is not None or _PLACE_DATED.fullmatch(line) is not None)
+    return (
+        len(line) <= 120
+        and _WHEN.search(line) is not None
+        and (_DATED.fullmatch(line) is not None or _PLACE_DATED.fullmatch(line) is not None)
+    )
 
 
 def is_byline(line: str) -> bool:
@@ -135,7 +140,7 @@ def is_person(line: str) -> bool:
 
 def is_caption(line: str) -> bool:
     """A short line that credits or describes a picture."""
-    if len(line) > 600:
+    if not 8 < len(line) <= 600:
         return False
     low = line.lower()
     if not any(hint in low for hint in _HINTS):

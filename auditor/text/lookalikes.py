@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -90,18 +91,25 @@ def _survey(text: str) -> tuple[list[_Word], int, Counter[int]]:
     for number, (offset, line) in enumerate(_lines(text)):
         for match in _WORD.finditer(line):
             word = match[0]
-            if word.isascii():
+            kind = "latin" if word.isascii() else _kind(word)
+            if kind == "latin":
                 latin += 1
-                continue
-            has_latin = _LATIN.search(word) is not None
-            if not FOREIGN.isdisjoint(word) or any(script.search(word) for script, _ in _NATIVE):
-                if has_latin or all(char in TO_LATIN for char in word):
-                    doubtful.append(_Word(offset + match.start(), offset + match.end(), word, has_latin, number))
-                else:
-                    native[number] += 1
-            else:
-                latin += has_latin
+            elif kind == "native":
+                native[number] += 1
+            elif kind:
+                doubtful.append(_Word(offset + match.start(), offset + match.end(), word, kind == "mixed", number))
     return doubtful, latin, native
+
+
+@lru_cache(maxsize=65_536)
+def _kind(word: str) -> str:
+    """latin, native, mixed, twin (every letter has a Latin twin), or empty for other scripts."""
+    has_latin = _LATIN.search(word) is not None
+    if FOREIGN.isdisjoint(word) and not any(script.search(word) for script, _ in _NATIVE):
+        return "latin" if has_latin else ""
+    if has_latin:
+        return "mixed"
+    return "twin" if all(char in TO_LATIN for char in word) else "native"
 
 
 def _symbol(word: _Word) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 import numpy as np
 
@@ -65,6 +66,7 @@ def _plain(sequence: str) -> str:
     return "" if sequence[0] in _ANY else sequence[0]
 
 
+@lru_cache(maxsize=4096)
 def _written(sequence: str) -> str:
     """The sequence composed as far as it goes; marks left over are dropped."""
     if sequence[0] in _ANY:
@@ -73,6 +75,7 @@ def _written(sequence: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFC", sequence[0] + marks) if c not in _ANY)
 
 
+@lru_cache(maxsize=4096)
 def _impossible(sequence: str) -> bool:
     """Whether no orthography writes this: strokes and rings of symbols, piles, marks without a letter."""
     base, marks = sequence[0], sequence[1:]
