@@ -6,20 +6,21 @@ from collections.abc import Sequence
 from itertools import product
 
 from auditor.model import SourceScore
+from auditor.scoring.method import METHOD, Method
 
 
-def rank_ranges(scores: Sequence[SourceScore], *, spread: float = 0.5) -> dict[str, tuple[int, int]]:
+def rank_ranges(
+    scores: Sequence[SourceScore], *, spread: float = 0.5, method: Method = METHOD
+) -> dict[str, tuple[int, int]]:
     """Best and worst rank (1 is the highest score) of each source under changed points.
 
     Each dimension's points are multiplied by 1 − *spread*, 1 and 1 + *spread*, in all combinations,
     and scaled back to 100; sources of equal score share the better rank.
     """
     ranges: dict[str, tuple[int, int]] = {}
-    if not scores:
-        return ranges
     factors = (1 - spread, 1.0, 1 + spread)
-    for combination in product(factors, repeat=len(scores[0].dimensions)):
-        losses = {row.source: _lost(row, combination) for row in scores}
+    for combination in product(factors, repeat=len(method.points)):
+        losses = {row.source: _lost(row, combination, method) for row in scores}
         for source, lost in losses.items():
             rank = 1 + sum(other < lost - 1e-9 for other in losses.values())
             best, worst = ranges.get(source, (rank, rank))
@@ -27,7 +28,9 @@ def rank_ranges(scores: Sequence[SourceScore], *, spread: float = 0.5) -> dict[s
     return dict(sorted(ranges.items()))
 
 
-def _lost(row: SourceScore, factors: Sequence[float]) -> float:
-    points = [dimension.points * factor for dimension, factor in zip(row.dimensions, factors, strict=True)]
+def _lost(row: SourceScore, factors: Sequence[float], method: Method) -> float:
+    points = [p * factor for p, factor in zip(method.points, factors, strict=True)]
     scale = 100 / sum(points) if sum(points) else 0.0
-    return sum(p * scale * dimension.rate for p, dimension in zip(points, row.dimensions, strict=True))
+    unseen = row.dimensions[-1].rate
+    rates = [dimension.rate + unseen * m for dimension, m in zip(row.dimensions, method.prior, strict=False)]
+    return sum(p * scale * rate for p, rate in zip(points, rates, strict=True))

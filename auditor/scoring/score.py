@@ -21,6 +21,9 @@ _LEAST_GAIN = 0.05
 def score(evidence: Iterable[ArticleEvidence], *, method: Method = METHOD) -> SourceScore:
     """The score of one source from the evidence of its articles, in any order.
 
+    Its dimensions are an exact waterfall from 100: the four of the method, each with the findings
+    behind it, and last the prior, which is lost to nothing the source did.
+
     Raises ValueError without evidence, or for evidence of several sources.
     """
     rows = sorted(evidence, key=lambda row: (row.story, row.article))
@@ -30,8 +33,8 @@ def score(evidence: Iterable[ArticleEvidence], *, method: Method = METHOD) -> So
     source = sources.pop()
     weights = _weights(rows)
     rates = _rates(rows, weights, method)
-    total = _total(rates, method)
     stories = sum(weights)
+    total = _total(rates, stories, method)
     low, high = interval(source, _stories(rows, weights), total, method)
     body = sum(row.words for row in rows)
     return SourceScore(
@@ -41,16 +44,19 @@ def score(evidence: Iterable[ArticleEvidence], *, method: Method = METHOD) -> So
         low=low,
         high=high,
         status="scored" if stories >= method.scored_from - 1e-9 else "provisional",
-        dimensions=tuple(
-            Dimension(
-                name=name,
-                points=points,
-                rate=rate,
-                lost=points * rate,
-                observed=stories,
-                findings=tuple(sorted({mark for row in rows for mark in row.findings[index]})),
-            )
-            for index, (name, points, rate) in enumerate(zip(DIMENSIONS, method.points, rates, strict=True))
+        dimensions=(
+            *(
+                Dimension(
+                    name=name,
+                    points=method.points[index],
+                    rate=rates[index],
+                    lost=method.points[index] * rates[index],
+                    observed=stories,
+                    findings=tuple(sorted({mark for row in rows for mark in row.findings[index]})),
+                )
+                for index, name in enumerate(DIMENSIONS)
+            ),
+            _prior(stories, method),
         ),
         counterfactuals=_counterfactuals(rows, weights, total, method),
         originality=sum(row.own_words for row in rows) / body if body else None,
@@ -64,19 +70,24 @@ def _weights(rows: Sequence[ArticleEvidence]) -> list[float]:
 
 
 def _rates(rows: Sequence[ArticleEvidence], weights: Sequence[float], method: Method) -> list[float]:
+    """The part of θ per dimension that the articles account for."""
     total = sum(weights) + method.shrinkage
     return [
-        (
-            sum(weight * row.penalties[index] for row, weight in zip(rows, weights, strict=True))
-            + method.shrinkage * prior
-        )
-        / total
-        for index, prior in enumerate(method.prior)
+        sum(weight * row.penalties[index] for row, weight in zip(rows, weights, strict=True)) / total
+        for index in range(len(DIMENSIONS))
     ]
 
 
-def _total(rates: Sequence[float], method: Method) -> float:
-    return 100.0 - sum(points * rate for points, rate in zip(method.points, rates, strict=True))
+def _prior(stories: float, method: Method) -> Dimension:
+    """The part of θ that is assumed of any source; it shrinks as stories are seen, and names no finding."""
+    points = sum(p * m for p, m in zip(method.points, method.prior, strict=True))
+    rate = method.shrinkage / (stories + method.shrinkage)
+    return Dimension("prior", points, rate, points * rate, stories)
+
+
+def _total(rates: Sequence[float], stories: float, method: Method) -> float:
+    lost = sum(points * rate for points, rate in zip(method.points, rates, strict=True))
+    return 100.0 - lost - _prior(stories, method).lost
 
 
 def _stories(rows: Sequence[ArticleEvidence], weights: Sequence[float]) -> NDArray[np.float64]:
@@ -96,7 +107,7 @@ def _counterfactuals(
     for index, row in enumerate(rows):
         for mend in row.mends:
             mended = [*rows[:index], replace(row, penalties=mend.penalties), *rows[index + 1 :]]
-            raised = _total(_rates(mended, weights, method), method)
+            raised = _total(_rates(mended, weights, method), sum(weights), method)
             if raised - total >= _LEAST_GAIN:
                 found.append(Counterfactual(f"{mend.action} in {row.article}", raised, mend.findings))
     return tuple(sorted(found, key=lambda c: (-c.score, c.action))[:_MOST_COUNTERFACTUALS])

@@ -22,7 +22,8 @@ def test_dimensions_add_up_to_what_was_lost():
     """An exact waterfall: the points lost per dimension sum to 100 − score."""
     result = score(rows(7, (0.3, 0.1, 0.5, 0.2)))
     assert 100 - sum(d.lost for d in result.dimensions) == pytest.approx(result.score)
-    assert [d.points for d in result.dimensions] == [35, 30, 20, 15]
+    assert [d.points for d in result.dimensions[:4]] == [35, 30, 20, 15]
+    assert result.dimensions[4].name == "prior"
 
 
 def test_few_stories_stay_near_the_prior_and_are_provisional():
