@@ -63,6 +63,11 @@ def number(value: float) -> str:
     return f"{value:,.1f}".removesuffix(".0")
 
 
+def figure(value: float) -> str:
+    """Return a measure of any size in a form people read: ``2,710``, ``121``, ``0.133``, ``4``."""
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
 def listed(words: list[str]) -> str:
     """Return words as a phrase: ``a``, ``a and b``, ``a, b and c``."""
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else ""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TEXT_BUDGET = 70_000  #: code points of a text shown in full; above it, marked stretches with their surroundings
 MARK_BUDGET = 700
 CARDS = 60
+ROWS = 40  #: lines of evidence of one kind under a finding
 PARTNERS = 80
 
 _RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
@@ -96,7 +97,7 @@ def article_view(reading: Reading, book: Book, links: Links, scale: float = 1.0)
     ranges = windows(len(text), spans, int(TEXT_BUDGET * scale))
     numbered = book.by_article.get(reading.article.id, [])
     ranked = sorted(numbered, key=lambda item: (-item.finding.severity, -item.finding.confidence))
-    cards = [card(item, book, links) for item in ranked[: max(8, int(CARDS * scale))]]
+    cards = [card(item, book, links, max(6, int(ROWS * scale))) for item in ranked[: max(8, int(CARDS * scale))]]
     starts = [(item.finding.primary.span.start, shown_card) for item, shown_card in zip(ranked, cards, strict=False)]
     paragraphs = tuple(_paragraphs(reading, layers, ranges, starts, book.names[reading.article.id]))
     begins = {shown_card.anchor: par.anchor for par in paragraphs for shown_card in par.findings}
