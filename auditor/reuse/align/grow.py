@@ -56,71 +56,84 @@ class Scored:
 
     score: Floats
     lone: Floats  #: probability that the word is a lone copy
-    supported: Floats  #: probability that it is a copy beside a copied neighbour
+    supported: NDArray[np.bool_]  #: whether it is a copy beside a copied neighbour
 
 
 def score_words(
     pair: Pair,
-    side: Side,
-    other: Side,
-    lo: int,
-    hi: int,
+    sides: tuple[Side, Side],
+    place: tuple[int, int],
     core: tuple[int, int],
     bag: tuple[int, int],
     rates: Rates,
     scratch: NDArray[np.bool_],
     profile: Profile,
 ) -> Scored:
-    """Score the words *lo*…*hi* of *side* against the *bag* of *other*'s words."""
+    """Score the words *place* of the first of *sides* against the *bag* of the second one's words."""
+    side, other = sides
+    lo, hi = place
     ids = side.ids[lo:hi]
     size = bag[1] - bag[0]
     held = np.bincount(other.ids[bag[0] : bag[1]], minlength=pair.types)
-    chance = np.minimum(CERTAIN, -np.expm1(size * other.absent[ids]))
+    chance = np.minimum(-np.expm1(size * other.absent[ids]), CERTAIN)
     matched = held[ids] > 0
-    # capacity: a word counts at most as often as the bag holds it, nearest to the core first
-    rank = occurrence(ids, lo, core)
-    within = matched & (rank < held[ids])
+    within = within_capacity(ids, held, lo, core, matched)
     fresh = rates.fresh
     scratch[other.grams[bag[0] : bag[1] - 1]] = True
-    first = max(0, lo - 1)
-    joined = scratch[side.grams[first:hi]]
-    if first == lo:
-        joined = np.concatenate([np.zeros(1, np.bool_), joined])
+    joined = scratch[side.grams[max(0, lo - 1) : hi]]
     scratch[other.grams[bag[0] : bag[1] - 1]] = False
+    if lo == 0:
+        joined = np.concatenate([_NO, joined])
     before, after = joined[:-1], joined[1:]
-    near = np.concatenate([chance[:1], chance[:-1]])
-    far = np.concatenate([chance[1:], chance[-1:]])
-    neighbour = np.where(before, np.where(after, np.minimum(near, far), near), far)
-    pairwise = np.maximum(1e-4, 0.5 * chance * neighbour)
     supported = (before | after) & within
-    miss = np.log(fresh)
-    lone_score = np.log((rates.lone + fresh * chance) / chance)
-    pair_score = np.minimum(profile.rare_match, np.log((rates.supported + (1 - rates.supported) * pairwise) / pairwise))
-    score = np.where(within, np.where(supported, np.maximum(pair_score, lone_score), lone_score), miss)
-    swap_rate = min(0.1, fresh / 2)
+    score = np.full(len(ids), np.log(fresh))
+    lone = np.flatnonzero(within)
+    at_lone = chance[lone]
+    score[lone] = np.log((rates.lone + fresh * at_lone) / at_lone)
+    copied = np.zeros(len(ids))
+    copied[lone] = rates.lone / (rates.lone + fresh * at_lone)
+    both = np.flatnonzero(supported)
+    # the likelier neighbour is the weaker witness, so the rarer of two copied neighbours counts
+    near = np.where(before[both], chance[np.maximum(both - 1, 0)], 1.0)
+    far = np.where(after[both], chance[np.minimum(both + 1, len(ids) - 1)], 1.0)
+    pairwise = np.maximum(0.5 * chance[both] * np.minimum(near, far), 1e-4)
+    jointly = np.minimum(np.log((rates.supported + (1 - rates.supported) * pairwise) / pairwise), profile.rare_match)
+    score[both] = np.maximum(jointly, score[both])
+    copied[both] = 0.0
     if len(side.swaps[0]):
-        present = side.swaps[0][held[side.swaps[1]] > 0]
         swapped = np.zeros(pair.types, np.bool_)
-        swapped[present] = True
-        swaps = swapped[ids] & ~matched
-        swap_chance = np.clip(-np.expm1(size * side.swap_absent[ids]), 1e-6, CERTAIN)
-        score = np.where(swaps, np.log((swap_rate + fresh * swap_chance) / swap_chance), score)
-    lone = np.where(within & ~supported, rates.lone / (rates.lone + fresh * chance), 0.0)
-    return Scored(score, lone, supported.astype(np.float64))
+        swapped[side.swaps[0][held[side.swaps[1]] > 0]] = True
+        swaps = np.flatnonzero(swapped[ids] & ~matched)
+        rate = min(0.1, fresh / 2)
+        likely = np.minimum(np.maximum(-np.expm1(size * side.swap_absent[ids[swaps]]), 1e-6), CERTAIN)
+        score[swaps] = np.log((rate + fresh * likely) / likely)
+    return Scored(score, copied, supported)
 
 
-def occurrence(ids: NDArray[np.int32], lo: int, core: tuple[int, int]) -> NDArray[np.int64]:
-    """For each word, how many of its type come before it, the core's words first, then outward."""
-    place = np.arange(lo, lo + len(ids))
-    distance = np.maximum(0, np.maximum(core[0] - place, place - core[1] + 1))
-    order = np.argsort(distance, kind="stable")
-    by_type = order[np.argsort(ids[order], kind="stable")]
-    sorted_ids = ids[by_type]
-    new = np.concatenate([np.ones(1, np.bool_), sorted_ids[1:] != sorted_ids[:-1]])
-    index = np.arange(len(ids))
-    rank = np.empty(len(ids), np.int64)
-    rank[by_type] = index - np.maximum.accumulate(np.where(new, index, 0))
-    return rank
+_NO = np.zeros(1, np.bool_)
+
+
+def within_capacity(
+    ids: NDArray[np.int32], held: NDArray[np.intp], lo: int, core: tuple[int, int], matched: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Which words the bag can match: a type counts at most as often as the bag holds it.
+
+    The words of the core come first, the others by their distance from it.
+    """
+    excess = np.bincount(ids, minlength=len(held)) > held
+    places = np.flatnonzero(excess[ids] & matched)
+    if not len(places):
+        return matched
+    place = places + lo
+    distance = np.maximum(np.maximum(core[0] - place, place - core[1] + 1), 0)
+    order = places[np.lexsort((distance, ids[places]))]
+    types = ids[order]
+    index = np.arange(len(order))
+    first = np.concatenate([[True], types[1:] != types[:-1]])
+    rank = index - np.maximum.accumulate(np.where(first, index, 0))
+    within = matched.copy()
+    within[order] = rank < held[types]
+    return within
 
 
 def best_range(score: Floats, cuts: Floats, core: tuple[int, int]) -> tuple[int, int, float]:
@@ -128,16 +141,17 @@ def best_range(score: Floats, cuts: Floats, core: tuple[int, int]) -> tuple[int,
 
     *cuts* has one more entry than *score*; *core* is in the same coordinates.
     """
-    total = np.concatenate([np.zeros(1), np.cumsum(score)])
+    total = np.zeros(len(score) + 1)
+    np.cumsum(score, out=total[1:])
     starts = (cuts - total)[: max(1, core[1])]
     best_start = np.maximum.accumulate(starts)
     ends = total + cuts
     low = core[0] + 1
     reach = np.minimum(np.arange(low, len(total)) - 1, len(starts) - 1)
     value = ends[low:] + best_start[reach]
-    end = int(np.argmax(value))
+    end = int(value.argmax())
     limit = int(reach[end])
-    start = int(np.argmax(starts[: limit + 1]))
+    start = int(starts[: limit + 1].argmax())
     return start, end + low, float(value[end])
 
 
@@ -150,52 +164,59 @@ def estimate(scored: Scored, start: int, end: int) -> Rates:
 
 
 def grow(pair: Pair, region: Region, profile: Profile, scratch: NDArray[np.bool_]) -> Region:
-    """Alternate between the sides until the ranges are stable."""
+    """Alternate between the sides until the ranges are stable, then twice without widening."""
     rates = Rates(0.3, 0.3)
     seen: set[tuple[int, int, int, int]] = set()
-    widening = True
     now = region
-    extra = 0
-    for _ in range(ROUNDS * 4):
-        a0, a1, left, rates_a, more_a = step(
-            pair, pair.left, pair.right, (now.a0, now.a1), (now.b0, now.b1), rates, profile, scratch, widening
-        )
-        b0, b1, right, rates_b, more_b = step(
-            pair, pair.right, pair.left, (now.b0, now.b1), (a0, a1), rates, profile, scratch, widening
-        )
-        rates = rates_a if rates_a.lone + rates_a.supported >= rates_b.lone + rates_b.supported else rates_b
-        now = Region(a0, a1, b0, b1, left, right)
-        key = (a0, a1, b0, b1)
-        if now.score <= 0:
+    for number in range(ROUNDS * 4):
+        now, rates, more = _round(pair, now, rates, profile, scratch, widening=True)
+        if now.score <= (0.0 if number == 0 else profile.min_score / 4):
+            return now
+        key = (now.a0, now.a1, now.b0, now.b1)
+        if key in seen or (number >= ROUNDS and not more):
             break
-        if not widening:
-            extra += 1
-            if extra == 2:
-                break
-        elif key in seen or (len(seen) >= ROUNDS and not (more_a or more_b)):
-            widening = False
         seen.add(key)
+    if now.score < profile.min_score / 2:
+        return now
+    for _ in range(2):
+        now, rates, _ = _round(pair, now, rates, profile, scratch, widening=False)
     return now
 
 
-def step(
+def _round(
+    pair: Pair, now: Region, rates: Rates, profile: Profile, scratch: NDArray[np.bool_], *, widening: bool
+) -> tuple[Region, Rates, bool]:
+    """Each side once; the rates of the better-matched side; whether a range reached its limit."""
+    left, right = (pair.left, pair.right), (pair.right, pair.left)
+    a0, a1, ours, rates_a, more_a = _step(
+        pair, left, (now.a0, now.a1), (now.b0, now.b1), rates, profile, scratch, widening=widening
+    )
+    b0, b1, theirs, rates_b, more_b = _step(
+        pair, right, (now.b0, now.b1), (a0, a1), rates, profile, scratch, widening=widening
+    )
+    better = rates_a if rates_a.lone + rates_a.supported >= rates_b.lone + rates_b.supported else rates_b
+    return Region(a0, a1, b0, b1, ours, theirs), better, more_a or more_b
+
+
+def _step(
     pair: Pair,
-    side: Side,
-    other: Side,
+    sides: tuple[Side, Side],
     core: tuple[int, int],
     bag: tuple[int, int],
     rates: Rates,
     profile: Profile,
     scratch: NDArray[np.bool_],
+    *,
     widening: bool,
 ) -> tuple[int, int, float, Rates, bool]:
     """Find the best range of one side against the other side's range."""
+    side, other = sides
     lo, hi = max(0, core[0] - profile.reach), min(len(side), core[1] + profile.reach)
     b0, b1 = bag
     if widening:
         widen = int(profile.widen + profile.widen_share * (b1 - b0))
         b0, b1 = max(0, b0 - widen), min(len(other), b1 + widen)
-    scored = score_words(pair, side, other, lo, hi, core, (b0, b1), rates, scratch, profile)
+    scored = score_words(pair, sides, (lo, hi), core, (b0, b1), rates, scratch, profile)
     start, end, value = best_range(scored.score, side.cuts[lo : hi + 1], (core[0] - lo, core[1] - lo))
     more = (start == 0 and lo > 0) or (end == hi - lo and hi < len(side))
     return start + lo, end + lo, value, estimate(scored, start, end), more
