@@ -9,7 +9,7 @@ from pathlib import Path
 
 from auditor.model import Article, Skipped
 from auditor.protocols import Reader
-from auditor.readers.decoding import LIMIT, reason
+from auditor.readers.decoding import LIMIT, reason, scalar
 from auditor.readers.feed import FeedReader
 from auditor.readers.jsonl import JsonlReader
 from auditor.readers.manifest import NAMES, Entry, ManifestReader, entries
@@ -40,7 +40,10 @@ def read(
     for given in paths:
         root = Path(given)
         for path, item in _items(root, chosen):
-            yield item if isinstance(item, Skipped) else _placed(item, path, root, taken)
+            if isinstance(item, Skipped):
+                yield Skipped(scalar(item.place), scalar(item.reason))
+            else:
+                yield _placed(item, path, root, taken)
 
 
 def _items(root: Path, readers: Sequence[Reader]) -> Iterator[tuple[Path, Article | Skipped]]:
@@ -110,9 +113,12 @@ def _file(path: Path, readers: Sequence[Reader], *, asked: bool) -> Iterator[tup
 
 def _placed(article: Article, path: Path, root: Path, taken: set[str]) -> Article:
     """*article* with an id that is not taken yet, and a source."""
-    name = article.id or path.stem
-    if name in taken and name == path.stem and path != root:
-        name = path.relative_to(root).with_suffix("").as_posix() if path.is_relative_to(root) else path.as_posix()
+    # names of files need not be Unicode; what is written to a report must be
+    stem = scalar(path.stem)
+    name = article.id or stem
+    if name in taken and name == stem and path != root:
+        below = path.relative_to(root) if path.is_relative_to(root) else path
+        name = scalar(below.with_suffix("").as_posix())
     base, number = name, 2
     while name in taken:
         name = f"{base}~{number}"
@@ -120,4 +126,4 @@ def _placed(article: Article, path: Path, root: Path, taken: set[str]) -> Articl
     taken.add(name)
     parent = path.parent
     source = article.source or (parent.name if root not in (path, parent) else "") or path.stem
-    return replace(article, id=name, source=source, path=article.path or str(path))
+    return replace(article, id=name, source=scalar(source), path=scalar(article.path or str(path)))

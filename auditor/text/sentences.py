@@ -13,9 +13,14 @@ from auditor.text.abbreviations import LEADING, NUMERIC, OPENERS, SMALL, TRAILIN
 _CLOSERS = "\"'\u2018\u201c\u2019\u201d)\\]}\u00bb\u203a*_"
 #: Marks of scripts that write them without a space after.
 _WIDE = "\u3002\uff01\uff1f\uff61\u0964\u0965\u06d4\u061f\u1362\u1367\u104b\u17d4\u17d5\u0589"
+#: A run of marks with what closes behind it. It starts only where no mark stands before, and never
+#: gives back, so that a text of nothing but marks is read once.
 _END = re.compile(
-    rf"[.!?\u2026]+(?:[{_CLOSERS}]|\[[0-9]{{1,3}}\])*(?=\s)|[{_WIDE}!?\u2026]*[{_WIDE}][{_WIDE}!?]*[\u201d\u2019\u300d\u300f\uff09)]*|(?<=[a-z]{{2}})\.(?=[A-Z][a-z])"
+    rf"(?<![.!?\u2026{_WIDE}])(?P<marks>[.!?\u2026{_WIDE}]++)(?:[{_CLOSERS}\u300d\u300f\uff09]|\[[0-9]{{1,3}}\])*+"
 )
+_WIDE_MARK = re.compile(f"[{_WIDE}]")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u201c]")
+_LOST_SPACE = re.compile(r"[A-Z][a-z]")
 _WORD_BEFORE = re.compile(r"(?:^|[\s(\[\u201c\u2018\"'\u2013/])((?:[^\W\d_]\.)*[^\W\d_]{1,12})$")
 _OPENER = re.compile(r"[\s\"'\u201c\u2018(\[\u2013-]*([^\W_]+(?:['\u2019][^\W_]+)?)")
 _NEXT = re.compile(r"\s*(?:[\"'\u201c\u2018(\[\u2013*-]\s*)*(\S)")
@@ -28,25 +33,25 @@ def sentence_ends(text: str) -> list[int]:
 
 
 def _ends_here(text: str, match: re.Match[str]) -> bool:
-    end = match.end()
-    mark = match[0][0]
+    end, marks = match.end(), match["marks"]
+    mark = marks[0]
     if match.start() < 5 and mark == "." and text[: match.start()].strip("( ").isdigit():
         return False  # the number of a list item
+    wide = _WIDE_MARK.search(marks, 0, 64) is not None
+    if end < len(text) and not text[end].isspace() and not wide:
+        return _glued(text, match)
     following = _NEXT.match(text, end, end + 40)
     if following is None:
         return True
     first = following[1]
-    if match[0][-1] == "." and end < len(text) and not text[end].isspace():
-        opener = _OPENER.match(text, end, end + 20)
-        return opener is not None and opener[1].lower() in OPENERS  # a lost space: "invaded.The"
     if first.islower():
         return False
-    if mark in "!?\u2026" or mark in _WIDE:
+    if wide or mark in "!?\u2026":
         return mark != "\u2026" or not first.isdigit()
     if first == ".":
         return False  # the next dot of ". . ."
     before = text[max(0, match.start() - 24) : match.start()]
-    if len(match[0].rstrip(_CLOSERS.replace("\\", ""))) > 1 or before.endswith((". ", ".")):
+    if len(marks) > 1 or before.endswith((". ", ".")):
         return True  # an ellipsis, and what follows starts with a capital or a quotation
     if match[0] != ".":
         return True  # a closing quotation mark or bracket follows the full stop
@@ -54,11 +59,25 @@ def _ends_here(text: str, match: re.Match[str]) -> bool:
     return found is None or _word_ends(found[1], text, end, first)
 
 
+def _glued(text: str, match: re.Match[str]) -> bool:
+    """Whether a mark with no space after it ends a sentence: in unspaced scripts, or where a space was lost."""
+    end = match.end()
+    if match["marks"][0] in "!?":
+        return _UNSPACED.match(text, end) is not None
+    if match[0] != "." or _LOST_SPACE.match(text, end) is None:
+        return False
+    before = text[max(0, end - 3) : end - 1]
+    opener = _OPENER.match(text, end, end + 20)
+    return len(before) == 2 and before.islower() and opener is not None and opener[1].lower() in OPENERS
+
+
 def _word_ends(word: str, text: str, end: int, first: str) -> bool:
     """Whether a full stop after *word* ends the sentence rather than the abbreviation."""
     low = word.lower()
     opener = _OPENER.match(text, end, end + 40)
-    opens = opener is not None and opener[1].lower() in OPENERS and opener[1][0].isupper()
+    follower = opener[1] if opener is not None else " "
+    adverb = follower.endswith("ly") and len(follower) > 5
+    opens = follower[0].isupper() and (adverb or follower.lower() in OPENERS)
     named = word[0].isupper() or "." in word
     if low in LEADING and (named or low in SMALL):
         return False

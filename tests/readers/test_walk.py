@@ -101,6 +101,15 @@ def test_links_in_a_circle_end(tmp_path):
     assert ["link" in item.reason for item in items if isinstance(item, Skipped)] == [True]
 
 
+def test_file_names_that_are_not_unicode_can_be_reported(tmp_path):
+    """Old archives hold names in other encodings: ids and places can still be written out."""
+    for name in (b"caf\xe9.txt", b"bad\xff.png"):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text("Text.")
+    article, skipped = sorted(read([tmp_path]), key=lambda item: isinstance(item, Skipped))
+    assert article.id == "caf\ufffd"
+    (article.id + article.source + article.path + skipped.place).encode()
+
+
 def test_a_dangling_link_is_named(tmp_path):
     """A link to nothing is a file that does not exist."""
     (tmp_path / "a.txt").symlink_to(tmp_path / "gone")

@@ -75,3 +75,13 @@ def test_long_texts_take_time_proportional_to_their_length():
     seconds(piece[:1000])
     small = seconds(piece)
     assert seconds(piece * 8) < 8 * 4 * small + 0.5
+
+
+@pytest.mark.parametrize(
+    "piece", ["!", "?!", "…", ".", ". ", '."', "。", "'", "“", "U.S. ", "a\n", "1,", "a.", "-", "http://a.b/ "]
+)
+def test_texts_of_nothing_but_marks_are_read_once(piece):
+    """A long run of one mark costs its length, not its square."""
+    start = time.perf_counter()
+    prepare(Article("a", "s", piece * (150_000 // len(piece))))
+    assert time.perf_counter() - start < 15
