@@ -9,12 +9,15 @@
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from auditor.audit import audit
     from auditor.errors import AuditorError, ReadError, RuleError, SettingsError, StoreError
+    from auditor.explain import explain
     from auditor.incoming import check, compare
-    from auditor.manual import explain
     from auditor.model import (
         Article,
         ArticleAudit,
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
         Span,
     )
     from auditor.output import load, write
-    from auditor.pipeline import audit
     from auditor.registry import rule_classes as rules
     from auditor.settings import Settings
     from auditor.stores import open_store
@@ -63,10 +65,10 @@ __all__ = [
 ]
 
 _HOME = {
-    "audit": "auditor.pipeline",
+    "audit": "auditor.audit",
     "check": "auditor.incoming",
     "compare": "auditor.incoming",
-    "explain": "auditor.manual",
+    "explain": "auditor.explain",
     "load": "auditor.output",
     "write": "auditor.output",
     "rules": "auditor.registry:rule_classes",
@@ -89,3 +91,14 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return __all__
+
+
+class _Package(ModuleType):
+    """Keeps public names from being hidden: importing ``auditor/rules/`` would set ``auditor.rules`` to it."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

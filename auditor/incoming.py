@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from auditor import registry
+from auditor.audit import untracked
 from auditor.detect import detect, identified
 from auditor.engines.local import LocalEngine
 from auditor.errors import SettingsError
@@ -23,7 +24,6 @@ from auditor.model import (
     Reading,
     Skipped,
 )
-from auditor.pipeline import untracked
 from auditor.protocols import Engine, Rule, Store
 from auditor.remember import Track, compare_all, read_all
 from auditor.reuse.attribution import REUSED, credit_strength, reused_share
@@ -168,7 +168,8 @@ def _audit(
 def _known_articles(article: Article, store: Store, settings: Settings) -> list[Article]:
     """The stored articles worth comparing with *article*."""
     found = []
-    for name in store.candidates(article, LIMIT):
+    # a store leaves out the article of the same id, which may be another text
+    for name in store.candidates(replace(article, id=""), LIMIT):
         other = store.get(name)
         if other is None or _same(article, other, settings):
             continue

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from auditor.errors import ReadError
-from auditor.manual import manual
+from auditor.explain import manual
 from auditor.model import AuditReport
 from auditor.registry import rule_classes
 from auditor.reporters import files

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from auditor.manual import manual
+from auditor.explain import manual
 from auditor.registry import rule_classes
 from auditor.settings import LEVELS, PROFILES, Settings
 

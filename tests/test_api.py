@@ -37,9 +37,12 @@ def test_public_names():
 
 def test_names_do_not_hide_each_other():
     """Whatever was imported before, ``auditor.audit`` is the function."""
-    code = "import auditor.pipeline, auditor.incoming, auditor.manual, auditor; print(callable(auditor.audit))"
+    code = (
+        "import auditor.audit, auditor.explain, auditor.rules, auditor;"
+        "print(callable(auditor.audit), callable(auditor.explain), callable(auditor.rules))"
+    )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert result.stdout == "True\n"
+    assert result.stdout == "True True True\n"
 
 
 def test_importing_is_light():
@@ -51,13 +54,19 @@ def test_importing_is_light():
 
 def test_compare_texts_gives_exact_spans():
     """Plain texts will do; both spans are the evidence."""
-    right = "Local radio reported: " + STORY.replace("shortly before midnight", "just before midnight")
+    right = "Local radio reported: " + STORY.replace("shortly", "just").replace("bruises", "cuts").replace(
+        "a power", "an engine"
+    )
     (match,) = auditor.compare(STORY, right)
     assert (match.left.article, match.right.article) == ("left", "right")
     assert match.kind is auditor.Kind.EDITED
     assert "Teller Point" in STORY[match.left.span.start : match.left.span.end]
     assert "Teller Point" in right[match.right.span.start : match.right.span.end]
-    assert [(edit.before, edit.after) for edit in match.edits] == [("shortly", "just")]
+    assert [(edit.before, edit.after) for edit in match.edits] == [
+        ("shortly", "just"),
+        ("bruises", "cuts"),
+        ("a power", "an engine"),
+    ]
 
 
 def test_compare_unrelated_texts_gives_nothing():

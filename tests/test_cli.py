@@ -107,7 +107,7 @@ def test_one_bad_file_does_not_stop_the_rest(tmp_path, capsys):
     (tmp_path / "empty.txt").write_text("", "utf-8")
     out = tmp_path / "out"
     run(["audit", str(tmp_path), "--out", str(out), "--format", "json"])
-    printed = capsys.readouterr().out
+    printed = capsys.readouterr().err
     assert "picture.txt" in printed
     assert "empty.txt" in printed
     report = json.loads((out / "report.json").read_text("utf-8"))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from typing import Annotated
 
-import click
 import typer
 
 from auditor.cli import audit, baseline, check, compare, config, index, manual
@@ -55,10 +55,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; errors are one plain line on stderr."""
     try:
         result = app(list(arguments), standalone_mode=False, prog_name="auditor")
-    except click.ClickException as error:
-        error.show()
-        return Exit.ERROR
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         sys.stderr.write("auditor: interrupted; nothing half-written was left behind\n")
         return Exit.INTERRUPTED
     except AuditorError as error:
@@ -69,4 +66,11 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader of our output went away, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.CLEAN
+    except Exception as error:  # noqa: BLE001  # the gate must end with 2 on a crash, not with Python's 1
+        show = getattr(error, "show", None)
+        if show is None:
+            traceback.print_exc()
+        else:
+            show()  # a wrong argument: typer says which
+        return Exit.ERROR
     return int(result or 0)

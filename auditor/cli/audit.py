@@ -30,8 +30,8 @@ def audit(
 ) -> int:
     """Audit a corpus: passages, spun wording, opinion, credit, and a provenance score per source."""
     settings = options.settings_from(config, select=select, ignore=ignore, fail_on=fail_on, profile=profile, jobs=jobs)
+    from auditor.audit import audit as run  # noqa: PLC0415
     from auditor.output import write  # noqa: PLC0415
-    from auditor.pipeline import audit as run  # noqa: PLC0415
 
     with options.remembering(off=no_cache) as cache, options.progress() as track:
         report = run(paths, settings=settings, cache=cache, track=track)

@@ -14,7 +14,7 @@ def rules(
     form: Annotated[str, typer.Option("--format", help="text, json or markdown.")] = "text",
 ) -> int:
     """List every rule with its code."""
-    from auditor.manual import manual  # noqa: PLC0415
+    from auditor.explain import manual  # noqa: PLC0415
     from auditor.registry import rule_classes  # noqa: PLC0415
 
     pages = [manual(rule) for rule in rule_classes()]
@@ -37,7 +37,7 @@ def rules(
 
 def explain(code: Annotated[str, typer.Argument(metavar="CODE")]) -> int:
     """Show the manual page of one rule."""
-    from auditor.manual import explain as page  # noqa: PLC0415
+    from auditor.explain import explain as page  # noqa: PLC0415
 
     typer.echo(str(page(code)))
     return Exit.CLEAN

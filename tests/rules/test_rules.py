@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import auditor
-from auditor.manual import manual
+from auditor.explain import manual
 from auditor.registry import rule_classes
 
 HERE = Path(__file__).parent

@@ -9,7 +9,7 @@ import sys
 import time
 
 import auditor
-from auditor.pipeline import audit
+from auditor.audit import audit
 from auditor.remember import read_all
 from auditor.steps import Known
 from auditor.stores.cache import NAME, Cache
