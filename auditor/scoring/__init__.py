@@ -41,7 +41,7 @@ def score_sources(
 ) -> tuple[SourceScore, ...]:
     """Score every source, sorted by name; the order of articles and findings does not matter.
 
-    *syndication* holds pairs (giver, taker) of sources: the taker may reprint the giver's text.
+    *syndication* holds pairs of sources (who, whom): the first may reprint the text of the second.
     Articles of one cluster are one story.
     """
     known = outlets or builtin_outlets()

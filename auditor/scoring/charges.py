@@ -188,7 +188,7 @@ def _from_other(case: Case, match: Match) -> float:
     other = case.others.get(other_id)
     if other is None or match.origin.article != other_id:
         return 0.0
-    if case.outlets.same(other.article.source, own.source) or (other.article.source, own.source) in case.syndication:
+    if case.outlets.same(other.article.source, own.source) or (own.source, other.article.source) in case.syndication:
         return 0.0
     return match.origin.confidence
 

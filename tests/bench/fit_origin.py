@@ -31,7 +31,7 @@ THRESHOLD = 0.75
 def main(folder: str) -> None:
     """Fit on seed 1, measure on seed 2."""
     articles = load(Path(folder) / "news_sample.jsonl.gz")
-    fitted = fit(list(cases(articles[::2], 1500, seed=1)))
+    fitted = fit(list(cases(articles[::2], 3000, seed=1)))
     TABLE.write_text(json.dumps(fitted, sort_keys=True) + "\n", encoding="utf-8")
     origin._table.cache_clear()
     print(json.dumps(fitted, indent=1, sort_keys=True))
@@ -53,7 +53,7 @@ def fit(rows: list[Case]) -> dict[str, dict[str, float]]:
     features = np.array([[sum(s.value for s in found if s.name == name) for name in NAMES] for found in signs])
     decided = np.array([row.truth != "third" for row in open_cases])
     left = np.array([row.truth == row.left.article.id for row in open_cases])
-    direction = LogisticRegression(fit_intercept=False, C=1.0).fit(features[decided], left[decided])
+    direction = LogisticRegression(fit_intercept=False, C=10.0).fit(features[decided], left[decided])
     shares = np.array([origin.match_shares(row.match, row.left, row.right) for row in open_cases])
     credit = np.abs(features[:, NAMES.index("credit")])
     inputs = np.column_stack([shares.max(axis=1), shares.min(axis=1), credit])

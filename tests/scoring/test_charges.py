@@ -53,8 +53,8 @@ def test_unknown_direction_costs_nobody():
 def test_declared_syndication_is_honoured():
     """A source that may reprint the other's text owes nothing for it; the reverse licence does not help."""
     case = (reading(), [match()], [finding("ATT001", related=True)])
-    assert penalties(*case, syndication=frozenset({("b.example", "a.example")}))[0] == 0
-    assert penalties(*case, syndication=frozenset({("a.example", "b.example")}))[0] > 0
+    assert penalties(*case, syndication=frozenset({("a.example", "b.example")}))[0] == 0
+    assert penalties(*case, syndication=frozenset({("b.example", "a.example")}))[0] > 0
 
 
 def test_quoted_and_boilerplate_words_are_free():
