@@ -8,7 +8,10 @@ from auditor.text.abbreviations import words
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)\.?"
+    r"nov(?:ember)?|dec(?:ember)?|janvier|f\u00e9vrier|mars|avril|mai|juin|juillet|ao\u00fbt|septembre|octobre|novembre|"
+    r"d\u00e9cembre|januar|februar|m\u00e4rz|juni|juli|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio|agosto|"
+    r"septiembre|octubre|noviembre|diciembre|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|"
+    r"janeiro|fevereiro|mar\u00e7o|maio|junho|julho|setembro|outubro|novembro|dezembro)\.?"
 )
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 _ZONE = r"(?:gmt|utc|bst|cet|cest|est|edt|et|pst|pdt|pt|ist|aest|msk|local time)"
@@ -16,11 +19,15 @@ _CLOCK = rf"(?:\d{{1,2}}[:.h]\d{{2}}(?:[:.]\d{{2}})?(?:\s?[ap]\.?m\.?)?|\d{{1,2}
 _UNIT = r"(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|months?|years?)"
 _AGO = rf"(?:\d{{1,3}}|an?|one|two|three)\s?{_UNIT}\s+ago"
 _DATE = (
-    rf"(?:(?:{_DAY},?\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?:,?\s\d{{4}})?|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?)"
+    rf"(?:(?:{_DAY},?\s)?(?:\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s(?:of\s|de\s)?{_MONTH}(?:,?\s(?:de\s)?\d{{4}})?"
+    rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?)"
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2}))"
 )
-_JOIN = r"(?:[\s,|\u2022\u00b7()\u2013-]|\bat\b|\bon\b)*"
-_LABEL = r"(?:(?:first |last )?(?:published|updated|posted|modified|created|issued)(?:\s?(?:on|at|:))*\s*)"
+_JOIN = r"(?:[\s,|\u2022\u00b7()\u2013-]|\bat\b|\bon\b|\b\u00e0\b|\bum\b|\ba las\b)*"
+_LABEL = (
+    r"(?:(?:(?:first |last )?(?:published|updated|posted|modified|created|issued)|publi\u00e9e?|mis \u00e0 jour|"
+    r"ver\u00f6ffentlicht|aktualisiert|publicado|actualizado|atualizado|pubblicato|aggiornato)(?:\s?(?:on|at|le|am|el|em|il|:))*\s*)"
+)
 #: "57 mins ago (11:30 GMT)", "1 month ago 32" (a view counter), "Updated 10:45am".
 _TIME = re.compile(rf"{_LABEL}?(?:{_AGO}(?:{_JOIN}{_CLOCK})?(?:\s\(?[\d,.]{{1,9}}\)?)?|{_CLOCK}){_JOIN}", re.IGNORECASE)
 _DATED = re.compile(

@@ -20,8 +20,8 @@ _CAPTION_WORDS = 8
 _LIST_RUN = 4  #: that many heading-like lines in a row are a list or a menu
 _LIVE = re.compile(
     r"\b(?:live (?:updates?|blog|coverage|reporting)|(?:latest|key|rolling) updates|as it happened|"
-    r"minute[- ]by[- ]minute|"
-    r"liveticker|live-ticker|en directo?|minuto a minuto|en vivo|ao vivo|diretta|liveblog)",
+    r"live(?= ?[:|\u2013-])|minute[- ]by[- ]minute|liveticker|live-ticker|en directo?|minuto a minuto|en vivo|"
+    r"ao vivo|diretta|liveblog)",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"(?:[-*\u2022\u00b7\u25cf\u25aa\u25a0]|\d{1,2}[.)])\s")
@@ -101,6 +101,7 @@ def _kinds(pieces: list[Paragraph], lines: list[str], title: str, *, spaced: boo
 
 
 def _by_form(line: str) -> str:
+    line = line.strip("*_ ") or line  # emphasis of Markdown
     if is_time(line):
         return "time"
     if is_dateline(line):
@@ -186,7 +187,7 @@ def _entries(kinds: list[str], lines: list[str]) -> list[int]:
 
 
 def _entry_starts(kinds: list[str], lines: list[str]) -> set[int]:
-    times = [at for at, kind in enumerate(kinds) if kind == "time" and at > 1]
+    times = [at for at, kind in enumerate(kinds) if kind == "time" and at > 0]
     if len(times) >= 3 or (len(times) >= 2 and any(_LIVE.search(line[:300]) for line in lines[:12])):
         after_heading = sum(kinds[at - 1] == "heading" for at in times)
         before_heading = sum(at + 1 < len(kinds) and kinds[at + 1] == "heading" for at in times)

@@ -16,7 +16,8 @@ _WIDE = "\u3002\uff01\uff1f\uff61\u0964\u0965\u06d4\u061f\u1362\u1367\u104b\u17d
 #: A run of marks with what closes behind it. It starts only where no mark stands before, and never
 #: gives back, so that a text of nothing but marks is read once.
 _END = re.compile(
-    rf"(?<![.!?\u2026{_WIDE}])(?P<marks>[.!?\u2026{_WIDE}]++)(?:[{_CLOSERS}\u300d\u300f\uff09]|\[[0-9]{{1,3}}\])*+"
+    rf"(?<![.!?\u2026{_WIDE}])(?P<marks>[.!?\u2026{_WIDE}]++)"
+    rf"(?:[{_CLOSERS}\u300d\u300f\uff09]|\[[0-9]{{1,3}}\]|[ ](?=\u201d))*+"
 )
 _WIDE_MARK = re.compile(f"[{_WIDE}]")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u201c]")

@@ -43,6 +43,7 @@ def _sentences(text: str) -> list[str]:
         ["(This is an aside.)", "Next one."],
         ["First claim.[1]", "Second claim."],
         ["“Stop!” he cried.", "No one did."],
+        ["Il a dit : « Nous verrons. »", "Puis il est parti."],
         ["他说了。", "他走了。"],
         ["他问：“为什么？”", "没有人回答！", "他走了。"],
         ["The bill came from the U.S.", "Additionally, nobody paid."],
@@ -93,6 +94,9 @@ def test_paragraphs_by_blank_lines_by_lines_or_wrapped():
         ("January 21, 2022", "dateline"),
         ("Published: Fri 21 Jan 2022, 14:05 GMT", "dateline"),
         ("2022-01-21", "dateline"),
+        ("Publié le 21 janvier 2022 à 14h05", "dateline"),
+        ("21 de enero de 2022", "dateline"),
+        ("*By Jane Doe*", "byline"),
         ("GENEVA, Switzerland, Jan 21, 2022", "dateline"),
         ("A soldier walks along a trench near the front line [File: Ann Lee/Reuters]", "caption"),
         ("Photo: Ann Lee/Getty Images", "caption"),
@@ -148,6 +152,12 @@ def test_live_blog_entries_by_time_lines():
     ]
     text = "\n\n".join(lines)
     assert [block.entry for block in _blocks(text)] == [0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3]
+
+
+def test_live_blog_entries_by_clock_times():
+    """Bare clock times under the headline open entries as well."""
+    lines = ["Talks in Geneva live: envoys meet", "11:30", "First thing", _BODY, "11:15", "Second thing", _BODY]
+    assert [block.entry for block in _blocks("\n".join(lines))] == [0, 1, 1, 1, 2, 2, 2]
 
 
 def test_live_blog_entries_by_headings():
