@@ -11,23 +11,23 @@ from urllib.parse import unquote, urlsplit
 
 from auditor.model import Article, Document
 
+_PAID = (
+    r"press[ -]?releases?|news[ -]?releases?|media[ -]?releases?|sponsored(?: content)?|advertorial|"
+    r"paid (?:post|content)|partner content|brand(?:ed)? content|globenewswire|business ?wire|pr ?newswire"
+)
+_COMMENT = (
+    r"comment(?:ary|aries|isfree| is free)?|comment-?is-?free|viewpoints?|a point of view|perspectives?|ideas|"
+    r"contributors?|first person|personal view|guest essays?|essays?"
+)
 #: what publishers print → the label reported, most specific first
 _LABELS: tuple[tuple[str, str], ...] = (
     (r"satire|satirical|humou?r|parody|the borowitz report|spoof", "Satire"),
-    (
-        r"press[ -]?releases?|news[ -]?releases?|media[ -]?releases?|sponsored(?: content)?|advertorial|"
-        r"paid (?:post|content)|partner content|brand(?:ed)? content|globenewswire|business ?wire|pr ?newswire",
-        "Press release",
-    ),
+    (_PAID, "Press release"),
     (r"letters?(?: to the editor)?|readers?['’]? letters", "Letters"),
     (r"op-?eds?|opeds?", "Op-ed"),
     (r"editorials?|leading articles?|leaders?|editorial[- ]board|endorsements?", "Editorial"),
     (r"columns?|columnists?", "Column"),
-    (
-        r"comment(?:ary|aries|isfree| is free)?|comment-?is-?free|viewpoints?|a point of view|perspectives?|ideas|"
-        r"contributors?|first person|personal view|guest essays?|essays?",
-        "Comment",
-    ),
+    (_COMMENT, "Comment"),
     (r"opinions?|opinion[- ]?pieces?|views?|voices", "Opinion"),
     (r"news analysis|analys[ie]s|explainers?|takeaways", "Analysis"),
     (r"reviews?", "Review"),
@@ -37,6 +37,14 @@ _WHOLE = tuple((re.compile(pattern, re.IGNORECASE), label) for pattern, label in
 _TITLE = re.compile(r"^\W*([A-Za-z][A-Za-z /’'-]{2,28}?)\s*(?:[:|]|\s[–—-]\s)\s*\S")
 _TITLE_END = re.compile(r"\S\s*(?:\||\s[–—-]\s)\s*([A-Za-z][A-Za-z ’'-]{2,28})\s*(?:\|[^|]*)?$")
 _BRACKETED = re.compile(r"[\[(]\s*([A-Za-z][A-Za-z -]{2,24})\s*[\])]")
+#: headlines that announce an analysis in so many words
+_ANALYSIS = re.compile(
+    r"^\W*(?:\d{1,2}|three|four|five|six|seven|eight|nine|ten)\s+(?:\w+\s+){0,2}"
+    r"(?:takeaways|lessons|questions|theses|reasons why)\b"
+    r"|\btakeaways (?:from|on)\b|\bfact[ -]?check(?:ing|ed)?\b|\bwinners and losers\b|\ban analysis\b"
+    r"|^\W*(?:explainer|analysis|explained|the take)\b|\bexplained\W*$",
+    re.IGNORECASE,
+)
 #: words that are common first words of a headline or path and label nothing there
 _NOT_IN_TITLE = frozenset({"Review", "Blog"})
 _NOT_IN_PATH = re.compile(
@@ -58,18 +66,38 @@ _RELEASE_WIRE = re.compile(
     r"/\s*(?:PRNewswire|EINPresswire)[^/\n]{0,40}/|\((?:GLOBE NEWSWIRE|BUSINESS WIRE|ACCESSWIRE)\)", re.IGNORECASE
 )
 _SATIRE_SITES = frozenset(
-    {"theonion.com", "babylonbee.com", "newsthump.com", "thedailymash.co.uk", "waterfordwhispersnews.com", "duffelblog.com",
-     "thebeaverton.com", "clickhole.com", "reductress.com", "thespoof.com", "chaser.com.au", "betootaadvocate.com",
-     "newsbiscuit.com", "thehardtimes.net"}
-)  # fmt: skip
+    {
+        "babylonbee.com",
+        "betootaadvocate.com",
+        "chaser.com.au",
+        "clickhole.com",
+        "duffelblog.com",
+        "newsbiscuit.com",
+        "newsthump.com",
+        "reductress.com",
+        "thebeaverton.com",
+        "thedailymash.co.uk",
+        "thehardtimes.net",
+        "theonion.com",
+        "thespoof.com",
+        "waterfordwhispersnews.com",
+    }
+)
 _TAILS = (
     ("editorial-", "Editorial"),
     ("opinion-", "Opinion"),
     ("op-ed-", "Op-ed"),
     ("letter-to-the-editor", "Letters"),
 )
+_BOX = re.compile(
+    r"\W*(?:(?:news )?analysis|opinion|comment(?:ary)?|viewpoint|column|editorial|op-ed|at the scene|reality check)\b"
+    r"(?=\s*(?:$|[:|/–—-]|\n|by\b|\())"
+    r"|(?:by )?[^\n.]{3,60}, (?:[\w ]{0,30}\b)?(?:correspondent|editor|columnist|analyst)\b",
+    re.IGNORECASE,
+)
 _SATIRE_NOTE = re.compile(
-    r"\b(?:this (?:is|article is|story is|site is|website is)|is an?) (?:a )?(?:work of )?(?:satire|satirical|parody)\b",
+    r"\b(?:this (?:is|article is|story is|site is|website is)|is an?) (?:a )?(?:work of )?"
+    r"(?:satire|satirical|parody)\b",
     re.IGNORECASE,
 )
 
@@ -139,8 +167,17 @@ def declared_opinion(article: Article, document: Document) -> str:
         if label:
             return label
     return (
-        _from_title(article.title) or _from_path(article.url) or _from_path(declared.canonical) or _from_text(document)
+        _from_title(article.title)
+        or _from_path(article.url)
+        or _from_path(declared.canonical)
+        or _from_text(document)
+        or ("Analysis" if _ANALYSIS.search(article.title) else "")
     )
+
+
+def labelled_box(line: str) -> bool:
+    """Whether the headline or byline of a box inside an article labels it: "Analysis", "Analysis by Jane Roe"."""
+    return _BOX.match(line) is not None
 
 
 def _from_text(document: Document) -> str:

@@ -23,26 +23,43 @@ class Decoding(NamedTuple):
 
     shift: float = -0.58  #: log-odds at which a sentence says nothing: news subjectivity is not zero
     slope: float = 1.5  #: nats of zone evidence per unit of sentence log-odds
-    highest: float = 2.6  #: no sentence speaks louder than this for opinion
-    lowest: float = 1.7  #: nor louder than this against
-    quoted: float = 0.6  #: a quotation speaks against opinion by so much
+    highest: float = 2.7  #: no sentence speaks louder than this for opinion
+    lowest: float = 3.2  #: nor louder than this against
+    quoted: float = 0.3  #: a quotation speaks against opinion by so much
     quoted_share: float = 0.0  #: what is left of the evidence of a sentence that is mostly quotation
-    attributed: float = 0.0  #: an attributed sentence never speaks for opinion by more than this
-    short: float = 9.0  #: words below which a sentence says proportionally less
+    attributed: float = 0.3  #: an attributed sentence never speaks for opinion by more than this
+    short: float = 10.0  #: words below which a sentence says proportionally less
     paragraph: float = 0.8  #: nats per doubling of the author's own words in the paragraph …
-    paragraph_words: float = 60.0  #: … against so many words
-    paragraph_cap: float = 1.5  #: … in doublings, at most
-    start: float = 1.0  #: cost of an article that opens as opinion
-    switch: float = 5.0  #: cost of a border at a paragraph
+    paragraph_words: float = 65.0  #: … against so many words
+    paragraph_cap: float = 1.0  #: … in doublings, at most
+    paragraph_floor: float = 0.7  #: … in halvings, at most: some columns stand in short paragraphs
+    reporting: float = 0.3  #: nats per mark of reporting (source, date) in a sentence hereabouts beyond the usual
+    start: float = 1.2  #: cost of an article that opens as opinion
+    switch: float = 6.0  #: cost of a border at a paragraph
     announced: float = 2.0  #: cost of a border at an embedded headline, byline or sign-off
     inside: float = 14.0  #: cost of a border inside a paragraph
-    style: float = 0.5  #: share of the evidence for a change of hands that lowers the cost
-    style_cap: float = 3.0  #: by at most so much
+    style: float = 1.0  #: share of the evidence for a change of hands that lowers the cost …
+    style_cap: float = 6.0  #: … by at most so much, at the likeliest place
+    style_decay: float = 0.5  #: … and by so much less per nat that a place is less likely than that
     words: int = 70  #: shortest zone, in words
-    gain: float = 1.0  #: least evidence of a zone
+    gain: float = 1.5  #: least evidence of a zone
 
 
 DECODING = Decoding()
+_REPORTING = [NAMES.index(name) for name in ("source", "when")]
+REPORTING_USUAL = 0.5  #: marks of reporting halfway between a sentence of news and one of opinion
+
+
+def reporting_marks(matrix: NDArray[np.float32], paragraph: NDArray[np.int32]) -> NDArray[np.float64]:
+    """Sources and dates per sentence in the paragraph and its two neighbours; shape (sentences,)."""
+    if not len(matrix):
+        return np.zeros(0)
+    marks = np.minimum(matrix[:, _REPORTING].sum(axis=1), 3.0)
+    total = np.bincount(paragraph, weights=marks)
+    count = np.bincount(paragraph).astype(np.float64)
+    if len(total) > 2:
+        total, count = (np.convolve(values, np.ones(3), "same") for values in (total, count))
+    return np.asarray((total / np.maximum(count, 1))[paragraph])
 
 
 def own_words(matrix: NDArray[np.float32], paragraph: NDArray[np.int32]) -> NDArray[np.float64]:
@@ -63,7 +80,8 @@ def evidence(
     """Nats for (positive) or against opinion of each sentence; shape (sentences,)."""
     value = (odds - settings.shift) * settings.slope
     doublings = np.log2(np.maximum(own_words(matrix, paragraph), 5) / settings.paragraph_words)
-    value += settings.paragraph * np.clip(doublings, -settings.paragraph_cap, settings.paragraph_cap)
+    value += settings.paragraph * np.clip(doublings, -settings.paragraph_floor, settings.paragraph_cap)
+    value -= settings.reporting * (reporting_marks(matrix, paragraph) - REPORTING_USUAL)
     value = np.where(matrix[:, _QUOTED] > 0.5, value * settings.quoted_share - settings.quoted, value)
     value = np.where(matrix[:, _ATTRIBUTED] > 0.5, np.minimum(value, settings.attributed), value)
     value = np.clip(value, -settings.lowest, settings.highest)
@@ -76,13 +94,15 @@ def border_costs(
     """Cost of a border in front of each sentence. *announced* and *style* go by paragraph number."""
     costs = []
     previous = -1
+    likeliest = max(style, default=0.0)
+    bonus = min(settings.style_cap, settings.style * likeliest)
     for number in paragraph.tolist():
         if number == previous:
             costs.append(settings.inside)
             continue
         cost = settings.announced if any(n in announced for n in range(previous + 1, number + 1)) else settings.switch
         change = max(style[previous + 1 : number + 1], default=0.0)
-        costs.append(max(0.3, cost - min(settings.style_cap, max(0.0, settings.style * change))))
+        costs.append(max(0.3, cost - max(0.0, bonus - settings.style_decay * (likeliest - change))))
         previous = number
     return costs
 

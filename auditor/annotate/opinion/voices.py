@@ -18,6 +18,10 @@ _POST = re.compile(
 _TURN = re.compile(
     r"\s*(Q|A|[A-Z][A-Z.'’ -]{2,40}(?:,[^:\n]{2,40})?(?:\([^)\n]{2,30}\))?|[A-Z][a-z]{2,14})\s*[:.]\s+(?=\S)"
 )
+_HOST = re.compile(
+    r"\b[A-Z][A-Z.'’ -]{2,40},? ?(?:\([A-Z ]+\))?,? ?(?:HOST|BYLINE|ANCHOR)S?\s*:|^[A-Z][A-Z.'’ -]{2,30}:\s*$",
+    re.MULTILINE,
+)
 _PLAYER = re.compile(
     r"media playback is unsupported|^media caption|^image caption|toggle caption|^enlarge this image|^hide caption|"
     r"^image copyright|copyright [A-Z]|javascript|sign up (?:for|to)|subscribe to|newsletter|^read more|^related:|"
@@ -26,8 +30,16 @@ _PLAYER = re.compile(
 )
 _SIGN_OFF = re.compile(
     r"^\W*(?:(?:additional |writing and |written and )?(?:reporting|edited|editing|written|compiled) by\b|"
-    r"(?:the )?associated press (?:writers?|journalists?|reporters?)\b|our standards:|copyright\b|©|_{3,}$|\*{3,}$|#{3}$|-{3,}$)"
+    r"(?:the )?associated press (?:writers?|journalists?|reporters?)\b|our standards:|copyright\b|©|"
+    r"_{3,}$|\*{3,}$|#{3}$|-{3,}$)"
     r"|\bcontributed (?:to this (?:report|story|article)|reporting)\b|\breported from [A-Z][a-z]+\W*$",
+    re.IGNORECASE,
+)
+
+
+_DOCUMENT = re.compile(
+    r"^\W*(?:(?:full |complete |read the )?(?:transcript|text)\b(?: of|:| -)|(?:read|here is|here['’]s)?\W*(?:the )?full "
+    r"(?:text|transcript|memo|letter|statement|speech|remarks|document|resignation letter)\b)",
     re.IGNORECASE,
 )
 
@@ -35,6 +47,9 @@ _SIGN_OFF = re.compile(
 def foreign_blocks(document: Document) -> set[int]:
     """Numbers of blocks that are not running prose of the author of the piece."""
     text = document.article.text
+    head = document.blocks[0].span if document.blocks else None
+    if _DOCUMENT.match(document.article.title) or (head and _DOCUMENT.match(text[head.start : head.start + 80])):
+        return set(range(len(document.blocks)))  # a speech or letter printed in full is its speaker's
     found = set()
     turns: list[tuple[int, str]] = []
     names: Counter[str] = Counter()
@@ -53,7 +68,27 @@ def foreign_blocks(document: Document) -> set[int]:
     speaking = {name for name, count in names.items() if count >= 2}
     if len(speaking) >= 2 or (speaking and sum(names.values()) >= 4):
         found.update(number for number, name in turns if name in speaking)
+    start = _transcript(document, turns)
+    if start >= 0:
+        found.update(range(start, len(document.blocks)))
     return found
+
+
+def _transcript(document: Document, turns: list[tuple[int, str]]) -> int:
+    """Number of the block where a broadcast transcript or questions and answers begin, or -1.
+
+    From there on every word is some speaker's, also in paragraphs without a name in front.
+    """
+    text = document.article.text
+    hosts = _HOST.search(text)
+    spoken = [number for number, name in turns if name.isupper()]
+    speakers = {name for _, name in turns if name.isupper()}
+    if hosts is not None and (len(spoken) >= 2 or hosts.group().rstrip().endswith(("HOST:", "BYLINE:", "ANCHOR:"))):
+        begin = next((n for n, block in enumerate(document.blocks) if block.span.end > hosts.start()), -1)
+        return min([begin, *spoken]) if begin >= 0 else -1
+    if len(spoken) >= 4 and len(speakers) >= 2:
+        return spoken[0]
+    return -1
 
 
 def sign_offs(document: Document) -> set[int]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from auditor.annotate.opinion.declared import labelled_box
 from auditor.annotate.opinion.decode import DECODING, Decoding, best_path, border_costs, evidence, posterior
 from auditor.annotate.opinion.features import FEATURES, NAMES, Sentences, sentence_features
 from auditor.annotate.opinion.style import style_changes
@@ -100,12 +101,22 @@ def _stretches(document: Document, sentences: Sentences, foreign: set[int], sett
 
 
 def _announced(document: Document) -> set[int]:
-    """Numbers of blocks before which a second piece may be announced by the layout."""
+    """Numbers of blocks before which the layout shows that another piece may begin.
+
+    That is after the sign-off of a report, at a line that is nothing but a label ("Opinion"), and at
+    a byline inside the text with the headline above it. A plain subheading announces nothing:
+    reports are full of them.
+    """
     found = {number + 1 for number in sign_offs(document)}
-    for number, block in enumerate(document.blocks):
-        if number and block.kind in {"heading", "byline"}:
-            found.add(number)
-    return found
+    return found | {number for number in range(1, len(document.blocks)) if _announces(document, number)}
+
+
+def _announces(document: Document, number: int) -> bool:
+    """Whether block *number* opens a piece of its own: a byline, a headline with one, or a label line."""
+    block = document.blocks[number]
+    if block.kind == "byline" or (block.kind == "heading" and _byline_follows(document, number)):
+        return True
+    return len(block.span) <= 40 and labelled_box(document.article.text[block.span.start : block.span.end])
 
 
 def _decode(
@@ -152,15 +163,14 @@ def _snapped(document: Document, first: int, last: int, floor: int) -> int:
     inside = sum(len(block.span) for block in blocks[first:last])
     target = first
     for number in range(first, max(floor, 0), -1):
-        if blocks[number].span.start < limit or blocks[first].span.start - blocks[number].span.start > inside:
+        start = blocks[number].span.start
+        if start < limit or blocks[first].span.start - start > inside:
             break
-        if blocks[number].kind not in {"heading", "byline"}:
-            continue
-        announced = blocks[number].kind == "byline" or _byline_follows(document, number)
-        if announced or target == first:
+        if _announces(document, number):
             target = number
-        if announced:
             break
+        if blocks[number].kind == "heading" and first - number <= 1:
+            target = number
     while target - 1 > floor and blocks[target - 1].kind in {"heading", "byline", "dateline", "time"}:
         target -= 1
     if not any(block.kind == "paragraph" for block in blocks[floor:target]):
@@ -222,11 +232,18 @@ def _opinion(
 
 
 def _opens_with(document: Document, stretch: _Stretch) -> str:
-    """What announces a second piece at the border: heading, byline, or nothing."""
+    """What announces a second piece at the border: heading, byline, label, or nothing.
+
+    ``label`` is a box that says what it is ("Analysis", the correspondent's byline).
+    """
     if stretch.first == 0 or not any(block.kind == "paragraph" for block in document.blocks[: stretch.first]):
         return ""
     kinds = []
     for block in document.blocks[stretch.first : stretch.last]:
+        line = document.article.text[block.span.start : min(block.span.end, block.span.start + 120)]
+        if block.kind in {"heading", "byline"} or len(block.span) <= 40:
+            if labelled_box(line):
+                return "label"
         if block.kind not in {"heading", "byline", "dateline", "time"}:
             break
         kinds.append(block.kind)

@@ -200,40 +200,67 @@ def _opens_paragraph(text: str, span: tuple[int, int]) -> bool:
 def pair_marks(text: str, paragraphs: list[tuple[int, int]]) -> list[Marked]:
     """Outermost quotations of *text*, in order; *paragraphs* are half-open ranges in order."""
     pairs: list[Marked] = []
+    inside = -1  # number of the last paragraph of speech that goes on without marks
     for number, (start, end) in enumerate(paragraphs):
         marks = _marks(text, start, end)
+        if number <= inside:
+            while marks and marks[0].char in _SINGLE:
+                marks = marks[1:]
+            stop = marks[0].start if marks else start + len(text[start:end].rstrip())
+            last = marks[0].end if marks else stop
+            pairs.append(Marked(start, last, start, stop, closed=bool(marks), single=False))
+            marks = marks[1:]
         follows = number + 1 < len(paragraphs) and _opens_paragraph(text, paragraphs[number + 1])
-        index = 0
-        while index < len(marks):
-            mark = marks[index]
-            single = mark.char in _SINGLE
-            if not mark.opens or mark.char not in _CLOSERS or (single and _elided(text, mark)):
-                index += 1
-                continue
-            close = _close_single(text, marks, index, end) if single else _close_double(marks, index)
-            if close >= 0:
-                if text[mark.end : marks[close].start].strip():
-                    pairs.append(
-                        Marked(mark.start, marks[close].end, mark.end, marks[close].start, closed=True, single=single)
-                    )
-                index = close + 1
-                continue
-            if _runs_on(text, mark, (start, end), follows=follows):
-                upto = _next_opening(marks, index) if mark.char == "“" else len(marks)
-                limit = marks[upto].start if upto < len(marks) else end
-                stop = mark.end + len(text[mark.end : limit].rstrip())
-                if stop > mark.end:
-                    pairs.append(Marked(mark.start, stop, mark.end, stop, closed=False, single=single))
-                index = upto
-                continue
-            index += 1
+        _pair_paragraph(text, marks, (start, end), pairs, follows=follows)
+        if pairs and not pairs[-1].closed and pairs[-1].start >= start and number > inside and not follows:
+            inside = _goes_on(text, paragraphs, number, text[pairs[-1].start])
     return pairs
+
+
+def _goes_on(text: str, paragraphs: list[tuple[int, int]], number: int, opener: str) -> int:
+    """Number of the paragraph whose first mark closes the speech left open in paragraph *number*, or -1."""
+    for later in range(number + 1, min(number + 8, len(paragraphs))):
+        marks = [mark for mark in _marks(text, *paragraphs[later]) if mark.char not in _SINGLE]
+        if marks:
+            return later if marks[0].closes and not marks[0].opens and marks[0].char in _CLOSERS[opener] else -1
+    return -1
+
+
+def _pair_paragraph(
+    text: str, marks: list[_Mark], paragraph: tuple[int, int], pairs: list[Marked], *, follows: bool
+) -> None:
+    """Append the quotations of one paragraph to *pairs*."""
+    end = paragraph[1]
+    index = 0
+    while index < len(marks):
+        mark = marks[index]
+        single = mark.char in _SINGLE
+        if not mark.opens or mark.char not in _CLOSERS or (single and _elided(text, mark)):
+            index += 1
+            continue
+        close = _close_single(text, marks, index, end) if single else _close_double(marks, index)
+        if close >= 0:
+            if text[mark.end : marks[close].start].strip():
+                pairs.append(
+                    Marked(mark.start, marks[close].end, mark.end, marks[close].start, closed=True, single=single)
+                )
+            index = close + 1
+            continue
+        if not _runs_on(text, mark, paragraph, follows=follows):
+            index += 1
+            continue
+        upto = _next_opening(marks, index) if mark.char == "“" else len(marks)
+        limit = marks[upto].start if upto < len(marks) else end
+        stop = mark.end + len(text[mark.end : limit].rstrip())
+        if stop > mark.end:
+            pairs.append(Marked(mark.start, stop, mark.end, stop, closed=False, single=single))
+        index = upto
 
 
 def _runs_on(text: str, mark: _Mark, paragraph: tuple[int, int], *, follows: bool) -> bool:
     """Whether an unpartnered opening mark starts a quotation that runs to the paragraph's end."""
     start, end = paragraph
-    head = text[start : mark.start].rstrip()
+    head = text[max(start, mark.start - 40) : mark.start].rstrip()
     leads = not head or head[-1] in ":,.!?"
     if mark.char in _SINGLE:
         return leads and follows and mark.char in "‘'"

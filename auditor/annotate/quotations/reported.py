@@ -23,7 +23,8 @@ from auditor.model import Attribution, Document, Quotation, Span
 
 _AUTHOR = frozenset({"i", "we", "you", "me", "us"})
 _CONTENT_STARTS = word_class("content-starts")
-_ACCORDING = frozenset({"according", "per"})
+#: verbs that bring a quotation but without one rarely say whose words these are
+_SELDOM = word_class("seldom-reported")
 
 
 def find_attributions(document: Document, quotations: Sequence[Quotation]) -> tuple[Attribution, ...]:
@@ -39,7 +40,7 @@ def find_attributions(document: Document, quotations: Sequence[Quotation]) -> tu
     found: list[Attribution] = []
     done = -1  # the last token of the sentence that already holds an attribution
     for index, word in enumerate(words.words):
-        if index <= done or (word not in verbs and word != "according"):
+        if index <= done or word in _SELDOM or (word not in verbs and word != "according"):
             continue
         if _inside(quoted, starts, words.starts[index]):
             continue
@@ -48,6 +49,7 @@ def find_attributions(document: Document, quotations: Sequence[Quotation]) -> tu
         if said is None:
             continue
         subject, cue, content = said
+        content = _until_contrast(words, content)
         if _inside(quoted, starts, words.starts[content.first]):
             continue
         span = Span(words.starts[content.first], words.ends[content.last - 1])
@@ -119,6 +121,14 @@ def _according(words: Words, index: int, high: int) -> tuple[Phrase, Phrase, Phr
     if index - low >= 3:
         return subject, cue, Phrase(low, index)
     return (subject, cue, Phrase(subject.last, high)) if high - subject.last >= 2 else None
+
+
+def _until_contrast(words: Words, content: Phrase) -> Phrase:
+    """*content* without a clause in which the author answers: "…, but …"."""
+    for index in range(content.first + 3, content.last - 1):
+        if words.breaks[index] >= 1 and words.words[index + 1] in {"but", "yet"}:
+            return Phrase(content.first, index + 1)
+    return content
 
 
 def _inside(quoted: Sequence[tuple[int, int]], starts: Sequence[int], offset: int) -> bool:
