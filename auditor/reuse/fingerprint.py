@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from auditor.model import Document, Tokens
 
-_CHUNK = 1024  # shingles worked on at once, so that the intermediate table stays in the cache
+_CHUNK = 256  # shingles worked on at once, so that the intermediate table stays in the cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +91,13 @@ def signatures(
     a, b = _permutations(permutations, seed)
     out = np.full((len(starts), permutations), 0xFFFFFFFF, np.uint32)
     mixed = _scatter(values)
+    table = np.empty((_CHUNK, permutations), np.uint32)
     for row, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
         for at in range(start, end, _CHUNK):
             part = mixed[at : min(at + _CHUNK, end)]
-            table = np.multiply.outer(part, a)
-            table += b
-            np.minimum(out[row], table.min(axis=0), out=out[row])
+            permuted = np.multiply(part[:, None], a, out=table[: len(part)])
+            permuted += b
+            np.minimum(out[row], permuted.min(axis=0), out=out[row])
     return out
 
 

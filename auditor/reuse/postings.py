@@ -9,9 +9,11 @@ elsewhere changes nothing, and any seven equal words in a row hold at least one 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,7 @@ from numpy.typing import NDArray
 GRAM = 4  #: words in a key
 KEY_BITS = 44  #: width of a key
 UNKNOWN_BITS = 22  #: information of a word that the frequency table does not hold
+_SLOT_BITS = 17
 
 _MULTIPLIERS = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5], dtype=np.uint64
@@ -29,20 +32,33 @@ _MULTIPLIERS = np.array(
 class Sketch:
     """The keys of one text in the order of their positions."""
 
-    keys: NDArray[np.uint64]  #: shape (n,), 44 bits each, no key twice
+    keys: NDArray[np.uint64]  #: shape (n,), 44 bits each
     positions: NDArray[np.int32]  #: shape (n,), number of the word a key starts at
 
     def __len__(self) -> int:
         return len(self.keys)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rarity:
+    """The frequency table as a hash table: slot s holds the entries starts[s] up to starts[s + 1]."""
+
+    top: NDArray[np.uint32]
+    bits: NDArray[np.uint8]
+    starts: NDArray[np.int32]
+    deepest: int
+
+
 @cache
-def _rarity() -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+def _rarity() -> _Rarity:
     with (
         resources.files("auditor.data").joinpath("index_rarity.npz").open("rb") as stream,
         np.load(stream) as table,
     ):
-        return table["top"], table["bits"]
+        top, bits = table["top"], table["bits"]
+    sizes = np.bincount(top >> np.uint32(32 - _SLOT_BITS), minlength=1 << _SLOT_BITS)
+    starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
+    return _Rarity(np.append(top, np.uint32(0)), np.append(bits, np.uint8(0)), starts, int(sizes.max()))
 
 
 def word_bits(hashes: NDArray[np.uint64]) -> NDArray[np.uint8]:
@@ -50,11 +66,18 @@ def word_bits(hashes: NDArray[np.uint64]) -> NDArray[np.uint8]:
 
     *hashes* has shape (n,): xxh3_64 of the words; so has the result.
     """
-    top, bits = _rarity()
+    table = _rarity()
     short = (hashes >> np.uint64(32)).astype(np.uint32)
-    place = np.searchsorted(top, short)
-    place[place == len(top)] = 0
-    return np.where(top[place] == short, bits[place], np.uint8(UNKNOWN_BITS))
+    slot = short >> np.uint32(32 - _SLOT_BITS)
+    place, end = table.starts[slot], table.starts[slot + np.uint32(1)]
+    out = np.full(len(hashes), UNKNOWN_BITS, np.uint8)
+    left = np.flatnonzero(place < end)
+    for depth in range(table.deepest):
+        here = place[left] + depth
+        found = table.top[here] == short[left]
+        out[left[found]] = table.bits[here[found]]
+        left = left[~found & (here + 1 < end[left])]
+    return out
 
 
 def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -78,25 +101,46 @@ def grams(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return mix(total) >> np.uint64(64 - KEY_BITS)
 
 
+def _selected(hashes: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+    """Positions and keys of the 4-grams that are kept, repetitions included."""
+    count = len(hashes) - GRAM + 1
+    if count <= 0:
+        return np.empty(0, np.int64), np.empty(0, np.uint64)
+    rare_first = (np.uint64(63) - word_bits(hashes).astype(np.uint64)) << np.uint64(58)
+    order = rare_first | (mix(hashes) >> np.uint64(6))
+    ends = np.minimum(order[:count], order[GRAM - 1 :])
+    middle = np.minimum(order[1 : count + 1], order[2 : count + 2])
+    positions = np.flatnonzero(ends <= middle)
+    return positions, grams(hashes)[positions]
+
+
 def sketch(hashes: NDArray[np.uint64], extra: Sketch | None = None) -> Sketch:
-    """The keys to file a text under, about half as many as it has words.
+    """The keys to look a text up by, about half as many as it has words.
 
     *hashes* has shape (n,): xxh3_64 of the words in order. *extra* adds keys of another kind,
     such as those of words that spinning leaves alone; they are filed and looked up alike.
     A key that occurs more than once is kept where it occurs first.
     """
-    count = len(hashes) - GRAM + 1
-    if count <= 0:
-        return extra if extra is not None else Sketch(np.empty(0, np.uint64), np.empty(0, np.int32))
-    rare_first = (np.uint64(63) - word_bits(hashes).astype(np.uint64)) << np.uint64(58)
-    order = rare_first | (mix(hashes) >> np.uint64(6))
-    ends = np.minimum(order[:count], order[GRAM - 1 :])
-    middle = np.minimum(order[1 : count + 1], order[2 : count + 2])
-    positions = np.flatnonzero(ends <= middle).astype(np.int32)
-    keys = grams(hashes)[positions]
+    positions, keys = _selected(hashes)
     if extra is not None:
         keys = np.concatenate([keys, extra.keys])
         positions = np.concatenate([positions, extra.positions])
     _, first = np.unique(keys, return_index=True)
     first = first[np.argsort(positions[first], kind="stable")]
-    return Sketch(keys[first], positions[first])
+    return Sketch(keys[first], positions[first].astype(np.int32))
+
+
+def sketches(texts: Sequence[NDArray[np.uint64]]) -> list[Sketch]:
+    """The keys to file many texts under; several times faster than one by one.
+
+    Repeated keys of a text are left in: building a segment keeps the first of them.
+    """
+    lengths = np.array([len(hashes) for hashes in texts], np.int64)
+    ends = np.cumsum(lengths)
+    positions, keys = _selected(np.concatenate([np.empty(0, np.uint64), *texts]))
+    owners = np.searchsorted(ends, positions, "right")
+    whole = positions + GRAM <= ends[owners] if len(positions) else np.empty(0, np.bool_)
+    positions, keys, owners = positions[whole], keys[whole], owners[whole]
+    places = (positions - (ends - lengths)[owners]).astype(np.int32)
+    cuts = np.searchsorted(owners, np.arange(len(texts) + 1)).tolist()
+    return [Sketch(keys[low:high], places[low:high]) for low, high in pairwise(cuts)]

@@ -99,10 +99,18 @@ def build(articles: Sequence[Filed]) -> Segment:
     rows = np.repeat(first_row[:-1].astype(np.uint64), postings) + (places >> _ROW_SHIFT)
     records = (keys << _HASH_SHIFT) | (rows << _ROW_SHIFT) | (places & _POSITION_MASK)
     starts = np.cumsum(lengths) - lengths
+    serials = np.repeat(np.array([article.serial for article in articles], np.int64), rows_of)
+    order = _order(keys)
+    keys, records = keys[order], records[order]
+    # An article is filed under a key once, where the key occurs first.
+    owners = serials[_rows(records)]
+    fresh = np.ones(len(keys), np.bool_)
+    fresh[1:] = (keys[1:] != keys[:-1]) | (owners[1:] != owners[:-1])
+    keys, records = keys[fresh], records[fresh]
     return Segment(
         buckets=_bucket_table(keys),
-        records=records[_order(keys)],
-        serials=np.repeat(np.array([article.serial for article in articles], np.int64), rows_of),
+        records=records,
+        serials=serials,
         offsets=(np.arange(first_row[-1]) - np.repeat(first_row[:-1], rows_of)) * ROW_WORDS,
         firsts=np.repeat(starts, rows_of),
         counts=np.repeat(lengths, rows_of),

@@ -12,6 +12,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import numpy as np
+from numpy.typing import NDArray
+
 from auditor.errors import StoreError
 from auditor.model import Article, Document
 from auditor.reuse.fingerprint import SCHEME, article_signature, serialise
@@ -19,7 +22,7 @@ from auditor.reuse.lookup import look_up
 from auditor.reuse.segments import Filed, low_words
 from auditor.reuse.words import WordHasher
 from auditor.stores import manifest, shelf
-from auditor.stores.records import Query, StoreStats, boundary, decode, digest, encode, key, moment, name, query_of
+from auditor.stores.records import StoreStats, boundary, decode, digest, encode, filings, key, moment, name, query_of
 from auditor.stores.shelf import Shelf
 
 _BATCH_TEXT = 32 << 20  # characters of text read before they are committed
@@ -98,28 +101,30 @@ class DiskStore:
             ]
             if not fresh:
                 return 0
-            rows = [self._row(article, mark) for article, mark in fresh]
+            texts = filings([article for article, _ in fresh], self._hasher)
+            rows = [(*row, *text) for row, text in zip(fresh, texts, strict=True)]
             with manifest.writing(self._database):
                 filed = []
-                for row, query in rows:
-                    if self._mark(row[0]) == row[1]:
+                for article, mark, hashes, sketch in rows:
+                    ident = key(article.id)
+                    if self._mark(ident) == mark:
                         continue
-                    self._drop(row[0])
-                    cursor = self._database.execute(
-                        "INSERT INTO articles (id, digest, moment, words, signature, body) VALUES (?, ?, ?, ?, ?, ?)",
-                        row,
-                    )
-                    filed.append(Filed(int(cursor.lastrowid or 0), query.sketch, low_words(query.hashes)))
+                    self._drop(ident)
+                    serial = self._insert(ident, mark, article, hashes)
+                    filed.append(Filed(serial, sketch, low_words(hashes)))
                 self._shelf.file(filed)
                 self._shelf.bump()
             self._shelf.tidy()
         return len(filed)
 
-    def _row(self, article: Article, mark: bytes) -> tuple[tuple[bytes, bytes, float | None, int, bytes, bytes], Query]:
-        query = query_of(article, self._hasher)
-        signature = serialise(article_signature(query.hashes))
+    def _insert(self, ident: bytes, mark: bytes, article: Article, hashes: NDArray[np.uint64]) -> int:
+        signature = serialise(article_signature(hashes))
         body = zlib.compress(encode(article), 1)
-        return (key(article.id), mark, moment(article.published), len(query.hashes), signature, body), query
+        cursor = self._database.execute(
+            "INSERT INTO articles (id, digest, moment, words, signature, body) VALUES (?, ?, ?, ?, ?, ?)",
+            (ident, mark, moment(article.published), len(hashes), signature, body),
+        )
+        return int(cursor.lastrowid or 0)
 
     def _mark(self, ident: bytes) -> bytes | None:
         row = self._database.execute("SELECT digest FROM articles WHERE id = ?", [ident]).fetchone()
@@ -233,9 +238,11 @@ class DiskStore:
             self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _filed_anew(self) -> Iterator[Filed]:
-        for serial, body in self._database.execute("SELECT serial, body FROM articles ORDER BY serial"):
-            query = query_of(self._decode(body), self._hasher)
-            yield Filed(serial, query.sketch, low_words(query.hashes))
+        rows = self._database.execute("SELECT serial, body FROM articles ORDER BY serial")
+        while part := rows.fetchmany(64):
+            articles = [self._decode(body) for _, body in part]
+            for (serial, _), (hashes, sketch) in zip(part, filings(articles, self._hasher), strict=True):
+                yield Filed(serial, sketch, low_words(hashes))
 
     def stats(self) -> StoreStats:
         """How much is stored, and in how many bytes."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
+from itertools import islice
 
 import msgspec
 import numpy as np
@@ -13,8 +15,10 @@ from numpy.typing import NDArray
 
 from auditor.errors import StoreError
 from auditor.model import Article, Document
-from auditor.reuse.postings import Sketch, sketch
+from auditor.reuse.postings import Sketch, sketch, sketches
 from auditor.reuse.words import WordHasher
+
+_TOGETHER = 32  # articles sketched at once: more would not stay in the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,13 @@ def query_of(subject: Article | Document, hasher: WordHasher) -> Query:
     else:
         article, hashes = subject, hasher(subject.text)
     return Query(article.id, hashes, sketch(hashes))
+
+
+def filings(articles: Sequence[Article], hasher: WordHasher) -> Iterator[tuple[NDArray[np.uint64], Sketch]]:
+    """Words and keys to file each of many articles under, in order."""
+    stream = hasher.many(article.text for article in articles)
+    while part := list(islice(stream, _TOGETHER)):
+        yield from zip(part, sketches(part), strict=True)
 
 
 def key(article_id: str) -> bytes:

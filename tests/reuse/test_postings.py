@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.reuse.lookup import HOT, look_up
-from auditor.reuse.postings import GRAM, KEY_BITS, Sketch, grams, sketch, word_bits
+from auditor.reuse.postings import GRAM, KEY_BITS, Sketch, grams, sketch, sketches, word_bits
 from auditor.reuse.segments import ARRAYS, ROW_WORDS, Filed, build, find, low_words, merge, read
 
 SENTENCE = (
@@ -66,6 +66,17 @@ def test_short_texts_have_few_or_no_keys(count):
 def test_repetition_does_not_fill_the_index():
     """A text that says one phrase ten thousand times is filed under a handful of keys."""
     assert len(sketch(np.tile(hashes("buy cheap tickets now"), 10_000))) <= 4
+
+
+@given(st.lists(st.lists(st.integers(0, 9), max_size=30), max_size=6))
+def test_filing_many_equals_filing_one_by_one(texts):
+    """Sketching a batch of texts leads to the same segment as sketching each alone."""
+    words = [hashes(" ".join(f"w{number}" for number in numbers)) for numbers in texts]
+    alone = build([filed(serial, one) for serial, one in enumerate(words)])
+    batch = zip(words, sketches(words), strict=True)
+    together = build([Filed(serial, keys, low_words(one)) for serial, (one, keys) in enumerate(batch)])
+    for name in ARRAYS:
+        assert np.array_equal(getattr(alone, name), getattr(together, name)), name
 
 
 def test_extra_keys_are_filed_and_found():

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import xxhash
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.reuse.words import WordHasher
+from auditor.reuse.xxh3 import LONGEST, hash_slices
 from auditor.text import clean, tokenize
 
 PIECES = st.sampled_from(
@@ -75,6 +77,23 @@ def test_hashes_are_those_of_the_tokeniser(pieces, joint):
     expected = tokenize(clean(text)).hashes
     assert np.array_equal(expected, hasher(text))
     assert np.array_equal(expected, hasher(text))
+
+
+def test_texts_of_a_batch_do_not_mix():
+    """Words never join across the texts of a batch; plain, accented and disguised ones alternate."""
+    texts = ["ends in U.S", "", ".A café 3", ".5 apples", "t\u200bwo", "&amp", ";x ñ", "o`clock", "’s rest", "x" * 40]
+    hasher = WordHasher()
+    for expected, found in zip(texts, hasher.many(texts * 3), strict=False):
+        assert np.array_equal(tokenize(clean(expected)).hashes, found)
+    assert len(list(hasher.many(texts))) == len(texts)
+    assert list(hasher.many([])) == []
+
+
+@given(st.binary(min_size=1, max_size=LONGEST))
+def test_short_words_hash_as_the_library_does(word):
+    """The vectorised hash is xxh3_64 for every word of up to sixteen bytes."""
+    found = hash_slices(b"?" + word + bytes(LONGEST), np.array([1]), np.array([len(word)]))
+    assert int(found[0]) == xxhash.xxh3_64_intdigest(word)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "...", "word"])
