@@ -19,6 +19,7 @@ def audit(
     *,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder to write the report to.")] = None,
     formats: Annotated[str, typer.Option("--format", help="Formats to write, separated by commas.")] = "html,json",
+    single_file: Annotated[bool, typer.Option("--single-file", help="Write the HTML report as one file.")] = False,
     select: options.Select = "",
     ignore: options.Ignore = "",
     fail_on: options.FailOn = "",
@@ -36,7 +37,8 @@ def audit(
     with options.remembering(off=no_cache) as cache, options.progress() as track:
         report = run(paths, settings=settings, cache=cache, track=track)
     if out is not None and report.articles:
-        write(report, out, formats=[name.strip() for name in formats.split(",") if name.strip()])
+        names = [name.strip() for name in formats.split(",") if name.strip()]
+        write(report, out, formats=["html-single" if single_file and name == "html" else name for name in names])
     options.tell(report.skipped)
     if not report.articles:
         typer.echo("auditor: nothing to read", err=True)

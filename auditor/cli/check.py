@@ -189,7 +189,7 @@ def _target(text: str) -> tuple[str, Path | None]:
     from auditor.reporters import FORMATS  # noqa: PLC0415
 
     name, _, file = text.partition("=")
-    single = [f for f in FORMATS if f != "html"]
+    single = [name for name in FORMATS if not name.startswith("html")]
     if name not in single:
         raise SettingsError(f"--output {name!r}: choose from {', '.join(single)} (html: auditor audit --out)")
     return name, Path(file) if file else None
