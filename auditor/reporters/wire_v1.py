@@ -155,15 +155,9 @@ _SEVERITY_NAMES: dict[model.Severity, wire.SeverityName] = {
 
 # Ranges and counts are short: kept on one line they halve the length of the file. No JSON string
 # holds a raw line break, so this can only meet structure.
-_FLAT = re.compile(
-    r"[{\[]\n *((?:\"(?:start|end)\": \d+|\"article\": \"[^\"\\\n]*\")(?:,\n *\"(?:start|end)\": \d+)+)\n *[}\]]"
-)
-_BREAK = re.compile(r"\n *")
+_RANGE = re.compile(r'\{\n *"start": (\d+),\n *"end": (\d+)\n *\}')
+_PLACE = re.compile(r'\{\n *("article": "[^"\\\n]*"),\n *"start": (\d+),\n *"end": (\d+)\n *\}')
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-
-
-def _flatten(found: re.Match[str]) -> str:
-    return "{" + _BREAK.sub(" ", found[1]) + "}"
 
 
 def shape(report: model.AuditReport) -> wire.Report:
@@ -199,7 +193,8 @@ def _encode(value: object, indent: int | None = None) -> str:
 
 def dump(report: model.AuditReport) -> str:
     """*report* as indented JSON, ending in a newline."""
-    return json_output(_FLAT.sub(_flatten, _encode(shape(report), indent=2))) + "\n"
+    text = _RANGE.sub(r'{"start": \1, "end": \2}', _encode(shape(report), indent=2))
+    return json_output(_PLACE.sub(r'{\1, "start": \2, "end": \3}', text)) + "\n"
 
 
 def load(text: str | bytes) -> model.AuditReport:

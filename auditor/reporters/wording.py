@@ -33,6 +33,15 @@ RELATIONS = {
     "reordering": "reordered",
 }
 
+#: Dimensions of the score, with what each is about.
+DIMENSIONS = {
+    "attribution": ("Credit", "text reused without saying where it comes from"),
+    "integrity": ("Text integrity", "reworded text, altered quotations, changed facts, hidden characters"),
+    "opinion": ("News and opinion", "opinion that is not labelled as such"),
+    "disclosure": ("Disclosure", "missing byline or date, template leftovers"),
+    "prior": ("Assumed of any source", "what is taken off before anything is known; it fades as more stories are seen"),
+}
+
 #: How serious a difference between copies is when rows are put in order, the gravest first.
 RELATION_ORDER = ("altered-quotation", "negation", "changed-number", "changed-name", "changed-date", "changed-place")
 
@@ -86,4 +95,6 @@ def severity_phrase(report: AuditReport) -> str:
 
 def plain_name(name: str) -> str:
     """Return a machine name in words: ``altered-quotation`` and ``news_opinion`` lose their joints."""
+    if name in DIMENSIONS:
+        return DIMENSIONS[name][0]
     return RELATIONS.get(name) or KINDS.get(name) or re.sub(r"[-_]+", " ", name)

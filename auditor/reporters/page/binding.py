@@ -42,7 +42,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,  # a misspelt field fails the test, not the reader
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: safe.shown_controls(value) if type(value) is str else value,
+        finalize=_visible,
     )
     environment.filters.update(
         count=wording.count,
@@ -55,9 +55,18 @@ def _environment() -> Environment:
         safelink=safe.link,
     )
     environment.globals.update(
-        terms=TERMS, mark_classes=MARKS, kind_mark=KIND_MARK, families=defaultdict(str, FAMILIES)
+        terms=TERMS,
+        mark_classes=MARKS,
+        kind_mark=KIND_MARK,
+        families=defaultdict(str, FAMILIES),
+        dimensions=wording.DIMENSIONS,
     )
     return environment
+
+
+def _visible(value: object) -> object:
+    """Show controls in every string a template prints; jinja2 escapes markup after this."""
+    return safe.shown_controls(value) if type(value) is str and not value.isprintable() else value
 
 
 def _asset(name: str) -> str:
