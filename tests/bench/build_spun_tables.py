@@ -93,8 +93,8 @@ def context_vectors(n: int, bigrams: list[tuple[int, int, int]], unigrams: NDArr
 
     Words with like neighbours have a high inner product (Bullinaria & Levy 2007).
     """
-    from scipy.sparse import csr_matrix  # noqa: PLC0415
-    from scipy.sparse.linalg import svds  # noqa: PLC0415
+    from scipy.sparse import csr_matrix
+    from scipy.sparse.linalg import svds
 
     contexts, total = 4000, float(unigrams.sum())
     rows, columns, values = [], [], []

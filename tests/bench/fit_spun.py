@@ -26,13 +26,17 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from auditor.annotate.quotations import find_quotations
-from auditor.annotate.spun import channel_model, evidence, lattice, measures, reading
-from auditor.annotate.spun.tokens import stream
+from auditor.annotate.spun import channel_model, evidence, lattice, measures, passages, reading, slips
+from auditor.annotate.spun.tokens import Stream, stream
 from auditor.annotate.spun.weights import Logistic, Weights, with_products
 from auditor.model import Article
 from auditor.text import prepare
 
 TRAINING_SPINNERS = ("wordnet", "aiksaurus", "mythes", "pivot-spa")
+STRENGTH = 0.02  # inverse regularisation of the document model, best of those tried with domains held out
+QUIET = (
+    0.98  # share of honest texts, every domain weighing the same, that stay below the level of "spun" by wording alone
+)
 SHARES = (0.04, 0.06, 0.09, 0.13, 0.18, 0.25, 0.35)
 
 
@@ -58,7 +62,9 @@ def load(data: Path) -> list[Text]:
         base = row["id"].rsplit("_", 1)[0] if row["label"] else row["id"]
         swapped = frozenset(aligned(clean[base], row["text"])) if row["label"] else frozenset()
         base = base if domain == "news" else f"{base}-{number}"
-        texts.append(Text(base, domain, "spun_dev" if row["label"] else "", share[row["intensity"]], row["text"], swapped))
+        texts.append(
+            Text(base, domain, "spun_dev" if row["label"] else "", share[row["intensity"]], row["text"], swapped)
+        )
     return texts
 
 
@@ -71,11 +77,15 @@ def aligned(clean: str, spun: str) -> list[int]:
 
 def respun(texts: list[Text], dicts: Path, seed: str) -> list[Text]:
     """One more spun copy of every clean text."""
-    from spun_phrases import FUNCTION_WORDS, PHRASES  # noqa: PLC0415
+    from spun_phrases import FUNCTION_WORDS, PHRASES
 
     loaders = spinners.dictionaries(dicts)
     books = {name: loaders[name]() for name in TRAINING_SPINNERS}
-    functions = {word: tuple((*FUNCTION_WORDS.get(word, ()), *PHRASES.get(word, ()))) for word in {*FUNCTION_WORDS, *PHRASES} if " " not in word}
+    functions = {
+        word: tuple((*FUNCTION_WORDS.get(word, ()), *PHRASES.get(word, ())))
+        for word in {*FUNCTION_WORDS, *PHRASES}
+        if " " not in word
+    }
     found = []
     for text in texts:
         if text.spinner or len(text.text.split()) < 100:
@@ -87,47 +97,62 @@ def respun(texts: list[Text], dicts: Path, seed: str) -> list[Text]:
             book, name = spinners.one_to_one(book, rng.randrange(20)), f"{name} one-to-one"
         share = rng.choice(SHARES)
         spun, swaps = spinners.spin(
-            text.text, book, share=share, seed=f"{seed} {text.base}", slips=rng.choice((0.0, 0.1, 0.3)), functions=functions if rng.random() < 0.3 else None
+            text.text,
+            book,
+            share=share,
+            seed=f"{seed} {text.base}",
+            slips=rng.choice((0.0, 0.1, 0.3)),
+            functions=functions if rng.random() < 0.3 else None,
         )
         starts = frozenset(start for swap in swaps for start in range(swap.start, swap.end))
         found.append(Text(text.base, text.domain, name, share, spun, starts))
     return found
 
 
-def fit(features: NDArray[np.floating], labels: NDArray[np.bool_], weights: NDArray[np.float64], *, products: bool, strength: float) -> Logistic:
+def fit(
+    features: NDArray[np.floating],
+    labels: NDArray[np.bool_],
+    weights: NDArray[np.float64],
+    *,
+    products: bool,
+    strength: float,
+) -> Logistic:
     """A weighted logistic regression on standardised inputs; numbers rounded as they will be stored."""
     mean, scale = features.mean(axis=0).round(5), (features.std(axis=0) + 1e-6).round(6)
     standard = np.clip((features - mean) / scale, -6, 6)
     inputs = with_products(standard) if products else standard
     model = LogisticRegression(C=strength, max_iter=3000, tol=1e-4)
     model.fit(inputs, labels, sample_weight=weights)
-    return Logistic(mean.astype(float), scale.astype(float), model.coef_[0].round(5), round(float(model.intercept_[0]), 5), products)
+    return Logistic(
+        mean.astype(float), scale.astype(float), model.coef_[0].round(5), round(float(model.intercept_[0]), 5), products
+    )
 
 
-class Words(NamedTuple):
-    """Word rows of one text and which of them are swaps."""
+class Prepared(NamedTuple):
+    """A text cut into tokens, and which of them are swaps."""
 
-    features: NDArray[np.float32]
-    labels: NDArray[np.bool_]
+    text: Text
+    tokens: Stream
+    quoted: NDArray[np.bool_]
+    swapped: NDArray[np.bool_]
 
 
-def word_rows(text: Text) -> Words:
-    """What the word model sees of *text*."""
+def prepared(text: Text) -> Prepared:
+    """Tokens of *text* as the reading sees them."""
     document = prepare(Article(text.base, text.domain, text.text))
     tokens = stream(document.clean.text)
     quoted = reading.quoted_tokens(document, tokens, find_quotations(document))
-    grid = lattice.build(tokens)
-    found = evidence.gather(grid, channel_model.decode(grid), quoted)
-    original = document.clean.starts[tokens.starts[found.positions]]
-    return Words(found.features, np.array([int(at) in text.swapped for at in original], dtype=np.bool_))
+    starts = document.clean.starts[tokens.starts].tolist() if len(tokens.words) else []
+    return Prepared(text, tokens, quoted, np.array([at in text.swapped for at in starts], dtype=np.bool_))
 
 
-def totals(text: Text, weights: Weights) -> NDArray[np.float64]:
-    """Summed columns of a whole text."""
-    document = prepare(Article(text.base, text.domain, text.text))
-    tokens = stream(document.clean.text)
-    quoted = reading.quoted_tokens(document, tokens, find_quotations(document))
-    return measures.measure(tokens, quoted, weights).columns.sum(axis=0)
+def word_rows(some: Prepared) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """What the word model sees of a text, and which rows are swaps."""
+    grid = lattice.build(some.tokens)
+    after = np.array([slip.last - 1 for slip in slips.wrong_articles(some.tokens)[0]], dtype=np.int64)
+    forms = slips.wrong_forms(some.tokens, grid)
+    found = evidence.gather(grid, channel_model.decode(grid), some.quoted, after, forms)
+    return found.features, some.swapped[found.positions]
 
 
 def fold(name: str, folds: int) -> int:
@@ -140,10 +165,16 @@ def document_weights(texts: list[Text]) -> NDArray[np.float64]:
     groups: dict[tuple[str, bool], int] = defaultdict(int)
     for text in texts:
         groups[text.domain, bool(text.spinner)] += 1
-    return np.array([(3.0 if text.domain == "news" else 1.0) / groups[text.domain, bool(text.spinner)] for text in texts]) * len(texts) / 20
+    return (
+        np.array([(3.0 if text.domain == "news" else 1.0) / groups[text.domain, bool(text.spinner)] for text in texts])
+        * len(texts)
+        / 20
+    )
 
 
-def held_out(texts: list[Text], features: NDArray[np.float64], groups: list[str], *, products: bool, strength: float) -> NDArray[np.float64]:
+def held_out(
+    texts: list[Text], features: NDArray[np.float64], groups: list[str], *, products: bool, strength: float
+) -> NDArray[np.float64]:
     """Probabilities of each text from a model that saw nothing of its group."""
     labels, weights = np.array([bool(text.spinner) for text in texts]), document_weights(texts)
     answer = np.zeros(len(texts))
@@ -152,23 +183,58 @@ def held_out(texts: list[Text], features: NDArray[np.float64], groups: list[str]
         out = np.array([g == group for g in groups])
         seen = {base for base, is_out in zip(bases, out, strict=True) if is_out}
         use = ~out & np.array([base not in seen for base in bases])
-        answer[out] = fit(features[use], labels[use], weights[use], products=products, strength=strength).probability(features[out])
+        answer[out] = fit(features[use], labels[use], weights[use], products=products, strength=strength).probability(
+            features[out]
+        )
     return answer
 
 
-def show(texts: list[Text], probability: NDArray[np.float64], threshold: float) -> None:
-    """False positives per domain; recall and AUC per intensity."""
-    domains = sorted({text.domain for text in texts})
-    for domain in domains:
-        rows = np.array([p for text, p in zip(texts, probability, strict=True) if text.domain == domain and not text.spinner])
-        print(f"  clean {domain:20s} n={len(rows):4d} false positives {np.mean(rows > threshold):.3f}")
-    clean = np.array([p for text, p in zip(texts, probability, strict=True) if not text.spinner and text.domain == "news"])
+def balanced_quantile(values: NDArray[np.float64], texts: list[Text], share: float) -> float:
+    """Quantile over clean texts in which every domain weighs the same, news three times."""
+    weights = document_weights(texts)
+    order = np.argsort(values)
+    reached = np.cumsum(weights[order]) / weights.sum()
+    return float(values[order][min(len(order) - 1, int(np.searchsorted(reached, share)))])
+
+
+def show(
+    texts: list[Text], columns: NDArray[np.float64], probability: NDArray[np.float64], levels: dict[str, float]
+) -> None:
+    """False positives per domain; recall and AUC per intensity; every text judged by models that saw nothing of its domain."""
+    spun = np.array(
+        [
+            reading.judged(p, reading.evidence_kinds(c, p, 0, levels), levels) == "spun"
+            for p, c in zip(probability, columns, strict=True)
+        ]
+    )
+    enough = columns[:, 0] >= reading.LEAST_WORDS
+    is_clean = np.array([not text.spinner for text in texts])
+    domains = np.array([text.domain for text in texts])
+    for domain in sorted(set(domains)):
+        rows = is_clean & enough & (domains == domain)
+        print(
+            f"  clean {domain:20s} n={rows.sum():4d} spun {spun[rows].mean():.3f}  (probability alone {(probability[rows] >= levels['spun']).mean():.3f})"
+        )
+    clean = probability[is_clean & (domains == "news")]
     for share in SHARES:
-        for kind, chosen in (("spun_dev", "spun_dev"), ("other", "")):
-            rows = np.array([p for t, p in zip(texts, probability, strict=True) if t.share == share and t.spinner and (t.spinner == chosen or (not chosen and t.spinner != "spun_dev" and t.domain == "news"))])
-            if len(rows) > 5:
-                auc = roc_auc_score([0] * len(clean) + [1] * len(rows), np.concatenate([clean, rows]))
-                print(f"  share {share} {kind:9s} n={len(rows):4d} recall {np.mean(rows > threshold):.3f} AUC {auc:.4f}")
+        for kind in ("spun_dev", "other"):
+            rows = (
+                np.array(
+                    [
+                        t.share == share and bool(t.spinner) and (t.spinner == "spun_dev") == (kind == "spun_dev")
+                        for t in texts
+                    ]
+                )
+                & enough
+            )
+            long = rows & (columns[:, 0] >= 300)
+            if long.sum() > 5:
+                auc = roc_auc_score(
+                    [0] * len(clean) + [1] * int(rows.sum()), np.concatenate([clean, probability[rows]])
+                )
+                print(
+                    f"  share {share} {kind:9s} n={rows.sum():4d} recall {spun[rows].mean():.3f}, of 300 words {spun[long].mean():.3f} AUC {auc:.4f}"
+                )
 
 
 def stored(model: Logistic) -> dict[str, object]:
@@ -185,35 +251,65 @@ def stored(model: Logistic) -> dict[str, object]:
 def main(data: Path, dicts: Path, out: Path) -> None:
     """Fit, cross-validate, print, write."""
     texts = load(data)
-    texts += respun(texts, dicts, "a") + respun(texts, dicts, "b")
-    rows = [word_rows(text) for text in texts]
-    features = np.concatenate([row.features for row in rows])
-    labels = np.concatenate([row.labels for row in rows])
-    print(f"{len(texts)} texts, {len(labels)} words, {labels.mean():.3f} swapped")
-    test = np.concatenate([np.full(len(row.labels), fold(text.base, 5) == 0) for text, row in zip(texts, rows, strict=True)])
-    for products in (False, True):
-        trial = fit(features[~test], labels[~test], np.ones((~test).sum()), products=products, strength=0.1)
-        print(f"word model, products {products}: held-out AUC {roc_auc_score(labels[test], trial.probability(features[test])):.4f}")
-    words = fit(features, labels, np.ones(len(labels)), products=True, strength=0.1)
+    texts += respun(texts, dicts, "a")
+    everything = [prepared(text) for text in texts]
+    print(f"{len(texts)} texts")
+    rows = [word_rows(some) for some in everything]
+    features = np.concatenate([row[0] for row in rows])
+    labels = np.concatenate([row[1] for row in rows])
+    sample = np.random.default_rng(0).random(len(labels)) < 0.25
+    test = np.concatenate(
+        [np.full(len(row[1]), fold(text.base, 5) == 0) for text, row in zip(texts, rows, strict=True)]
+    )
+    trial = fit(
+        features[sample & ~test], labels[sample & ~test], np.ones((sample & ~test).sum()), products=True, strength=0.1
+    )
+    guess = trial.probability(features[test])
+    print(
+        f"word model: {len(labels)} words, {labels.mean():.3f} swapped; AUC on texts held out {roc_auc_score(labels[test], guess):.4f}"
+    )
+    for level in (0.6, 0.8, 0.9):
+        print(
+            f"  from {level}: precision {labels[test][guess >= level].mean():.3f}, recall {(guess >= level)[labels[test]].mean():.3f}"
+        )
+    words = fit(features[sample], labels[sample], np.ones(sample.sum()), products=True, strength=0.1)
+
     draft = Weights(words, words, {})
-    columns = np.array([totals(text, draft) for text in texts])
+    measured = [measures.measure(some.tokens, some.quoted, draft) for some in everything]
+    columns = np.array([found.columns.sum(axis=0) for found in measured])
     inputs = measures.document_features(columns)
     by_domain = [text.domain if text.domain != "news" else f"news {fold(text.base, 5)}" for text in texts]
-    best = None
-    for products, strength in ((False, 0.3), (True, 0.003), (True, 0.01), (True, 0.03)):
-        probability = held_out(texts, inputs, by_domain, products=products, strength=strength)
-        print(f"document model, products {products}, C {strength}; every domain held out in turn")
-        clean = np.array([p for t, p in zip(texts, probability, strict=True) if not t.spinner])
-        threshold = float(np.quantile(clean, 0.99))
-        print(f"  threshold {threshold:.3f}")
-        show(texts, probability, threshold)
-        best = best or (products, strength, threshold)
-    products, strength, threshold = True, 0.01, 0.9
-    documents = fit(inputs, np.array([bool(t.spinner) for t in texts]), document_weights(texts), products=products, strength=strength)
-    levels = {"spun": threshold, "suspicious": 0.5}
-    out.write_text(json.dumps({"words": stored(words), "documents": stored(documents), "levels": levels}, indent=None) + "\n", encoding="utf-8")
-    np.savez("/tmp/spun/fit.npz", columns=columns, inputs=inputs)
-    import pickle; pickle.dump(texts, open("/tmp/spun/texts.pkl","wb"))
+    clean = np.array([not text.spinner and c[0] >= reading.LEAST_WORDS for text, c in zip(texts, columns, strict=True)])
+    clean_texts = [text for text, is_clean in zip(texts, clean, strict=True) if is_clean]
+    rates = np.array([measures.rates(c) for c in columns[clean]])
+    documents = fit(
+        inputs,
+        np.array([bool(text.spinner) for text in texts]),
+        document_weights(texts),
+        products=True,
+        strength=STRENGTH,
+    )
+    probability = held_out(texts, inputs, by_domain, products=True, strength=STRENGTH)
+    final = Weights(words, documents, {})
+    windows = np.array(
+        [passages.most_suspect(found, final) for found, is_clean in zip(measured, clean, strict=True) if is_clean]
+    )
+    level = balanced_quantile(probability[clean], clean_texts, QUIET)
+    levels = {
+        "spun": level,
+        "suspicious": balanced_quantile(probability[clean], clean_texts, 0.95),
+        "passage": max(level, balanced_quantile(windows, clean_texts, 0.995)),
+        "collocations": balanced_quantile(rates[:, 0], clean_texts, 0.97),
+        "articles": 0.0005,
+        "forms": balanced_quantile(rates[:, 2], clean_texts, 0.97),
+        "names": balanced_quantile(rates[:, 3], clean_texts, 0.97),
+    }
+    levels = {name: round(value, 5) for name, value in levels.items()}
+    print(levels)
+    show(texts, columns, probability, levels)
+    out.write_text(
+        json.dumps({"words": stored(words), "documents": stored(documents), "levels": levels}) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

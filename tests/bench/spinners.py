@@ -32,6 +32,11 @@ Dictionary = dict[str, tuple[str, ...]]
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 
 
+def word_pattern() -> re.Pattern[str]:
+    """What counts as a word here."""
+    return _WORD
+
+
 class Swap(NamedTuple):
     """One replacement, by its place in the spun text."""
 
@@ -42,7 +47,7 @@ class Swap(NamedTuple):
 
 def wordnet(folder: Path) -> Dictionary:
     """Synset mates and similar adjectives of the first senses."""
-    from spun_wordnet import UPOS, read_senses, read_synsets  # noqa: PLC0415
+    from spun_wordnet import UPOS, read_senses, read_synsets
 
     synsets = read_synsets(folder / "wordnet")
     found: dict[str, list[str]] = defaultdict(list)
@@ -59,7 +64,8 @@ def npm_synonyms(folder: Path) -> Dictionary:
     """The npm package ``synonyms``."""
     rows: dict[str, dict[str, list[str]]] = json.loads((folder / "synonyms.json").read_text())
     return {
-        word: tuple(dict.fromkeys(o for values in senses.values() for o in values if o != word)) for word, senses in rows.items()
+        word: tuple(dict.fromkeys(o for values in senses.values() for o in values if o != word))
+        for word, senses in rows.items()
     }
 
 
@@ -103,7 +109,9 @@ def mythes(folder: Path) -> Dictionary:
         word, count = line.rsplit("|", 1)
         others: list[str] = []
         for _ in range(int(count)):
-            others += [term.removesuffix(" (similar term)") for term in next(lines).split("|")[1:5] if "(generic" not in term]
+            others += [
+                term.removesuffix(" (similar term)") for term in next(lines).split("|")[1:5] if "(generic" not in term
+            ]
         found[word] = tuple(dict.fromkeys(o for o in others if "(" not in o and o != word and o.islower()))[:10]
     return {word: others for word, others in found.items() if others}
 
@@ -117,7 +125,11 @@ def _freedict(path: Path) -> dict[str, list[str]]:
             head = text.split(" /")[0].lower()
         elif head and text:
             text = re.sub(r"^\d+\.\s*|\(.*?\)|<.*?>|\[.*?\]", "", text)
-            rows[head] += [t.strip().lower() for t in text.split(",") if t.strip() and re.fullmatch(r"[^\W\d_]+( [^\W\d_]+)?", t.strip())]
+            rows[head] += [
+                t.strip().lower()
+                for t in text.split(",")
+                if t.strip() and re.fullmatch(r"[^\W\d_]+( [^\W\d_]+)?", t.strip())
+            ]
     return rows
 
 
@@ -127,7 +139,9 @@ def pivot(folder: Path, language: str) -> Dictionary:
     back = _freedict(folder / "freedict" / f"freedict-{language}-eng.dict.dz")
     found: Dictionary = {}
     for word, foreign in there.items():
-        others = [english for f in foreign[:4] for english in back.get(f, [])[:5] if english != word and english.isascii()]
+        others = [
+            english for f in foreign[:4] for english in back.get(f, [])[:5] if english != word and english.isascii()
+        ]
         if others:
             found[word] = tuple(dict.fromkeys(others))
     return found
@@ -135,16 +149,19 @@ def pivot(folder: Path, language: str) -> Dictionary:
 
 def one_to_one(dictionary: Dictionary, seed: int) -> Dictionary:
     """A site's own table: one fixed replacement for each word."""
-    return {word: (random.Random(f"{seed} {word}").choice(others),) for word, others in dictionary.items()}
+    return {word: (random.Random(f"{seed} {word}").choice(others),) for word, others in dictionary.items() if others}
 
 
 @cache
 def _lemmas(word: str) -> tuple[tuple[str, str], ...]:
     """(lemma, Penn tag) readings of a word form, likeliest part of speech first."""
-    from lemminflect import getAllInflections, getAllLemmas  # noqa: PLC0415
+    from lemminflect import getAllInflections, getAllLemmas
 
     found = []
-    for pos, lemmas in sorted(getAllLemmas(word).items(), key=lambda row: ("NOUN", "VERB", "ADJ", "ADV").index(row[0]) if row[0] in {"NOUN", "VERB", "ADJ", "ADV"} else 9):
+    for pos, lemmas in sorted(
+        getAllLemmas(word).items(),
+        key=lambda row: ("NOUN", "VERB", "ADJ", "ADV").index(row[0]) if row[0] in {"NOUN", "VERB", "ADJ", "ADV"} else 9,
+    ):
         for lemma in lemmas[:1]:
             for tag, forms in getAllInflections(lemma, upos=pos).items():
                 if word in forms and tag != "VBP":
@@ -154,7 +171,7 @@ def _lemmas(word: str) -> tuple[tuple[str, str], ...]:
 
 @cache
 def _inflect(word: str, tag: str) -> str:
-    from lemminflect import getInflection  # noqa: PLC0415
+    from lemminflect import getInflection
 
     words = word.split(" ")
     at = 0 if tag.startswith("V") else -1
@@ -163,7 +180,15 @@ def _inflect(word: str, tag: str) -> str:
     return " ".join(words)
 
 
-def spin(text: str, dictionary: Dictionary, *, share: float, seed: str, slips: float = 0.1, functions: Dictionary | None = None) -> tuple[str, list[Swap]]:
+def spin(
+    text: str,
+    dictionary: Dictionary,
+    *,
+    share: float,
+    seed: str,
+    slips: float = 0.1,
+    functions: Dictionary | None = None,
+) -> tuple[str, list[Swap]]:
     """Replace about *share* of the words of *text*.
 
     *slips* is how often a replacement keeps its dictionary form; *functions* adds pairs for
@@ -175,7 +200,8 @@ def spin(text: str, dictionary: Dictionary, *, share: float, seed: str, slips: f
     for found in words:
         word = found.group()
         lower = word.lower()
-        if (word != lower and text[: found.start()].rstrip()[-1:] not in {".", "!", "?", ""}) or len(word) < 2:
+        opening = text[max(0, found.start() - 4) : found.start()].rstrip()[-1:] in {".", "!", "?", ""}
+        if (word != lower and not opening) or len(word) < 2:
             continue
         if functions and lower in functions:
             places.append((found, "", lower))
@@ -209,9 +235,7 @@ def spin(text: str, dictionary: Dictionary, *, share: float, seed: str, slips: f
 
 
 _KEPT = frozenset(
-    "the and for are was were been being has have had not but its his her she they them their you your our can will would could"
-    " this that these those with from into who whom whose which what when where why how all any both each more most other some"
-    " such than too very did does don doing about there here just because while".split()
+    ["the", "and", "for", "are", "was", "were", "been", "being", "has", "have", "had", "not", "but", "its", "his", "her", "she", "they", "them", "their", "you", "your", "our", "can", "will", "would", "could", "this", "that", "these", "those", "with", "from", "into", "who", "whom", "whose", "which", "what", "when", "where", "why", "how", "all", "any", "both", "each", "more", "most", "other", "some", "such", "than", "too", "very", "did", "does", "don", "doing", "about", "there", "here", "just", "because", "while"]
 )
 
 
@@ -230,6 +254,5 @@ def dictionaries(folder: Path) -> dict[str, Callable[[], Dictionary]]:
         "aiksaurus": lambda: aiksaurus(folder),
         "mythes": lambda: mythes(folder),
         "pivot-spa": lambda: pivot(folder, "spa"),
-        "pivot-fra": lambda: pivot(folder, "fra"),
         "pivot-por": lambda: pivot(folder, "por"),
     }

@@ -145,7 +145,15 @@ FUNCTION_WORDS: dict[str, tuple[str, ...]] = {
 }
 
 PHRASES: dict[str, tuple[str, ...]] = {
-    "about": ("in regards to", "with regard to", "with respect to", "in relation to", "in the neighborhood of", "close to", "having to do with"),
+    "about": (
+        "in regards to",
+        "with regard to",
+        "with respect to",
+        "in relation to",
+        "in the neighborhood of",
+        "close to",
+        "having to do with",
+    ),
     "according to": ("based on", "in response to", "in accordance with"),
     "across": ("all over",),
     "after": ("subsequent to", "in the wake of", "following on from"),

@@ -103,7 +103,7 @@ def lemma_pairs(folder: Path) -> dict[str, dict[tuple[str, str], str]]:
 @cache
 def forms(lemma: str, pos: str) -> dict[str, str]:
     """Penn tag → inflected form; phrases are inflected at their first word (verbs) or last (nouns)."""
-    from lemminflect import getAllInflections, getInflection  # noqa: PLC0415 - only the builder needs it
+    from lemminflect import getAllInflections, getInflection
 
     words = lemma.split("_")
     if pos == "adv":

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.annotate.spun.lattice import STATES, Lattice
-from auditor.annotate.spun.tables import Floats, Ids
+from auditor.annotate.spun.tables import Ids
 
 Doubles = NDArray[np.float64]
 

@@ -30,7 +30,15 @@ WORD_FEATURES = (
     "unknown",  # a word the reference news never use
     "quoted",
     "crowd",  # summed probability of the other originals
+    "article",  # stands after a wrong a or an
+    "form",  # its form is at odds with the word before
+    "rate",  # log-odds of λ: how often the words around it were swapped
+    "repeated",  # log times the same swap is likely in the text
+    "kept",  # log times the original stands in the text unswapped
 )
+
+
+_NEARBY = 100  # replaceable words on each side that tell how heavily a stretch is spun
 
 
 class Evidence(NamedTuple):
@@ -70,8 +78,12 @@ def _fit(around: NDArray[np.int64], words: Ids) -> _Fit:
     )
 
 
-def gather(lattice: Lattice, decoded: Decoded, quoted: NDArray[np.bool_]) -> Evidence:
-    """Describe the best swap at every eligible position."""
+def gather(lattice: Lattice, decoded: Decoded, quoted: NDArray[np.bool_], articles: Ids, forms: Ids) -> Evidence:
+    """Describe the best swap at every eligible position.
+
+    *quoted* says of every token whether it stands in a quotation; *articles* and *forms* are the
+    positions of words after a wrong article and of words in a wrong form.
+    """
     positions = np.flatnonzero(lattice.eligible)
     posterior = decoded.posterior[positions]
     best = posterior[:, 1:].argmax(axis=1) + 1
@@ -84,6 +96,15 @@ def gather(lattice: Lattice, decoded: Decoded, quoted: NDArray[np.bool_]) -> Evi
 
     was, now = _fit(around, original), _fit(around, observed)
     odds = np.log(posterior[rows, best] + 1e-9) - np.log(posterior[:, 0] + 1e-9)
+    _, same = np.unique(observed * counts().size + original, return_inverse=True)
+    repeated = np.bincount(same, weights=posterior[rows, best])[same] - posterior[rows, best]
+    present, times = np.unique(lattice.ids, return_counts=True)
+    at = np.minimum(np.searchsorted(present, original), len(present) - 1)
+    kept = np.where(present[at] == original, times[at], 0)
+    low, high = np.maximum(rows - _NEARBY, 0), np.minimum(rows + _NEARBY + 1, len(rows))
+    total = np.concatenate([[0.0], np.cumsum(1 - posterior[:, 0])])
+    near = total[high] - total[low] - (1 - posterior[:, 0])
+    share = (near + 0.5) / (high - low + 9)
     features = np.stack(
         [
             np.clip(odds, -12, 12),
@@ -103,6 +124,11 @@ def gather(lattice: Lattice, decoded: Decoded, quoted: NDArray[np.bool_]) -> Evi
             observed >= counts().size,
             quoted[positions],
             1 - posterior[rows, best] - posterior[:, 0],
+            np.isin(positions, articles),
+            np.isin(positions, forms),
+            np.log(share) - np.log1p(-share),
+            np.log1p(repeated),
+            np.log1p(kept),
         ],
         axis=1,
     ).astype(np.float32)

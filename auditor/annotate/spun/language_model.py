@@ -29,7 +29,9 @@ def masses() -> Masses:
     """What the kept bigrams leave of each word, and the kept trigrams of each bigram."""
     table = counts()
     seen = np.bincount(table.bigrams.keys // table.size, weights=table.bigrams.counts, minlength=table.size)
-    then = np.bincount(table.trigrams.keys // table.size, weights=table.trigrams.counts, minlength=len(table.bigrams.keys))
+    then = np.bincount(
+        table.trigrams.keys // table.size, weights=table.trigrams.counts, minlength=len(table.bigrams.keys)
+    )
     return Masses(
         np.clip(1 - seen / table.unigrams, _LEAST, 1).astype(np.float32),
         np.clip(1 - then / table.bigrams.counts, _LEAST, 1).astype(np.float32),

@@ -17,6 +17,8 @@ from auditor.annotate.spun.weights import Weights
 
 STRONG = 0.8  #: probability above which a single word is held to be swapped
 
+SEEN = 20  #: times a recovered word pair must stand in the news where the observed one never does
+
 DOCUMENT_FEATURES = (
     "gain",  # log-likelihood ratio per word
     "rate",  # log-odds of λ
@@ -49,17 +51,21 @@ class Features(NamedTuple):
     names: tuple[slips.Slip, ...]
 
 
-_COLUMNS = ("words", "gain", "eligible", "replaced", "swapped", "strong", "odds", "pairs", "unseen", "odd", "fixed", "surprise", "cured", "unknown", "articles", "forms", "names")
+_COLUMNS = (
+    *("words", "gain", "eligible", "replaced", "swapped", "strong", "odds", "pairs", "unseen", "odd"),
+    *("fixed", "surprise", "cured", "unknown", "articles", "forms", "names", "telling"),
+)
 
 
 def measure(stream: Stream, quoted: NDArray[np.bool_], weights: Weights) -> Features:
     """Decode *stream* and put every measurement beside its token."""
     grid = lattice.build(stream)
     decoded = channel_model.decode(grid)
-    found = evidence.gather(grid, decoded, quoted)
-    swap = weights.words.probability(found.features)
     articles, _ = slips.wrong_articles(stream)
     forms = slips.wrong_forms(stream, grid)
+    after = np.array([slip.last - 1 for slip in articles], dtype=np.int64)
+    found = evidence.gather(grid, decoded, quoted, after, forms)
+    swap = weights.words.probability(found.features)
     names = slips.wrong_names(stream)
 
     n = len(stream.words)
@@ -93,9 +99,33 @@ def measure(stream: Stream, quoted: NDArray[np.bool_], weights: Weights) -> Feat
         for one in slip:
             column[name][one.first] += 1
     column["forms"][forms] = 1
+    column["telling"][at] = (swap > STRONG) & (found.observed_counts == 0) & (found.original_counts >= SEEN)
     return Features(
-        stream, grid, found, swap, decoded.rate, np.stack([column[name] for name in _COLUMNS], axis=1), tuple(articles), forms, tuple(names)
+        stream,
+        grid,
+        found,
+        swap,
+        decoded.rate,
+        np.stack([column[name] for name in _COLUMNS], axis=1),
+        tuple(articles),
+        forms,
+        tuple(names),
     )
+
+
+class Rates(NamedTuple):
+    """How often the kinds of evidence occur, per word."""
+
+    collocations: float
+    articles: float
+    forms: float
+    names: float
+
+
+def rates(totals: Doubles) -> Rates:
+    """Rates of one text from its summed columns, shape (columns,)."""
+    of = dict(zip(_COLUMNS, (totals / max(1.0, totals[0])).tolist(), strict=True))
+    return Rates(of["telling"], of["articles"], of["forms"], of["names"])
 
 
 def document_features(totals: Doubles) -> Doubles:

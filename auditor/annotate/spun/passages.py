@@ -10,28 +10,45 @@ from auditor.annotate.spun.measures import Features, document_features
 from auditor.annotate.spun.weights import Weights
 
 WINDOW = 150  #: words judged together: the least the document model is trusted with
-_WHOLE = 0.75  # above this share of the words, the article as a whole carries the verdict
+_REST = 0.2  # least share of the words outside the sections: with less, the whole carries the verdict
 
 
-def sections(found: Features, weights: Weights, level: float) -> list[tuple[int, int]]:
-    """Token ranges of runs of paragraphs that read as spun by themselves."""
+def sections(found: Features, weights: Weights, spun: bool) -> list[tuple[int, int]]:  # noqa: FBT001 - the verdict so far
+    """Token ranges of runs of paragraphs that read as spun by themselves; empty where all or none does.
+
+    In an article that is *spun* as a whole, sections are told apart only if the rest reads clean.
+    """
     bounds, sums = _paragraphs(found)
     windows = _windows(sums[:, 0])
     if not len(windows):
         return []
-    totals = sums[windows[:, 1]] - sums[windows[:, 0]]
-    spun = windows[weights.documents.probability(document_features(totals)) >= level]
+    level = weights.levels["spun" if spun else "passage"]
+    chosen = windows[window_probability(sums, windows, weights) >= level]
     merged: list[tuple[int, int]] = []
-    for first, last in spun.tolist():
+    for first, last in chosen.tolist():
         if merged and first <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
         else:
             merged.append((first, last))
     shrunk = [_shrunk(first, last, sums) for first, last in merged]
-    covered = sum(sums[last, 0] - sums[first, 0] for first, last in shrunk)
-    if covered > _WHOLE * sums[-1, 0]:
+    rest = sums[-1] - sum((sums[last] - sums[first] for first, last in shrunk), np.zeros(sums.shape[1]))
+    if rest[0] < max(WINDOW, _REST * sums[-1, 0]):
+        return []
+    if spun and float(weights.documents.probability(document_features(rest))) >= weights.levels["suspicious"]:
         return []
     return [(int(bounds[first]), int(bounds[last])) for first, last in shrunk]
+
+
+def most_suspect(found: Features, weights: Weights) -> float:
+    """The highest probability any window reaches, 0 in a text shorter than a window."""
+    _, sums = _paragraphs(found)
+    windows = _windows(sums[:, 0])
+    return float(window_probability(sums, windows, weights).max()) if len(windows) else 0.0
+
+
+def window_probability(sums: Doubles, windows: NDArray[np.int64], weights: Weights) -> Doubles:
+    """Probability that each window is spun."""
+    return weights.documents.probability(document_features(sums[windows[:, 1]] - sums[windows[:, 0]]))
 
 
 def _paragraphs(found: Features) -> tuple[NDArray[np.int64], Doubles]:

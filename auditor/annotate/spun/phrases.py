@@ -5,15 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from auditor.annotate.spun import tables
-from auditor.annotate.spun.language_model import pair_probability, word_probability
+from auditor.annotate.spun.language_model import pair_probability
 from auditor.annotate.spun.measures import Features
-from auditor.annotate.spun.slips import braces
+from auditor.annotate.spun.slips import Slip, braces, opens_with_vowel
 from auditor.annotate.spun.tokens import WORD
 from auditor.model import Document, Phrase, Span
 
 FLAGGED = 0.6  #: probability from which a wording is shown
 _LONGEST = 4  # words of a set phrase
-_INITIALS = 3  # letters by which most set phrases are told apart from running text
 
 
 def flagged(document: Document, found: Features, rate: float) -> tuple[Phrase, ...]:
@@ -56,12 +55,28 @@ def _words(document: Document, found: Features) -> list[Phrase]:
 
 def _slips(document: Document, found: Features) -> list[Phrase]:
     answer = []
-    for basis, probability, slips in (("article", 0.9, found.articles), ("name", 0.85, found.names)):
-        for slip in slips:
-            span = _span(document, found, slip.first, slip.last)
-            text = document.article.text[span.start : span.end]
-            answer.append(Phrase(span, text, slip.likely, probability, 0, slip.likely_count, basis))
+    for slip in found.articles:
+        span = _span(document, found, slip.first, slip.last)
+        answer.append(
+            Phrase(span, document.article.text[span.start : span.end], _agreeing(found, slip), 0.9, basis="article")
+        )
+    for slip in found.names:
+        span = _span(document, found, slip.first, slip.last)
+        answer.append(
+            Phrase(span, document.article.text[span.start : span.end], slip.likely, 0.85, 0, slip.likely_count, "name")
+        )
     return answer
+
+
+def _agreeing(found: Features, slip: Slip) -> str:
+    """The article as it stands with the recovered word, if they agree; else the article put right."""
+    article, rows = found.stream.words[slip.first], found.evidence
+    at = int(np.searchsorted(rows.positions, slip.first + 1))
+    if at < len(rows.positions) and rows.positions[at] == slip.first + 1:
+        original = tables.counts().words[int(rows.originals[at])]
+        if opens_with_vowel(original) == (article == "an"):
+            return f"{article} {original}"
+    return slip.likely
 
 
 def _set_phrases(document: Document, found: Features, rate: float) -> list[Phrase]:
@@ -83,17 +98,15 @@ def _set_phrases(document: Document, found: Features, rate: float) -> list[Phras
         return []
     edge = known["."]
     padded = np.concatenate([[edge], ids, [edge]])
-    first = np.array([row[0] for row in rows])
-    last = np.array([row[1] for row in rows])
+    firsts = np.array([row[0] for row in rows], dtype=np.int64)
+    lasts = np.array([row[1] for row in rows], dtype=np.int64)
     originals = np.array([known[row[2]] for row in rows])
     emission = np.array([row[3] for row in rows])
     steps = np.log(pair_probability(padded[:-1], padded[1:]).probability.astype(np.float64))
     reach = np.concatenate([[0.0], np.cumsum(steps)])
-    as_is = reach[last + 1] - reach[first]
-    before, after = pair_probability(padded[first], originals), pair_probability(originals, padded[last + 1])
-    odds = (
-        np.log(rate / (1 - rate)) + emission + np.log(before.probability) + np.log(after.probability) - as_is + np.log(word_probability(originals) > 0)
-    )
+    as_is = reach[lasts + 1] - reach[firsts]
+    before, after = pair_probability(padded[firsts], originals), pair_probability(originals, padded[lasts + 1])
+    odds = np.log(rate / (1 - rate)) + emission + np.log(before.probability) + np.log(after.probability) - as_is
     chance = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
     answer: dict[int, Phrase] = {}
     for row, (start, end, original, _) in enumerate(rows):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
 from auditor.annotate.spun import passages, weights
 from auditor.annotate.spun.channel_model import Doubles
-from auditor.annotate.spun.measures import DOCUMENT_FEATURES, Features, document_features, measure
+from auditor.annotate.spun.measures import DOCUMENT_FEATURES, Features, document_features, measure, rates
 from auditor.annotate.spun.phrases import flagged
 from auditor.annotate.spun.tokens import WORD, Stream, stream
 from auditor.annotate.spun.weights import Weights
@@ -17,7 +19,9 @@ LEAST_WORDS = 150  #: fewer words than this say too little
 SURE = 0.75  #: probability from which the language is believed to be other than English
 
 
-def read_spun(document: Document, quotations: tuple[Quotation, ...] = (), residue: tuple[Residue, ...] = ()) -> SpunReading:
+def read_spun(
+    document: Document, quotations: tuple[Quotation, ...] = (), residue: tuple[Residue, ...] = ()
+) -> SpunReading:
     """Judge the wording of *document*.
 
     "spun" needs the calibrated probability of the document model and two independent kinds of
@@ -37,17 +41,18 @@ def read_spun(document: Document, quotations: tuple[Quotation, ...] = (), residu
     whole = found.columns.sum(axis=0)
     probability = float(fitted.documents.probability(document_features(whole)))
     phrases = flagged(document, found, max(0.02, found.rate))
-    kinds = _kinds(whole, probability, phrases, fitted)
-    verdict = _verdict(probability, kinds, fitted)
-    spans: tuple[Span, ...] = ()
-    ranges = passages.sections(found, fitted, fitted.levels["passage"])
-    chosen = [r for r in ranges if _verdict(1.0, _part_kinds(document, found, r, phrases, fitted), fitted) == "spun"]
-    if chosen:
-        spans = tuple(document.clean.original(int(tokens.starts[a]), int(tokens.ends[b - 1])) for a, b in chosen)
-        if verdict != "spun":
-            verdict = "spun"
-            kinds = max((_part_kinds(document, found, r, phrases, fitted) for r in chosen), key=len)
-            probability = max(probability, fitted.levels["passage"])
+    kinds = evidence_kinds(whole, probability, sum(phrase.basis == "spintax" for phrase in phrases), fitted.levels)
+    verdict = judged(probability, kinds, fitted.levels)
+    parts = [
+        _part(document, found, bounds, phrases, fitted)
+        for bounds in passages.sections(found, fitted, verdict == "spun")
+    ]
+    parts = [part for part in parts if judged(part.probability, part.kinds, fitted.levels) == "spun"]
+    spans = tuple(part.span for part in parts)
+    if parts and verdict != "spun":
+        best = max(parts, key=lambda part: (part.probability, len(part.kinds)))
+        verdict, probability, kinds = "spun", best.probability, best.kinds
+        phrases = tuple(phrase for phrase in phrases if any(span.holds(phrase.span) for span in spans))
     if verdict == "none":
         phrases = ()
     return SpunReading(verdict, round(probability, 4), phrases, spans, _measures(whole, found), kinds)
@@ -85,41 +90,44 @@ def _without(document: Document, tokens: Stream, residue: tuple[Residue, ...]) -
     )
 
 
-def _kinds(totals: Doubles, probability: float, phrases: tuple[Phrase, ...], fitted: Weights) -> tuple[str, ...]:
-    """Independent kinds of evidence that speak for spinning in a text with these *totals*."""
-    of = dict(zip(DOCUMENT_FEATURES, document_features(totals).tolist(), strict=True))
-    levels, words = fitted.levels, float(totals[0])
-    bases = [phrase.basis for phrase in phrases]
-    telling = sum(p.basis == "model" and p.probability >= 0.8 and p.observed_count == 0 and p.likely_count >= 20 for p in phrases)
+def evidence_kinds(totals: Doubles, probability: float, braces: int, levels: dict[str, float]) -> tuple[str, ...]:
+    """Kinds of evidence that speak for spinning in a text (or part) with these summed columns."""
+    words, rate = float(totals[0]), rates(totals)
     checks = {
         "wording": probability >= levels["spun"],
-        "collocations": telling >= 3 and telling / words >= levels["collocations"],
-        "articles": of["articles"] ** 2 >= levels["articles"],
-        "forms": of["forms"] ** 2 >= levels["forms"] and of["forms"] ** 2 * words >= 2,
-        "names": of["names"] ** 2 >= levels["names"] and of["names"] ** 2 * words >= 2,
-        "spintax": "spintax" in bases,
+        "collocations": rate.collocations >= levels["collocations"] and rate.collocations * words >= 2.5,
+        "articles": rate.articles >= levels["articles"],
+        "forms": rate.forms >= levels["forms"] and rate.forms * words >= 1.5,
+        "names": rate.names >= levels["names"] and rate.names * words >= 1.5,
+        "spintax": braces > 0,
     }
     return tuple(kind for kind, agrees in checks.items() if agrees)
 
 
-def _part_kinds(
-    document: Document, found: Features, part: tuple[int, int], phrases: tuple[Phrase, ...], fitted: Weights
-) -> tuple[str, ...]:
-    first, last = part
-    tokens = found.stream
-    span = document.clean.original(int(tokens.starts[first]), int(tokens.ends[last - 1]))
-    totals = found.columns[first:last].sum(axis=0)
-    inside = tuple(phrase for phrase in phrases if span.holds(phrase.span))
-    probability = float(fitted.documents.probability(document_features(totals)))
-    return _kinds(totals, probability, inside, fitted)
-
-
-def _verdict(probability: float, kinds: tuple[str, ...], fitted: Weights) -> str:
+def judged(probability: float, kinds: tuple[str, ...], levels: dict[str, float]) -> str:
+    """spun, suspicious or none."""
     if "wording" in kinds and len(kinds) >= 2:
         return "spun"
-    if probability >= fitted.levels["suspicious"] and kinds:
-        return "suspicious"
-    return "none"
+    return "suspicious" if probability >= levels["suspicious"] and kinds else "none"
+
+
+class _Part(NamedTuple):
+    """A section judged by itself."""
+
+    span: Span
+    probability: float
+    kinds: tuple[str, ...]
+
+
+def _part(
+    document: Document, found: Features, bounds: tuple[int, int], phrases: tuple[Phrase, ...], fitted: Weights
+) -> _Part:
+    first, last = bounds
+    span = document.clean.original(int(found.stream.starts[first]), int(found.stream.ends[last - 1]))
+    totals = found.columns[first:last].sum(axis=0)
+    probability = float(fitted.documents.probability(document_features(totals)))
+    braces = sum(phrase.basis == "spintax" and span.holds(phrase.span) for phrase in phrases)
+    return _Part(span, round(probability, 4), evidence_kinds(totals, probability, braces, fitted.levels))
 
 
 def _measures(totals: Doubles, found: Features) -> tuple[Measure, ...]:

@@ -11,11 +11,10 @@ from itertools import product
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from auditor.annotate.spun.language_model import pair_probability
 from auditor.annotate.spun.lattice import Lattice, sentence_starts
-from auditor.annotate.spun.tables import TAGS, channel, names, synonyms
+from auditor.annotate.spun.tables import TAGS, Ids, channel, names, synonyms
 from auditor.annotate.spun.tokens import WORD, Stream
 
 
@@ -29,9 +28,15 @@ class Slip(NamedTuple):
 
 
 _VOWEL = re.compile(
-    r"(?:[aio]|e(?!u|we)|u(?!ni(?!n|m)|s[aeiu](?!r)|t[ei]|ra[ln]|bi|ti|ku|ga|ro)|hour|heir|honest|honor|honour)(?!ne\b|nce\b|ne[-'])", re.IGNORECASE
+    r"(?:[aio]|e(?!u|we)|u(?!ni(?!n|m)|s[aeiu](?!r)|t[ei]|ra[ln]|bi|ti|ku|ga|ro)|hour|heir|honest|honor|honour)(?!ne\b|nce\b|ne[-'])",
+    re.IGNORECASE,
 )
 _EITHER = re.compile(r"(?:h[aeio]|u|eu|o(?:ne|uij)|x|[a-z]\b|[aeiou]?[^aeiouy]+\b)", re.IGNORECASE)
+
+
+def opens_with_vowel(word: str) -> bool:
+    """Whether *word* takes ``an``."""
+    return _VOWEL.match(word) is not None
 
 
 def wrong_articles(stream: Stream) -> tuple[list[Slip], int]:
@@ -46,7 +51,7 @@ def wrong_articles(stream: Stream) -> tuple[list[Slip], int]:
         following = stream.words[i + 1]
         if len(following) < 3 or not following[0].isascii() or stream.starts[i + 1] != stream.ends[i] + 1:
             continue
-        vowel = _VOWEL.match(following) is not None
+        vowel = opens_with_vowel(following)
         if _EITHER.match(following) and not following.startswith(("hour", "heir", "honest")):
             continue
         judged += 1
@@ -63,7 +68,10 @@ _FINITE = _bits("VBZ", "VBD")
 _AFTER: dict[str, int] = {
     **dict.fromkeys(("a", "an", "another", "each", "every", "this"), _bits("NNS", "VBZ", "VB", "VBD")),
     **dict.fromkeys(("these", "those", "many", "several", "both"), _bits("NN", "VB", "VBZ")),
-    **dict.fromkeys(("will", "would", "can", "could", "should", "may", "might", "must", "cannot"), _bits("NNS", "VBZ", "VBD", "VBG", "VBN")),
+    **dict.fromkeys(
+        ("will", "would", "can", "could", "should", "may", "might", "must", "cannot"),
+        _bits("NNS", "VBZ", "VBD", "VBG", "VBN"),
+    ),
     "to": _FINITE,
     **dict.fromkeys(("he", "she", "it"), _bits("VBG", "VB")),
     **dict.fromkeys(("the", "his", "their", "its", "our"), _bits("VB", "VBZ", "VBD")),
@@ -72,7 +80,7 @@ _AFTER: dict[str, int] = {
 }
 
 
-def wrong_forms(stream: Stream, lattice: Lattice) -> NDArray[np.int64]:
+def wrong_forms(stream: Stream, lattice: Lattice) -> Ids:
     """Positions of words whose every possible form is at odds with the word before, in pairs never seen.
 
     ``two element``, ``a presidents``, ``would bombarded``: the word has no reading that fits.
@@ -87,7 +95,8 @@ def wrong_forms(stream: Stream, lattice: Lattice) -> NDArray[np.int64]:
     forbidden = np.array([_AFTER[stream.words[i - 1]] for i in at], dtype=np.int64)
     own = tags[np.where(known, ids, 0)].astype(np.int64)
     unseen = pair_probability(lattice.ids[positions - 1], ids).counts == 0
-    return positions[known & (own > 0) & ((own & ~forbidden) == 0) & unseen]
+    wrong: Ids = positions[known & (own > 0) & ((own & ~forbidden) == 0) & unseen]
+    return wrong
 
 
 _FREQUENT = 25  # times a name must have been seen before another is called its corruption
@@ -131,7 +140,7 @@ def _nearest_name(first: str, second: str, known: dict[str, int]) -> tuple[str, 
     return best if best[0] else ("", 0)
 
 
-_SPINTAX = re.compile(r"\{([^{}\n]{1,80})\}")
+_SPINTAX = re.compile(r"(?<!\{)\{([^{}\n]{1,80})\}(?!\})")
 
 
 def braces(text: str) -> list[tuple[int, int, str]]:

@@ -5,28 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_WORDS = {
-    "afterwards": "afterward", "ageing": "aging", "aluminium": "aluminum", "amongst": "among", "axe": "ax", "backwards": "backward",
-    "cancelled": "canceled", "cheque": "check", "cheques": "checks", "connexion": "connection", "cosy": "cozy", "draught": "draft",
-    "enquiries": "inquiries", "enquiry": "inquiry", "forwards": "forward", "fulfil": "fulfill", "gaol": "jail", "grey": "gray",
-    "instalment": "installment", "jewellery": "jewelry", "kerb": "curb", "kerbs": "curbs", "learnt": "learned", "likeable": "likable",
-    "manoeuvre": "maneuver", "mould": "mold", "moustache": "mustache", "mum": "mom", "plough": "plow", "programme": "program",
-    "programmes": "programs", "pyjamas": "pajamas", "sceptical": "skeptical", "skilful": "skillful", "spelt": "spelled",
-    "spoilt": "spoiled", "storey": "story", "storeys": "stories", "sulphur": "sulfur", "towards": "toward", "travelled": "traveled",
-    "travelling": "traveling", "tyre": "tire", "tyres": "tires", "upwards": "upward", "whilst": "while", "burnt": "burned",
-    "dreamt": "dreamed", "leapt": "leaped", "artefact": "artifact", "artefacts": "artifacts", "judgement": "judgment",
-    "acknowledgement": "acknowledgment", "paediatric": "pediatric", "anaesthetic": "anesthetic", "foetus": "fetus",
-    "encyclopaedia": "encyclopedia", "orthopaedic": "orthopedic", "haemorrhage": "hemorrhage", "oesophagus": "esophagus",
-    "outwards": "outward", "inwards": "inward", "downwards": "downward", "maths": "math", "aeroplane": "airplane",
-}  # fmt: skip
+_PAIRS = """
+afterwards=afterward ageing=aging aluminium=aluminum amongst=among axe=ax backwards=backward
+cancelled=canceled cheque=check cheques=checks connexion=connection cosy=cozy draught=draft
+enquiries=inquiries enquiry=inquiry forwards=forward fulfil=fulfill gaol=jail grey=gray instalment=installment
+jewellery=jewelry kerb=curb kerbs=curbs learnt=learned likeable=likable manoeuvre=maneuver mould=mold
+moustache=mustache mum=mom plough=plow programme=program programmes=programs pyjamas=pajamas
+sceptical=skeptical skilful=skillful spelt=spelled spoilt=spoiled storey=story storeys=stories sulphur=sulfur
+towards=toward travelled=traveled travelling=traveling tyre=tire tyres=tires upwards=upward whilst=while
+burnt=burned dreamt=dreamed leapt=leaped artefact=artifact artefacts=artifacts judgement=judgment
+acknowledgement=acknowledgment paediatric=pediatric anaesthetic=anesthetic foetus=fetus
+encyclopaedia=encyclopedia orthopaedic=orthopedic haemorrhage=hemorrhage oesophagus=esophagus outwards=outward
+inwards=inward downwards=downward maths=math aeroplane=airplane
+"""
+_WORDS = dict(pair.split("=") for pair in _PAIRS.split())
 _ENDINGS = (
-    (re.compile(r"our(s|ed|ing|ite|ites|able|ably|ful|hood|hoods|less|al|er|ers|ly)?$"), r"or\1"),
+    (
+        re.compile(r"(?<=[^\W\d_]{3})our(s|ed|ing|ite|ites|able|ably|ful|hood|hoods|less|al|er|ers|ly)?$"),
+        r"or\1",
+    ),
     (re.compile(r"is(e|es|ed|ing|er|ers|ation|ations|ational)$"), r"iz\1"),
     (re.compile(r"ys(e|es|ed|ing)$"), r"yz\1"),
     (re.compile(r"([bt])re(s|d)?$"), r"\1er\2"),
     (re.compile(r"ogue(s)?$"), r"og\1"),
     (re.compile(r"enc(e|es)$"), r"ens\1"),
-    (re.compile(r"ll(ed|ing|er|ers|or|ors)$"), r"l\1"),
+    (re.compile(r"(?<=[aeiou][^aeiou][aeiou])ll(ed|ing|er|ers|or|ors)$"), r"l\1"),
 )
 
 

@@ -122,7 +122,9 @@ def counts() -> Counts:
 def names() -> dict[str, int]:
     """Capitalised word pairs of reference news, with counts."""
     stored = _arrays("spun_names.npz")
-    return dict(zip(_words(stored["names"]), np.round(_counts(stored["name_counts"])).astype(int).tolist(), strict=True))
+    return dict(
+        zip(_words(stored["names"]), np.round(_counts(stored["name_counts"])).astype(int).tolist(), strict=True)
+    )
 
 
 @cache
@@ -135,7 +137,7 @@ def channel() -> Channel:
     ids.update({word: known.size + i for i, word in enumerate(extra)})
     observed, originals = np.divmod(_joined(stored["steps"]), known.size)
     starts = np.searchsorted(observed, np.arange(len(ids) + 1))
-    emissions = stored["emissions"].astype(np.float32) / -10
+    emissions = (stored["emissions"].astype(np.float32) / np.float32(-10)).astype(np.float32)
     return Channel(ids, starts, originals.astype(np.int32), emissions, stored["tags"].astype(np.uint16))
 
 

@@ -45,7 +45,9 @@ def _logistic(stored: dict[str, object]) -> Logistic:
     def array(key: str) -> NDArray[np.float64]:
         return np.array(stored[key], dtype=np.float64)
 
-    return Logistic(array("mean"), array("scale"), array("coefficients"), float(str(stored["intercept"])), bool(stored["products"]))
+    return Logistic(
+        array("mean"), array("scale"), array("coefficients"), float(str(stored["intercept"])), bool(stored["products"])
+    )
 
 
 @cache

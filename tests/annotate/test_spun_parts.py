@@ -1,0 +1,142 @@
+"""The parts of the spun reading: tables, tokens, decoding, slips, immutables."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from auditor.annotate.spun import channel_model, lattice, slips, tables
+from auditor.annotate.spun.invariant import canonical
+from auditor.annotate.spun.language_model import pair_probability
+from auditor.annotate.spun.spelling import american
+from auditor.annotate.spun.tokens import stream
+
+
+def test_counts_are_of_news_english() -> None:
+    """A common word pair has its count, an impossible one none."""
+    known = tables.counts()
+    pair = known.bigrams.look(
+        np.array(
+            [
+                [
+                    known.ids["prime"] * known.size + known.ids["minister"],
+                    known.ids["minister"] * known.size + known.ids["prime"],
+                ]
+            ]
+        )
+    )[0]
+    assert pair[0, 0] > 1000
+    assert pair[0, 0] > 100 * pair[0, 1]
+
+
+def test_lookup_agrees_with_plain_search() -> None:
+    """The sieve in front of the sorted keys never changes an answer."""
+    grams = tables.counts().bigrams
+    rng = np.random.default_rng(0)
+    present = rng.choice(grams.keys, 500)
+    absent = rng.integers(0, grams.keys[-1], 500)
+    plain = dict(zip(grams.keys.tolist(), grams.counts.tolist(), strict=True))
+    expected = [plain.get(int(key), 0.0) for key in [*present, *absent]]
+    assert grams.look(np.concatenate([present, absent]))[0].tolist() == expected
+
+
+def test_probabilities_after_a_word_add_up() -> None:
+    """Seen continuations and the rest share one unit of probability, up to rounding of counts."""
+    known = tables.counts()
+    for word in ("president", "yesterday", "of"):
+        all_words = np.arange(known.size, dtype=np.int64)
+        total = pair_probability(np.full(known.size, known.ids[word], dtype=np.int64), all_words).probability.sum()
+        assert total == pytest.approx(1.0, abs=0.12)
+
+
+def test_synonyms_are_ordered_and_lower_case() -> None:
+    """The likeliest original of a common replacement comes first; unknown words have none."""
+    assert tables.synonyms("stated")[0] == "said"
+    assert "city" in tables.synonyms("metropolis")
+    assert tables.synonyms("qqqq") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It's 3,000 km.", ("it's", "#", "km", ".")),
+        ("the U.S. (and UK)", ("the", "u", ".", "s", ".", ",", "and", "uk", ",")),
+        ("a large-scale plan: $5", ("a", "large", ",", "scale", "plan", ",", "@", "#")),
+        ("", ()),
+    ],
+)
+def test_stream_follows_the_conventions_of_the_counts(text: str, words: tuple[str, ...]) -> None:
+    """Numbers are #, sentence marks full stops, other punctuation commas, other symbols @."""
+    assert stream(text).words == words
+
+
+def test_british_words_become_american_where_the_news_know_them() -> None:
+    """Spelling is mapped only onto known, commoner words."""
+    known = tables.counts().ids
+    assert american("neighbour", known) == "neighbor"
+    assert american("organisation", known) == "organization"
+    assert american("whilst", known) == "while"
+    for word in ("four", "hour", "promise", "rise", "fire", "our"):
+        assert american(word, known) == word
+
+
+def brute_force(grid: lattice.Lattice, rate: float) -> np.ndarray:
+    """Posterior of every state of a short text, by walking through every combination."""
+    n = len(grid.ids)
+    weights = np.where(np.isfinite(grid.emissions), np.exp(grid.emissions) * rate, 0)
+    weights[:, 0] = np.where(grid.eligible, 1 - rate, 1.0)
+    steps = np.where(np.isfinite(grid.steps), np.exp(grid.steps), 0)
+    posterior = np.zeros_like(weights, dtype=np.float64)
+    for path in np.ndindex(*(lattice.STATES,) * n):
+        if all(weights[i, s] > 0 for i, s in enumerate(path)):
+            joined = (0, *path, 0)
+            score = np.prod([steps[i, joined[i], joined[i + 1]] for i in range(n + 1)])
+            score *= np.prod([weights[i, s] for i, s in enumerate(path)])
+            for i, s in enumerate(path):
+                posterior[i, s] += score
+    return posterior / posterior.sum(axis=1, keepdims=True)
+
+
+@pytest.mark.parametrize("text", ["police stated that", "the metropolis regime stated", "a final ballot."])
+def test_forward_backward_agrees_with_brute_force(text: str) -> None:
+    """The batched recursion gives the same posteriors as summing over every reading."""
+    grid = lattice.build(stream(text))
+    decoded = channel_model.decode(grid, rate=0.2, rounds=1)
+    np.testing.assert_allclose(decoded.posterior, brute_force(grid, 0.2), atol=1e-5)
+
+
+def test_wrong_articles() -> None:
+    """Slips of a and an are found; acronyms, letters and words of either sound are left alone."""
+    found, judged = slips.wrong_articles(
+        stream("a important vote, an plan, an hour, a MP, an x-ray, a useful idea, an honest man, a union")
+    )
+    assert [(slip.likely) for slip in found] == ["an important", "a plan"]
+    assert judged >= 4
+
+
+def test_wrong_forms() -> None:
+    """A modal before a past form is a slip; participles after be are not."""
+    tokens = stream("they would announces it and the law was signed by a presidents")
+    at = slips.wrong_forms(tokens, lattice.build(tokens))
+    assert [tokens.words[i] for i in at.tolist()] == ["announces", "presidents"]
+
+
+def test_wrong_names() -> None:
+    """A name never seen, a synonym away from a well-known one, is called its corruption."""
+    found = slips.wrong_names(
+        stream("He met the International Secretary after the Chilly Conflict, and the White House agreed.")
+    )
+    assert [slip.likely for slip in found] == ["Foreign Secretary", "Cold War"]
+
+
+def test_spintax_braces() -> None:
+    """Words left in braces are found; code and templates are not."""
+    assert [inside for _, _, inside in slips.braces("arms, {hardware} and {that a|a} {x = 1} {{name}} {}")] == [
+        "hardware",
+        "that a",
+    ]
+
+
+def test_canonical_keeps_what_a_spinner_leaves_alone() -> None:
+    """Names and numbers survive; words with synonyms do not."""
+    assert canonical(("blinken", "stated", "kharkiv", "city", "2014")) == ("blinken", None, "kharkiv", None, "2014")
