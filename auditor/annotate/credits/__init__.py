@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from auditor.annotate.credits.claim import claimed_origin
@@ -23,6 +24,8 @@ __all__ = [
     "table",
 ]
 
+_STRETCH = 256
+
 
 def find_credits(document: Document, outlets: Outlets | None = None) -> tuple[Credit, ...]:
     """Every credit of an article, those in the text by position, then those of its metadata.
@@ -34,13 +37,21 @@ def find_credits(document: Document, outlets: Outlets | None = None) -> tuple[Cr
     known = outlets or builtin_outlets()
     text = document.clean.text
     found = [*tag_credits(text, known), *line_credits(text, known), *prose_credits(text, known)]
-    kept: list[Credit] = []
-    for credit in sorted(found, key=lambda c: (-c.strength, _at(c), c.kind, c.who)):
-        if not any(_clash(credit, other) for other in kept):
-            kept.append(credit)
-    kept.sort(key=lambda c: (_at(c), c.kind, c.who))
+    kept = sorted(_strongest(found), key=lambda c: (_at(c), c.kind, c.who))
     located = (replace(c, span=document.clean.original(c.span.start, c.span.end)) for c in kept if c.span)
     return (*located, *metadata_credits(document.article, known))
+
+
+def _strongest(found: Iterable[Credit]) -> Iterator[Credit]:
+    """Credits without the weaker readings of the same words."""
+    # Kept credits by the stretches of text they touch, so that many credits cost linear time.
+    touched: dict[int, list[Credit]] = {}
+    for credit in sorted(found, key=lambda c: (-c.strength, _at(c), c.kind, c.who)):
+        stretches = range(_at(credit).start // _STRETCH, _at(credit).end // _STRETCH + 1)
+        if not any(_clash(credit, other) for stretch in stretches for other in touched.get(stretch, ())):
+            for stretch in stretches:
+                touched.setdefault(stretch, []).append(credit)
+            yield credit
 
 
 def _at(credit: Credit) -> Span:

@@ -42,6 +42,10 @@ _FIRST_APPEARED = re.compile(
     r"(?:\s+here)?(?:\s+with\s+(?:the\s+)?(?:kind\s+)?permission)?\s*(?:,?\s+(?:in|on|at|by|from|of|under|to|with|for)\b|:|$)",
     re.IGNORECASE,
 )
+#: A cheap test before the expensive one.
+_PUBLISHED = re.compile(
+    r"appeared|published|posted|printed|produced|blogged|syndicated|written|reported|aired|\bran\b", re.IGNORECASE
+)
 _ABOUT_ITSELF = re.compile(
     r"^\W*(?:this|the\s+(?:post|article|story)|editor|note|first|originally|re-?p|re-?b|cross|syndicated|published|appeared)",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ from auditor.annotate.credits.lines import line_credits
 from auditor.annotate.credits.outlets import builtin_outlets
 from auditor.annotate.credits.tags import tag_credits
 from auditor.annotate.residue.forms import inline_residue, line_residue
-from auditor.annotate.residue.lines import lines_of
+from auditor.annotate.residue.lines import Places, lines_of
 from auditor.annotate.residue.templates import Templates, find_template_residue, learn_templates, merge_residue
 from auditor.annotate.residue.widgets import widget_residue
 from auditor.model import Document, Residue
@@ -26,12 +26,12 @@ def find_residue(document: Document) -> tuple[Residue, ...]:
     lines = tuple(lines_of(text))
     formal = [*inline_residue(text), *line_residue(lines)]
     known = builtin_outlets()
-    named = [
+    named = Places(
         credit.span
         for credit in (*tag_credits(text, known), *line_credits(text, known))
         if credit.span and credit.who and (credit.strength == 1 or credit.covers == "picture")
-    ]
-    formal = [found for found in formal if found.kind == "shortcode" or not any(found.span.overlap(s) for s in named)]
+    )
+    formal = [found for found in formal if found.kind == "shortcode" or not named.touch(found.span)]
     widgets = widget_residue(lines, [found.span for found in formal], named)
     located = (replace(f, span=document.clean.original(f.span.start, f.span.end)) for f in (*formal, *widgets))
     return merge_residue(located)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from auditor.model import Span
@@ -49,6 +50,27 @@ def lines_of(text: str) -> Iterator[Line]:
             bare = " ".join(stripped.split()).strip(_OUTER).casefold() if len(stripped) <= LONGEST else ""
             yield Line(Span(first, first + len(stripped)), stripped, bare.replace("’", "'"), words)
         start += len(raw) + 1
+
+
+class Places:
+    """Spans to ask about; one question costs the logarithm of their number."""
+
+    __slots__ = ("ends", "starts")
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for span in sorted(spans):
+            if self.ends and span.start <= self.ends[-1]:
+                self.ends[-1] = max(self.ends[-1], span.end)
+            else:
+                self.starts.append(span.start)
+                self.ends.append(span.end)
+
+    def touch(self, span: Span) -> bool:
+        """Whether *span* shares a character with any of them."""
+        at = bisect_left(self.starts, span.end) - 1
+        return at >= 0 and self.ends[at] > span.start
 
 
 def stem(word: str) -> str:

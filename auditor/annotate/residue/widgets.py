@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from auditor.annotate.residue.lines import Line, stem
+from auditor.annotate.residue.lines import Line, Places, stem
 from auditor.annotate.residue.vocabulary import words_of_pages
 from auditor.model import Residue, Span
 
@@ -23,13 +23,12 @@ _HEAD_LINES = 2
 _MOST_WORDS = 6
 
 
-def widget_residue(lines: Sequence[Line], taken: Sequence[Span], credited: Sequence[Span]) -> Iterator[Residue]:
+def widget_residue(lines: Sequence[Line], taken: Sequence[Span], credited: Places) -> Iterator[Residue]:
     """Lines that belong to no heading, credit or known residue.
 
-    *taken* are residue spans found by form, *credited* the spans of credits; both by position.
+    *taken* are residue spans found by form, *credited* where credits stand.
     """
     known = {span.start for span in taken}
-    credits_at = [(span.start, span.end) for span in credited]
     body = [index for index, line in enumerate(lines) if line.body and line.span.start not in known]
     if len(body) < 2:
         return
@@ -38,29 +37,29 @@ def widget_residue(lines: Sequence[Line], taken: Sequence[Span], credited: Seque
         if line.span.start not in known and (line.body or index < _HEAD_LINES):
             stems.update({stem(word) for word in line.words if len(word) > 3})
     last = body[-1]
-    yield from _below_the_story(lines[last + 1 :], known, credits_at, stems)
-    yield from _inside_the_story(lines, body, known, credits_at, stems)
+    yield from _below_the_story(lines[last + 1 :], known, credited, stems)
+    yield from _inside_the_story(lines, body, known, credited, stems)
 
 
 def _below_the_story(
-    tail: Sequence[Line], known: set[int], credits_at: list[tuple[int, int]], stems: Counter[str]
+    tail: Sequence[Line], known: set[int], credits_at: Places, stems: Counter[str]
 ) -> Iterator[Residue]:
     """Short lines among the residue under the last paragraph."""
     residue_at = [index for index, line in enumerate(tail) if line.span.start in known]
     if not residue_at:
         return
-    lists_at = [index for index in residue_at if _LIST_HEAD.match(tail[index].bare)]
+    listed = next((index for index in residue_at if _LIST_HEAD.match(tail[index].bare)), len(tail))
     for index, line in enumerate(tail):
-        if line.span.start in known or _in(line, credits_at) or not _loose(line):
+        if line.span.start in known or credits_at.touch(line.span) or not _loose(line):
             continue
-        if any(at < index for at in lists_at) and 2 < len(line.words) <= 20 and line.text[-1] not in ".:!":
+        if listed < index and 2 < len(line.words) <= 20 and line.text[-1] not in ".:!":
             yield Residue(line.span, "navigation", "a title listed below the story")
         elif _title(line) and not _BY.match(line.text) and not _overlaps(line, stems):
             yield Residue(line.span, "widget", "a short line below the story that shares no word with it")
 
 
 def _inside_the_story(
-    lines: Sequence[Line], body: Sequence[int], known: set[int], credits_at: list[tuple[int, int]], stems: Counter[str]
+    lines: Sequence[Line], body: Sequence[int], known: set[int], credits_at: Places, stems: Counter[str]
 ) -> Iterator[Residue]:
     in_body = set(body)
     between = [
@@ -70,20 +69,19 @@ def _inside_the_story(
         and index - 1 in in_body
         and index + 1 in in_body
         and lines[index].span.start not in known
-        and not _in(lines[index], credits_at)
+        and not credits_at.touch(lines[index].span)
         and 1 <= len(lines[index].words) <= 12
         and not lines[index].sentence
     ]
-    headings = [index for index in between if _overlaps(lines[index], stems)]
-    strangers = [
-        index for index in between if index not in set(headings) and _loose(lines[index]) and _title(lines[index])
-    ]
+    headings = {index for index in between if _overlaps(lines[index], stems)}
+    strangers = [index for index in between if index not in headings and _loose(lines[index]) and _title(lines[index])]
     services = words_of_pages()["service"]
+    titled = any(_title(lines[index]) for index in headings)
     for index in strangers:
         line = lines[index]
         points = 2.0 * (sum(word.casefold() in services for word in line.words) * 2 >= len(line.words))
         if headings:  # a title-case line among sentence-case headings was set by something else
-            points += 1.0 if not any(_title(lines[other]) for other in headings) else -1.0
+            points += -1.0 if titled else 1.0
         points += 0.5 if len(strangers) == 1 else -0.5
         points += 0.5 if _goes_on(lines[index - 1], lines[index + 1]) else 0.0
         if points >= 2:
@@ -115,7 +113,3 @@ def _goes_on(before: Line, after: Line) -> bool:
     one = {stem(word) for word in before.words if len(word) > 4}
     two = {stem(word) for word in after.words if len(word) > 4}
     return len(one & two) >= 2
-
-
-def _in(line: Line, spans: list[tuple[int, int]]) -> bool:
-    return any(start < line.span.end and line.span.start < end for start, end in spans)
