@@ -15,12 +15,14 @@ from numpy.typing import NDArray
 from auditor.reuse.align.sides import Floats, Pair
 
 REPEATS = 48  # word pairs that occur more often, left times right, start no run
+LONG = 12  # words of a run that is a copy however often its words occur
 LOOK_BACK = 48  # runs before a run that it may follow
 GAP = 24  # most words between two runs of a chain, on either side
 OPEN = 0.6  # price of a gap,
 REPLACED = 0.7  # of a word that has another in its place,
 MISSING = 0.35  # of a word that only one side has,
 SENTENCE = 2.0  # of a sentence end on both sides, unless the words run on without a gap,
+PARAGRAPH = 6.0  # of a paragraph end on either side, unless the words run on,
 QUOTE = 1.5  # and of leaving a quotation on both sides, for each word of the gap,
 QUOTE_WORDS = 4  # up to so many
 
@@ -42,21 +44,35 @@ class Chain:
     runs: tuple[Run, ...]
     score: float
 
+    @property
+    def words(self) -> int:
+        """Words from the first run to the last, on the shorter side."""
+        first, last = self.runs[0], self.runs[-1]
+        return min(last.a - first.a, last.b - first.b) + last.length
+
 
 def runs(
-    pair: Pair, left: tuple[int, int], right: tuple[int, int], weight: tuple[Floats, Floats], swap: float
+    pair: Pair,
+    left: tuple[int, int],
+    right: tuple[int, int],
+    weight: tuple[Floats, Floats],
+    long: tuple[Floats, Floats],
+    swap: float,
 ) -> list[Run]:
     """Maximal runs of equal words and pairs of synonyms, in order of the left side.
 
-    *weight* holds each side's nats per word. A run starts from two equal words in a row, or from
-    one word or pair of synonyms that is not frequent in either range.
+    *weight* holds each side's nats per word, *long* those of words in runs of ``LONG`` or more:
+    where an article repeats itself, a long run is a copy all the same. A run starts from two equal
+    words in a row, or from one word or pair of synonyms that is not frequent in either range.
     """
     ours, theirs = pair.left.ids[left[0] : left[1]], pair.right.ids[right[0] : right[1]]
-    grams = join(pair.left.grams[left[0] : left[1] - 1], pair.right.grams[right[0] : right[1] - 1], pair.grams, REPEATS)
+    grams = join_all(
+        pair.left.grams[left[0] : left[1] - 1], pair.right.grams[right[0] : right[1] - 1], pair.grams, REPEATS
+    )
     words = join(ours, theirs, pair.types, REPEATS // 3)
     i = np.concatenate([grams[0], grams[0] + 1, words[0]])
     j = np.concatenate([grams[1], grams[1] + 1, words[1]])
-    found = _merged(i, j, left[0], right[0], weight)
+    found = _merged(i, j, left[0], right[0], weight, long)
     if len(pair.left.swaps[0]):
         found += _swapped(pair, left, right, weight, swap)
     return sorted(found, key=lambda run: (run.a, run.b))
@@ -78,7 +94,43 @@ def join(
     return np.repeat(i, counts), j[np.repeat(low, counts) + offsets]
 
 
-def _merged(i: NDArray[np.intp], j: NDArray[np.intp], a0: int, b0: int, weight: tuple[Floats, Floats]) -> list[Run]:
+def join_all(
+    one: NDArray[np.int32], two: NDArray[np.int32], types: int, repeats: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """As ``join``, but values that occur more often are paired too: first with first, and so on.
+
+    Text that repeats itself is thereby aligned along its length at a bounded price.
+    """
+    i, j = join(one, two, types, repeats)
+    product = np.bincount(one, minlength=types) * np.bincount(two, minlength=types)
+    often = product > repeats
+    if not often.any():
+        return i, j
+    left, right = np.flatnonzero(often[one]), np.flatnonzero(often[two])
+    keys = _ranked(one[left], types), _ranked(two[right], types)
+    _, at, to = np.intersect1d(*keys, assume_unique=True, return_indices=True)
+    return np.concatenate([i, left[at]]), np.concatenate([j, right[to]])
+
+
+def _ranked(values: NDArray[np.int32], types: int) -> NDArray[np.int64]:
+    """A key for each value that holds its type and how many of the type came before it."""
+    order = np.argsort(values, kind="stable")
+    kinds = values[order]
+    index = np.arange(len(values))
+    new = np.concatenate([np.ones(min(1, len(values)), np.bool_), kinds[1:] != kinds[:-1]])
+    rank = np.empty(len(values), np.int64)
+    rank[order] = index - np.maximum.accumulate(np.where(new, index, 0))
+    return rank * types + values
+
+
+def _merged(
+    i: NDArray[np.intp],
+    j: NDArray[np.intp],
+    a0: int,
+    b0: int,
+    weight: tuple[Floats, Floats],
+    long: tuple[Floats, Floats],
+) -> list[Run]:
     """Equal places merged into runs along their diagonals."""
     if not len(i):
         return []
@@ -89,8 +141,10 @@ def _merged(i: NDArray[np.intp], j: NDArray[np.intp], a0: int, b0: int, weight: 
     new = np.concatenate([[True], (np.diff(diagonal) != 0) | (np.diff(i) != 1)])
     first = np.flatnonzero(new)
     lengths = np.diff(np.append(first, len(i)))
-    value = np.minimum(weight[0][i + a0], weight[1][j + b0])
-    values = np.add.reduceat(value, first)
+    short_worth, long_worth = (
+        np.add.reduceat(np.minimum(ours[i + a0], theirs[j + b0]), first) for ours, theirs in (weight, long)
+    )
+    values = np.where(lengths >= LONG, long_worth, short_worth)
     return [
         Run(a, b, n, v)
         for a, b, n, v in zip(
@@ -129,9 +183,10 @@ def _places(ids: NDArray[np.int32], wanted: set[int]) -> dict[int, list[int]]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Borders:
-    """Places a chain crosses at a price: counts of sentence ends and quotation numbers by word."""
+    """Places a chain crosses at a price: counts of ends before each word, and quotation numbers."""
 
     sentences: tuple[NDArray[np.int64], NDArray[np.int64]]  #: sentence ends before word i
+    paragraphs: tuple[NDArray[np.int64], NDArray[np.int64]]  #: paragraph ends before word i
     quotes: tuple[NDArray[np.int64], NDArray[np.int64]]  #: number of the quotation word i stands in, 0 outside
 
 
@@ -165,7 +220,7 @@ def chains(found: list[Run], least: float, borders: Borders) -> list[Chain]:
 
 def _links(found: list[Run], borders: Borders) -> tuple[list[int], list[int], list[float]]:
     """Which run may follow which, and at what price: (later, earlier, price), later runs in order."""
-    if not found:
+    if len(found) < 2:
         return [], [], []
     a, b, n = (np.array(column, np.int64) for column in zip(*((r.a, r.b, r.length) for r in found), strict=True))
     later: list[NDArray[np.intp]] = []
@@ -184,16 +239,13 @@ def _links(found: list[Run], borders: Borders) -> tuple[list[int], list[int], li
     gap_a, gap_b = a[k] + lap - end_a, b[k] + lap - end_b
     gap = (gap_a > 0) | (gap_b > 0)
     price = np.where(gap, OPEN, 0.0) + REPLACED * np.minimum(gap_a, gap_b) + MISSING * np.abs(gap_a - gap_b)
-    crossed = [
-        ends[at] > ends[last]
-        for ends, at, last in zip(borders.sentences, (a[k], b[k]), (end_a - 1, end_b - 1), strict=True)
-    ]
-    price = price + np.where(gap & crossed[0] & crossed[1], SENTENCE, 0.0)
-    left = [
-        quotes[at] != quotes[last]
-        for quotes, at, last in zip(borders.quotes, (a[k], b[k]), (end_a - 1, end_b - 1), strict=True)
-    ]
-    price = price + np.where(left[0] & left[1], QUOTE * np.minimum(np.maximum(gap_a, gap_b), QUOTE_WORDS), 0.0)
+    at, last = (a[k], b[k]), (end_a - 1, end_b - 1)
+    one, two = (ends[x] > ends[y] for ends, x, y in zip(borders.sentences, at, last, strict=True))
+    price += np.where(gap & one & two, SENTENCE, 0.0)
+    one, two = (ends[x] > ends[y] for ends, x, y in zip(borders.paragraphs, at, last, strict=True))
+    price += np.where(gap & (one | two), PARAGRAPH, 0.0)
+    one, two = (quotes[x] != quotes[y] for quotes, x, y in zip(borders.quotes, at, last, strict=True))
+    price += np.where(one & two, QUOTE * np.minimum(np.maximum(gap_a, gap_b), QUOTE_WORDS), 0.0)
     order = np.lexsort((r, k))
     return k[order].tolist(), r[order].tolist(), price[order].tolist()
 

@@ -20,7 +20,7 @@ from auditor.reuse.align.weights import Evidence, damping, topical, word_nats, w
 Place = tuple[int, int]
 Ranges = Sequence[Place]
 SWAP = 0.7  # share of a word's weight its synonym gives
-SNAP = 14  # most words a side is extended by to reach the end of a sentence or a quotation
+SNAP = 16  # most words a side is extended by to reach the end of a sentence or a quotation
 LOOSE = 4  # so many words, both sides together, may be added whatever they are;
 ALIKE = 0.22  # more only if so large a share of them is equal in order, names counting half
 SPEECH = 5  # words of a quotation that bounds a passage
@@ -36,13 +36,17 @@ def shared_in_order(
     *quoted* holds the word ranges inside quotation marks on both sides.
     """
     damped = damping(left), damping(right)
-    weights = word_weights(pair, pair.left, damped[0]), word_weights(pair, pair.right, damped[1])
-    weigh = Evidence(pair, topical(pair), damped)
+    likely, sides = topical(pair), (pair.left, pair.right)
+    weights, long = (
+        (word_weights(chance, sides[0], damped[0]), word_weights(chance, sides[1], damped[1]))
+        for chance in (likely, pair.common)
+    )
+    weigh = Evidence(pair, likely, damped)
     numbers = _numbered(quoted[0], len(left.tokens)), _numbered(quoted[1], len(right.tokens))
     speeches = _numbered(_long(quoted[0]), len(left.tokens)), _numbered(_long(quoted[1]), len(right.tokens))
-    borders = Borders((_ends(left), _ends(right)), speeches)
+    borders = Borders((_ends(left, 3), _ends(right, 3)), (_ends(left, 4), _ends(right, 4)), speeches)
     stops = _stops(left, speeches[0]), _stops(right, speeches[1])
-    found = runs(pair, (0, len(left.tokens)), (0, len(right.tokens)), weights, SWAP)
+    found = runs(pair, (0, len(left.tokens)), (0, len(right.tokens)), weights, long, SWAP)
     kept: list[Alignment] = []
     for chain in chains(found, min(profile.min_score, profile.score_quoted), borders):
         rows = [(run.a, run.b, run.length) for run in chain.runs]
@@ -54,16 +58,16 @@ def shared_in_order(
         close = similarity + 2 * swaps / (a[1] - a[0] + b[1] - b[0])
         passage = Alignment(a, b, chain.score, similarity, path, evidence=weigh.of(rows) * min(1.0, close / CLOSE) ** 2)
         speech = min(_share(numbers[0], a), _share(numbers[1], b)) >= 0.5
-        if _is_passage(passage, profile, speech=speech) and not _second(passage, kept):
+        if _is_passage(passage, chain.words, profile, speech=speech) and not _second(passage, kept):
             kept.append(passage)
     nats = word_nats(pair.common)
     kept += [passage for passage in same_speech(pair, quoted, nats, profile.score_speech) if not _second(passage, kept)]
     return sorted(kept, key=lambda item: (item.left, item.right))
 
 
-def _is_passage(passage: Alignment, profile: Profile, *, speech: bool) -> bool:
+def _is_passage(passage: Alignment, words: int, profile: Profile, *, speech: bool) -> bool:
     """Whether a chain is long, close and telling enough; a shared quotation may be shorter."""
-    if passage.words < (profile.min_quoted if speech else profile.min_words):
+    if words < (profile.min_quoted if speech else profile.min_words):
         return False
     if passage.score < (profile.score_quoted if speech else profile.min_score):
         return False
@@ -99,9 +103,9 @@ def _share(numbers: NDArray[np.int64], place: Place) -> float:
     return float((numbers[place[0] : place[1]] > 0).mean())
 
 
-def _ends(document: Document) -> NDArray[np.int64]:
-    """Sentence ends before each word, shape (n,)."""
-    ends = (document.tokens.breaks >= 3).astype(np.int64)
+def _ends(document: Document, least: int) -> NDArray[np.int64]:
+    """Breaks of at least this strength before each word, shape (n,)."""
+    ends = (document.tokens.breaks >= least).astype(np.int64)
     return np.concatenate([np.zeros(1, np.int64), np.cumsum(ends)[:-1]])
 
 

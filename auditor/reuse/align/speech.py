@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from auditor.reuse.align.ordered import steps
 from auditor.reuse.align.record import Alignment
-from auditor.reuse.align.sides import RARE, Floats, Pair
+from auditor.reuse.align.sides import RARE, Floats, Ids, Pair
 
 Place = tuple[int, int]
 SHORTEST, LONGEST = 4, 14  # words of a quotation compared as a whole
@@ -47,7 +48,6 @@ def same_speech(
     return found
 
 
-def _meaning(
-    ids: np.ndarray[tuple[int], np.dtype[np.int32]], meaning: np.ndarray[tuple[int], np.dtype[np.bool_]]
-) -> list[int]:
-    return ids[meaning[ids]].tolist()
+def _meaning(ids: Ids, meaning: NDArray[np.bool_]) -> list[int]:
+    """The word types that carry meaning, in order."""
+    return [int(word) for word in ids[meaning[ids]]]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.model import Document
+from auditor.reuse.align.chains import LONG
 from auditor.reuse.align.sides import COMMONEST, Floats, Pair, Side
 
 SLACK = 40  # places around its own where a word may match by chance
@@ -28,9 +29,12 @@ def topical(pair: Pair) -> Floats:
     return np.maximum(pair.left.likely, pair.right.likely)
 
 
-def word_weights(pair: Pair, side: Side, damped: Floats) -> Floats:
-    """Nats of each word of a document whose words keep the shares *damped*, shape (n,)."""
-    return np.asarray(word_nats(topical(pair))[side.ids] * damped)
+def word_weights(likely: Floats, side: Side, damped: Floats) -> Floats:
+    """Nats of each word of a document whose words keep the shares *damped*, shape (n,).
+
+    *likely* holds the probability of each word type, shape (v,).
+    """
+    return np.asarray(word_nats(likely)[side.ids] * damped)
 
 
 def word_nats(likely: Floats) -> Floats:
@@ -52,7 +56,8 @@ class Evidence:
         total = names = 0.0
         for a, b, length in runs:
             ours, theirs = self.pair.left.ids[a : a + length], self.pair.right.ids[b : b + length]
-            likely = np.maximum(self.likely[ours], self.likely[theirs])
+            chance = self.pair.common if length >= LONG else self.likely
+            likely = np.maximum(chance[ours], chance[theirs])
             rarity = np.clip(-np.log(likely) - 5, 0, 5)
             share = np.minimum(self.damped[0][a : a + length], self.damped[1][b : b + length])
             plain = (share == 1) | (share == NUMBER)

@@ -7,20 +7,17 @@ from collections.abc import Iterator, Sequence
 from auditor.model import Document, Relation, Span
 from auditor.reuse.align import Step
 from auditor.reuse.relate.edits import paired
+from auditor.reuse.relate.lexicon import words
 from auditor.reuse.relate.passage import Passage, words_span
 from auditor.reuse.relate.quantities import MONTHS, WEEKDAYS, Quantity, agree, quantities
 from auditor.reuse.relate.wordings import same_name
 
 CLOSE = 0.5  # least similarity at which a name in another's place is a change, not another sentence
-NEGATORS = frozenset(["not", "no", "never", "none", "neither", "nor", "nobody", "nothing", "without", "cannot", "non"])
+NEGATORS = words("negators")
 # Words that deny without a negator: "did not agree" and "refused to agree" say the same.
-DENIALS = frozenset(
-    ["fail", "fails", "failed", "failing", "failure", "refuse", "refuses", "refused", "refusing", "reject", "rejects", "rejected", "deny", "denies", "denied", "denying", "lack", "lacks", "lacked", "lacking", "hardly", "barely", "scarcely", "rarely", "unlikely", "unable", "prevent", "prevented", "avoid", "avoided", "rule", "ruled", "stop", "stopped", "impossible", "absent", "declined", "decline", "declines", "zero", "banned", "ban", "few", "little"]
-)
+DENIALS = words("denials")
 PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
-TITLES = frozenset(
-    ["mr", "mrs", "ms", "dr", "sir", "lord", "lady", "president", "prime", "minister", "secretary", "general", "senator", "governor", "chancellor", "king", "queen", "prince", "princess", "pope", "professor", "judge", "justice", "captain", "colonel", "chief", "director", "foreign", "defence", "defense", "deputy"]
-)
+TITLES = words("titles")
 
 
 def changed_facts(passage: Passage) -> Iterator[Relation]:

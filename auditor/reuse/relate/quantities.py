@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.model import Span
+from auditor.reuse.relate.lexicon import listed, words
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-WORDS = {word: float(n) for n, word in enumerate(_ONES.split())}
-WORDS |= {word: 10.0 * n for n, word in enumerate(_TENS.split(), 2)}
+WORDS = {word: float(n) for n, word in enumerate(listed("ones"))}
+WORDS |= {word: 10.0 * n for n, word in enumerate(listed("tens"), 2)}
 WORDS |= {"dozen": 12.0, "dozens": 12.0}
 SCALES = {
     "hundred": 1e2,
@@ -62,24 +61,19 @@ UNITS = {
     "kph": ("speed", 1.0),
     "mph": ("speed", 1.609344),
 }
-APPROXIMATE = frozenset(["about", "around", "roughly", "approximately", "some", "nearly", "almost", "circa", "estimated", "close", "up", "near"])
-AT_LEAST = frozenset(["over", "least", "above", "exceeding", "beyond", "topping", "surpassing"])
-AT_MOST = frozenset(["under", "below", "most"])
-WEEKDAYS = {name: n for n, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
-MONTHS = {
-    name: n
-    for n, name in enumerate(
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"], 1
-    )
-}
-MONTHS |= {name: n for n, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)} | {"sept": 9}
+APPROXIMATE, AT_LEAST, AT_MOST = words("approximate"), words("least"), words("most")
+WEEKDAYS = {name: n for n, name in enumerate(listed("weekdays"))}
+MONTHS = {name: n for n, name in enumerate(listed("months"), 1)}
+MONTHS |= {name: n for n, name in enumerate(listed("short_months"), 1)} | {"sept": 9}
 
 _NUMBER_WORD = "|".join(
     sorted((*WORDS, "hundred", "thousand", "million", "billion", "trillion"), key=len, reverse=True)
 )
 _FIND = re.compile(
-    rf"""(?<![\w.,])(?P<money>[$€£¥]\ ?)?(?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?!\d)|\d{{1,15}})(?P<fraction>\.\d{{1,9}})?
-        (?P<ordinal>st|nd|rd|th)?(?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|bn|mn|tn|k|m)(?![\w]))?
+    rf"""(?<![\w.,])(?P<money>[$€£¥]\ ?)?
+        (?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?!\d)|\d{{1,15}})(?P<fraction>\.\d{{1,9}})?
+        (?P<ordinal>st|nd|rd|th)?
+        (?:(?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion)|(?P<short>bn|mn|tn|k|m))(?!\w))?
       |(?<!\w)(?P<words>(?:{_NUMBER_WORD})(?:[\s-]+(?:and[\s-]+)?(?:{_NUMBER_WORD})){{0,8}})(?!\w)
       |(?<!\w)(?P<weekday>{"|".join(WEEKDAYS)})(?!\w)""",
     re.VERBOSE | re.IGNORECASE,
@@ -116,7 +110,8 @@ def _found(text: str, start: int, end: int) -> Iterator[Quantity]:
                 continue  # mostly a pronoun
         else:
             value = float(re.sub(r"\D", "", match["digits"]) + (match["fraction"] or ""))
-        value *= SCALES[match["scale"].lower()] if match["scale"] else 1
+        scale = match["scale"] or match["short"]
+        value *= SCALES[scale.lower()] if scale else 1
         before = [word.lower() for word in _BEFORE.findall(text[max(0, span.start - 24) : span.start])][-3:]
         after = _UNIT.match(text, span.end)
         follows = after[1].lower() if after else ""
@@ -130,7 +125,7 @@ def _found(text: str, start: int, end: int) -> Iterator[Quantity]:
 
 def _kind(match: re.Match[str], value: float, before: list[str], follows: str) -> str:
     last = before[-1] if before else ""
-    if match["words"] or match["money"] or match["scale"] or match["fraction"]:
+    if match["words"] or match["money"] or match["scale"] or match["short"] or match["fraction"]:
         return "number"
     if (last in MONTHS or follows in MONTHS) and value <= 31:
         return "day"
@@ -151,10 +146,10 @@ def _hedge(before: list[str]) -> str:
     return "about" if APPROXIMATE.intersection(before[-2:]) else ""
 
 
-def spoken(words: str) -> float:
+def spoken(phrase: str) -> float:
     """The value of a number written out: "thirty-five", "two hundred and ten thousand"."""
     total = part = 0.0
-    for word in re.findall(r"[a-z]+", words.lower()):
+    for word in re.findall(r"[a-z]+", phrase.lower()):
         if word in SCALES:
             if word == "hundred":
                 part = max(part, 1.0) * 100

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 from auditor.model import Document, Quotation, Relation, Span
 from auditor.reuse.relate.edits import paired
+from auditor.reuse.relate.lexicon import words
 from auditor.reuse.relate.passage import Passage, quoted_words, within, words_span
 from auditor.reuse.relate.wordings import same_name, same_word
 
 KEPT = 0.4  # least share of equal words for two quotations to be one
 _BRACKETS = re.compile(r"[\[({][^\])}\n]{0,200}[\])}]")
-_FUNCTION = frozenset(
-    ["a", "an", "the", "this", "that", "these", "those", "it", "its", "he", "she", "they", "we", "you", "i", "me", "him", "her", "them", "us", "my", "your", "his", "our", "their", "and", "or", "but", "nor", "so", "of", "in", "on", "at", "by", "for", "with", "to", "from", "as", "into", "onto", "over", "under", "about", "than", "then", "there", "here", "not", "no", "n't", "do", "does", "did", "don't", "doesn't", "didn't", "is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "will", "would", "can", "could", "may", "might", "shall", "should", "must", "isn't", "aren't", "wasn't", "weren't", "won't", "wouldn't", "can't", "cannot", "couldn't", "it's", "we're", "we've", "we'll", "i'm", "i've", "i'd", "they're", "who", "which", "what", "when", "where", "how", "why", "if", "while", "because", "said", "says", "say"]
-)
+_FUNCTION = words("function")
 
 
 def altered_quotations(passage: Passage) -> Iterator[Relation]:

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 
 from auditor.model import Document, Relation
 from auditor.reuse.align import Step
+from auditor.reuse.relate.lexicon import words
 from auditor.reuse.relate.passage import Passage, words_span
 from auditor.reuse.relate.quoted import is_content
 
 MOVED = 0.7  # share of a moved stretch's content words found at the other place
-QUALIFIERS = frozenset(
-    ["although", "though", "but", "however", "unless", "except", "if", "while", "whereas", "reportedly", "allegedly", "apparently", "according", "denied", "denies", "denying", "unconfirmed", "unverified", "might", "may", "could", "possibly", "perhaps", "likely", "unlikely", "only", "despite", "without", "until"]
-)
+QUALIFIERS = words("qualifiers")
 LONGEST_OMISSION = 40  # more words are another passage, not a clause
 
 

@@ -5,35 +5,24 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-# Spelling pairs of British and American English as endings (Oxford and Webster usage).
-SPELLINGS = (
-    ("isation", "ization"),
-    ("ising", "izing"),
-    ("ised", "ized"),
-    ("ises", "izes"),
-    ("ise", "ize"),
-    ("yse", "yze"),
-    ("ysed", "yzed"),
-    ("our", "or"),
-    ("ours", "ors"),
-    ("oured", "ored"),
-    ("ouring", "oring"),
-    ("ourable", "orable"),
-    ("bour", "bor"),
-    ("tre", "ter"),
-    ("tres", "ters"),
-    ("ence", "ense"),
-    ("ences", "enses"),
-    ("logue", "log"),
-    ("logues", "logs"),
-    ("lled", "led"),
-    ("lling", "ling"),
-    ("ller", "ler"),
-    ("lment", "llment"),
-    ("gramme", "gram"),
-    ("grammes", "grams"),
-    ("eable", "able"),
-    ("dgement", "dgment"),
+# British spellings and what American English has for them, applied to both words in this order.
+SPELLINGS = tuple(
+    (re.compile(british), american)
+    for british, american in (
+        (r"is(?=(?:e|es|ed|er|ers|ing|ation|ations|ational)$)", "iz"),
+        (r"ys(?=(?:e|es|ed|er|ers|ing)$)", "yz"),
+        (r"our(?!$)|(?<=..)our$", "or"),
+        (r"(?<=[tbcd])re(?=s?$)", "er"),
+        (r"enc(?=es?$)", "ens"),
+        (r"ogue", "og"),
+        (r"gramme", "gram"),
+        (r"ll", "l"),
+        (r"[ao]e", "e"),
+        (r"dge(?=ment)", "dg"),
+        (r"grey", "gray"),
+        (r"aluminium", "aluminum"),
+        (r"-", ""),
+    )
 )
 ENDINGS = ("", "s", "es", "ed", "d", "ing", "er", "ers", "ly", "n't", "'s")
 # Forms that no rule of endings gives.
@@ -48,10 +37,7 @@ FORMS = (
     ("says", "said", "say", "saying"),
     ("a", "an", "the"),
     ("this", "that", "these", "those"),
-    ("grey", "gray"),
-    ("defence", "defense"),
     ("aeroplane", "airplane"),
-    ("aluminium", "aluminum"),
     ("per", "percent", "%"),
 )
 _FORM = {word: number for number, row in enumerate(FORMS) for word in row}
@@ -71,13 +57,14 @@ def same_word(one: str, two: str) -> bool:
 
 
 def _same_spelling(one: str, two: str) -> bool:
+    return _american(one) == _american(two) != ""
+
+
+@lru_cache(maxsize=65536)
+def _american(word: str) -> str:
     for british, american in SPELLINGS:
-        for x, y in ((one, two), (two, one)):
-            if x.endswith(british) and y.endswith(american) and x[: -len(british)] == y[: -len(american)] != "":
-                return True
-    return one.replace("-", "") == two.replace("-", "") or one.replace("ae", "e").replace("oe", "e") == two.replace(
-        "ae", "e"
-    ).replace("oe", "e")
+        word = british.sub(american, word)
+    return word
 
 
 def _same_stem(one: str, two: str) -> bool:
