@@ -57,9 +57,9 @@ def reporting_marks(matrix: NDArray[np.float32], paragraph: NDArray[np.int32]) -
     marks = np.minimum(matrix[:, _REPORTING].sum(axis=1), 3.0)
     total = np.bincount(paragraph, weights=marks)
     count = np.bincount(paragraph).astype(np.float64)
-    if len(total) > 2:
-        total, count = (np.convolve(values, np.ones(3), "same") for values in (total, count))
-    return np.asarray((total / np.maximum(count, 1))[paragraph])
+    around = np.ones(min(3, len(total)))
+    marks_around, count_around = np.convolve(total, around, "same"), np.convolve(count, around, "same")
+    return np.asarray((marks_around / np.maximum(count_around, 1))[paragraph])
 
 
 def own_words(matrix: NDArray[np.float32], paragraph: NDArray[np.int32]) -> NDArray[np.float64]:

@@ -16,7 +16,7 @@ _POST = re.compile(
     re.IGNORECASE,
 )
 _TURN = re.compile(
-    r"\s*(Q|A|[A-Z][A-Z.'’ -]{2,40}(?:,[^:\n]{2,40})?(?:\([^)\n]{2,30}\))?|[A-Z][a-z]{2,14})\s*[:.]\s+(?=\S)"
+    r"\s*(?:(Q|A)\s*[:.]|([A-Z][A-Z.'’ -]{2,40}(?:,[^:\n]{2,40})?(?:\([^)\n]{2,30}\))?|[A-Z][a-z]{2,14})\s*:)\s+(?=\S)"
 )
 _HOST = re.compile(
     r"\b[A-Z][A-Z.'’ -]{2,40},? ?(?:\([A-Z ]+\))?,? ?(?:HOST|BYLINE|ANCHOR)S?\s*:|^[A-Z][A-Z.'’ -]{2,30}:\s*$",
@@ -31,14 +31,15 @@ _PLAYER = re.compile(
 _SIGN_OFF = re.compile(
     r"^\W*(?:(?:additional |writing and |written and )?(?:reporting|edited|editing|written|compiled) by\b|"
     r"(?:the )?associated press (?:writers?|journalists?|reporters?)\b|our standards:|copyright\b|©|"
-    r"_{3,}$|\*{3,}$|#{3}$|-{3,}$)"
-    r"|\bcontributed (?:to this (?:report|story|article)|reporting)\b|\breported from [A-Z][a-z]+\W*$",
+    r"_{3,}$|\*{3,}$|#{3}$|-{3,}$)",
     re.IGNORECASE,
 )
+_SHARED = re.compile(r"\bcontributed (?:to this (?:report|story|article)|reporting)\b|\breported from [A-Z][a-z]+\W*$")
 
 
 _DOCUMENT = re.compile(
-    r"^\W*(?:(?:full |complete |read the )?(?:transcript|text)\b(?: of|:| -)|(?:read|here is|here['’]s)?\W*(?:the )?full "
+    r"^\W*(?:(?:full |complete |read the )?(?:transcript|text)\b(?: of|:| -)|"
+    r"(?:read|here is|here['’]s)?\W*(?:the )?full "
     r"(?:text|transcript|memo|letter|statement|speech|remarks|document|resignation letter)\b)",
     re.IGNORECASE,
 )
@@ -47,8 +48,8 @@ _DOCUMENT = re.compile(
 def foreign_blocks(document: Document) -> set[int]:
     """Numbers of blocks that are not running prose of the author of the piece."""
     text = document.article.text
-    head = document.blocks[0].span if document.blocks else None
-    if _DOCUMENT.match(document.article.title) or (head and _DOCUMENT.match(text[head.start : head.start + 80])):
+    top = document.blocks[0].span.start if document.blocks else 0
+    if _DOCUMENT.match(document.article.title) or _DOCUMENT.match(text[top : top + 80]):
         return set(range(len(document.blocks)))  # a speech or letter printed in full is its speaker's
     found = set()
     turns: list[tuple[int, str]] = []
@@ -58,13 +59,17 @@ def foreign_blocks(document: Document) -> set[int]:
             found.add(number)
             continue
         head = text[block.span.start : min(block.span.end, block.span.start + 300)]
-        if _POST.search(head) or (_PLAYER.search(head[:80]) and len(block.sentences) <= 2):
+        if ("@" in head or ".t" in head or "//t" in head or "post" in head) and _POST.search(head):
+            found.add(number)
+            continue
+        if len(block.sentences) <= 2 and _PLAYER.search(head[:80]):
             found.add(number)
             continue
         turn = _TURN.match(head)
         if turn is not None:
-            turns.append((number, turn.group(1)))
-            names[turn.group(1)] += 1
+            name = turn.group(1) or turn.group(2)
+            turns.append((number, name))
+            names[name] += 1
     speaking = {name for name, count in names.items() if count >= 2}
     if len(speaking) >= 2 or (speaking and sum(names.values()) >= 4):
         found.update(number for number, name in turns if name in speaking)
@@ -94,9 +99,11 @@ def _transcript(document: Document, turns: list[tuple[int, str]]) -> int:
 def sign_offs(document: Document) -> set[int]:
     """Numbers of blocks that close a report: "Reporting by …", "… contributed to this report"."""
     text = document.article.text
-    return {
-        number
-        for number, block in enumerate(document.blocks)
-        if len(block.sentences) <= 3
-        and _SIGN_OFF.search(text[block.span.start : min(block.span.end, block.span.start + 400)])
-    }
+    found = set()
+    for number, block in enumerate(document.blocks):
+        if len(block.sentences) > 3:
+            continue
+        line = text[block.span.start : min(block.span.end, block.span.start + 400)]
+        if _SIGN_OFF.match(line) or (("contributed" in line or "reported from" in line) and _SHARED.search(line)):
+            found.add(number)
+    return found

@@ -241,9 +241,8 @@ def _opens_with(document: Document, stretch: _Stretch) -> str:
     kinds = []
     for block in document.blocks[stretch.first : stretch.last]:
         line = document.article.text[block.span.start : min(block.span.end, block.span.start + 120)]
-        if block.kind in {"heading", "byline"} or len(block.span) <= 40:
-            if labelled_box(line):
-                return "label"
+        if (block.kind in {"heading", "byline"} or len(block.span) <= 40) and labelled_box(line):
+            return "label"
         if block.kind not in {"heading", "byline", "dateline", "time"}:
             break
         kinds.append(block.kind)
