@@ -14,6 +14,9 @@ from auditor.model import Credit, Kind, Match, Reading, Span
 #: Kinds whose words count as taken from elsewhere. Quotations credit their speaker; template text is nobody's.
 REUSED = frozenset({Kind.VERBATIM, Kind.EDITED, Kind.SPUN, Kind.PARAPHRASE, Kind.SUMMARY})
 
+_FROM = "reported by|reports by|published by|published in|reported in|according to|told|from|via|courtesy of|credit"
+_SAYS = "reported|reports|first reported|has reported|had reported|was the first to report"
+_SPLIT = re.compile(r"[^\w]+")
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 
 
@@ -30,7 +33,30 @@ def credit_strength(copy: Reading, other: Reading) -> float:
         for credit in copy.credits
         if credit.covers == "text" and (not credit.who or _plain(credit.who) != own or _names(credit, other))
     ]
-    return max(strengths, default=0.0)
+    return max((*strengths, float(names_source(copy.article.text, other.article.source))))
+
+
+def names_source(text: str, source: str) -> bool:
+    """Whether *text* says it has something from *source*: "first reported by the Northern Ledger".
+
+    The source's own name need not be in any table: its words are read off its domain or name.
+    """
+    words = _SPLIT.sub(" ", _bare(source)).split()
+    if not words or sum(map(len, words)) < 4:  # too short to be told from an ordinary word
+        return False
+    name = r"(?:the )?(?P<name" + "{0}>" + r"[ \-]?".join(map(re.escape, words)) + ")"
+    said = rf"\b(?:{_FROM}) {name.format(1)}\b|\b{name.format(2)}(?:['’]s)? (?:{_SAYS})\b"
+    found = re.finditer(said, " ".join(text.split()), re.IGNORECASE)
+    return any((hit["name1"] or hit["name2"])[0].isupper() for hit in found)  # "the harbour" is no newspaper
+
+
+def carried_share(reading: Reading, matches: Iterable[Match]) -> float:
+    """Share of the article's body words, quotations included, that stand in matched passages, 0 to 1."""
+    text = reading.article.text
+    body = words_in(text, body_spans(reading))
+    spans = [match.left.span for match in matches if match.kind in REUSED or match.kind is Kind.QUOTATION]
+    taken = subtract(spans, [residue.span for residue in reading.residue])
+    return min(1.0, words_in(text, taken) / body) if body else 0.0
 
 
 def standing(match: Match, copy: Reading, other: Reading) -> str:
@@ -98,5 +124,10 @@ def _names(credit: Credit, other: Reading) -> bool:
 
 def _plain(name: str) -> str:
     """A source name without case, spaces, "www." or its last domain label, for comparison."""
+    return re.sub(r"[^\w]", "", _bare(name))
+
+
+def _bare(name: str) -> str:
+    """A source name in lower case, without scheme, "www." and its last domain labels."""
     name = re.sub(r"^(https?://)?(www\.)?", "", name.casefold())
-    return re.sub(r"[^\w]", "", re.sub(r"\.(com|org|net|co\.uk|news)$", "", name))
+    return re.sub(r"(?<=\w)(\.(co|com|org|net|gov|ac))?\.[a-z]{2,8}/?$", "", name)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from auditor.model import Evidence, Finding, Measure, Pairing, Place, Severity
-from auditor.reuse.attribution import REUSED, credit_strength
+from auditor.model import Evidence, Finding, Kind, Measure, Pairing, Place, Severity
+from auditor.reuse.attribution import REUSED, carried_share, credit_strength, reused_share
 from auditor.rules.pairing import copied, story
 
 
@@ -24,12 +24,15 @@ class RepublishedArticle:
     code: ClassVar[str] = "DUP002"
     subject: ClassVar[type] = Pairing
 
-    min_share: float = 0.6  #: share of the article's body words found in the other
+    min_share: float = 0.6  #: share of the article's body words found in the other, quotations included
+    min_unquoted: float = 0.1  #: share found outside quotations: two reports may carry one speech in full
 
     def check(self, subject: Pairing, /) -> Iterator[Finding]:
         """Yield one finding per pair, on the likelier copy."""
-        matches = [match for match in subject.matches if match.kind in REUSED]
-        if subject.left_share < self.min_share or not copied(subject, matches):
+        matches = [match for match in subject.matches if match.kind in REUSED or match.kind is Kind.QUOTATION]
+        share = carried_share(subject.left, matches)
+        unquoted = reused_share(subject.left, [match.left.span for match in matches])
+        if share < self.min_share or unquoted < self.min_unquoted or not copied(subject, matches):
             return
         other = subject.right.article
         credited = credit_strength(subject.left, subject.right) >= 1
@@ -37,10 +40,10 @@ class RepublishedArticle:
             code=self.code,
             severity=Severity.INFO if credited else Severity.MEDIUM,
             confidence=max(match.confidence for match in matches),
-            message=f"{subject.left_share:.0%} of this article stands in {other.id} ({other.source})",
+            message=f"{share:.0%} of this article stands in {other.id} ({other.source})",
             primary=Place(subject.left.article.id, story(subject.left)),
             related=tuple(match.right for match in matches),
             evidence=Evidence(
-                measures=(Measure("share", subject.left_share), Measure("share of the other", subject.right_share)),
+                measures=(Measure("share", share), Measure("share of the other", subject.right_share)),
             ),
         )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.model import Article, Credit, Kind, Language, Match, Place, Quotation, Reading, Residue, Span
-from auditor.reuse.attribution import credit_strength, merge, reused_share, standing, subtract
+from auditor.reuse.attribution import credit_strength, merge, names_source, reused_share, standing, subtract
 
 SPANS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)).map(lambda p: Span(p[0], p[0] + p[1])), max_size=8)
 
@@ -24,7 +27,7 @@ def test_merge_keeps_every_point_once(spans):
     """The union holds the same code points, sorted and apart."""
     merged = merge(spans)
     assert _points(merged) == _points(spans)
-    assert all(left.end < right.start for left, right in zip(merged, merged[1:], strict=False))
+    assert all(left.end < right.start for left, right in pairwise(merged))
 
 
 @given(SPANS, SPANS)
@@ -43,6 +46,25 @@ def test_naming_oneself_credits_nobody():
     """A site's own name is not a credit for another site's text."""
     copy = _reading(source="daily.example", credits=(Credit("outlet", "www.daily.example", 1.0),))
     assert credit_strength(copy, _reading("b", "other.example")) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "named"),
+    [
+        ("The fire was first reported by the Northern Ledger.", "northern-ledger.example", True),
+        ("The Northern Ledger reported on Monday that the fire spread.", "Northern Ledger", True),
+        ("She told Northern Ledger she was safe.", "www.northernledger.co.uk", False),
+        ("She told NorthernLedger she was safe.", "https://www.northernledger.co.uk/", True),
+        ("A northern ledger lay on the desk.", "northern-ledger.example", False),
+        ("According to the Harbour, nobody was hurt.", "harbour.example", True),
+        ("According to the harbour office, nobody was hurt.", "harbour.example", False),
+        ("He sailed from a harbour.", "harbour.example", False),
+        ("It came from AB.", "ab.example", False),
+    ],
+)
+def test_a_source_named_in_the_text_is_credited(text, source, named):
+    """Whoever says where a report comes from credits it, also an outlet no table knows."""
+    assert names_source(text, source) is named
 
 
 def test_a_photo_credit_covers_no_text():
