@@ -3,7 +3,7 @@
 The original is never rewritten. Every character of the view knows the range of the original it
 came from, so that evidence is always shown as it was published. Steps, in order: HTML entities,
 misread UTF-8, invisible characters, compatibility forms (NFKC), combining marks, look-alike
-letters, typography, words spaced out letter by letter. Ordinary typography (dashes, quotation
+letters, typography, words spaced out letter by letter or broken by a space. Ordinary typography (dashes, quotation
 marks, spaces) and variation selectors are mapped without a note; all else is noted.
 """
 
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.model import CleanText, Normalisation, Span
-from auditor.text import characters, lookalikes, marks, mojibake, spelled
+from auditor.text import broken, characters, lookalikes, marks, mojibake, spelled
 from auditor.text.view import Codes, Ints, View, charmap, codes, distinct, found, rewrite, swap
 
 _ENTITY = re.compile(r"&(?:amp;|#38;|#x26;)*(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
@@ -44,6 +44,8 @@ def clean(text: str) -> CleanText:
         view = _unicode(view)
     if _MAYBE_SPACED.search(view.text):
         view = _spaced(view)
+    if broken_at := broken.spaces_inside(view.text):
+        view = _mended(view, np.array(broken_at, dtype=np.int32))
     starts, ends = view.maps()
     return CleanText(view.text, starts, ends, _notes(text, view, starts, ends))
 
@@ -208,9 +210,20 @@ def _spaced(view: View) -> View:
         budget -= len(letters)
         if len(letters) > 6 and budget > 0:
             drop[[start + 2 * at - 1 for at in spelled.word_ends(letters)[:-1]]] = False
-    starts, ends = noted.maps()
-    kept = codes(view.text)[~drop]
-    return View(kept.tobytes().decode("utf-32-le", "surrogatepass"), starts[~drop], ends[~drop], noted.undone)
+    return _kept(noted, ~drop)
+
+
+def _mended(view: View, spaces: Ints) -> View:
+    """Drop the spaces that break words."""
+    keep = np.ones(len(view.text), dtype=np.bool_)
+    keep[spaces] = False
+    return _kept(view.noting("spacing", spaces - np.int32(1), spaces + np.int32(1), ~keep[spaces]), keep)
+
+
+def _kept(view: View, keep: NDArray[np.bool_]) -> View:
+    starts, ends = view.maps()
+    text = codes(view.text)[keep].tobytes().decode("utf-32-le", "surrogatepass")
+    return View(text, starts[keep], ends[keep], view.undone)
 
 
 def _notes(original: str, view: View, starts: Ints, ends: Ints) -> tuple[Normalisation, ...]:

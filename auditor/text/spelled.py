@@ -41,6 +41,11 @@ def word_ends(letters: str) -> list[int]:
     return ends[::-1]
 
 
+def bits(word: str) -> float:
+    """The cost of a lower-case word in bits; infinite for one that was hardly ever seen."""
+    return _bits().get(xxhash.xxh3_64_intdigest(word.encode()) >> 32, float("inf"))
+
+
 @cache
 def _bits() -> dict[int, float]:
     """Hash of a word's upper half → cost in bits, from the shipped table of word rarity."""

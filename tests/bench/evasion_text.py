@@ -45,6 +45,15 @@ def _spaced(rng: random.Random, text: str) -> str:
     )
 
 
+def _broken(rng: random.Random, text: str) -> str:
+    words = text.split(" ")
+    for at, word in enumerate(words):
+        if word.isalpha() and len(word) > 4 and rng.random() < 0.2:
+            cut = rng.randrange(1, len(word))
+            words[at] = f"{word[:cut]} {word[cut:]}"
+    return " ".join(words)
+
+
 DISGUISES: dict[str, Callable[[random.Random, str], str]] = {
     "zero-width": lambda r, t: _letters(r, t, 0.3, lambda c: c + r.choice("\u200b\u200c\u200d\u2060\ufeff")),
     "soft hyphens": lambda r, t: _letters(r, t, 0.3, lambda c: c + "\u00ad"),
@@ -67,6 +76,7 @@ DISGUISES: dict[str, Callable[[random.Random, str], str]] = {
         t.encode().decode("cp1252", "replace") if "\u201d" not in t else t.encode().decode("latin-1")
     ),
     "spaced words": _spaced,
+    "broken words": _broken,
     "quotes and dashes": lambda _, t: t.translate(str.maketrans("'\"-’“”—–", "´″‐ʼ„‟―‒")),
     "exotic spaces": lambda r, t: "".join(r.choice("\u00a0\u2003\u2009\u202f\u3000") if c == " " else c for c in t),
     "capitals": lambda _, t: t.upper(),

@@ -91,6 +91,15 @@ def test_a_passage_spelled_out_letter_by_letter_gets_its_words_back(sentence):
     assert [note.kind for note in view.changes if note.suspicious] == ["spacing"]
 
 
+def test_words_broken_by_a_space_are_mended():
+    """Several fragments that make common words are an evasion; one is a misprint and stays."""
+    text = "The presi dent told repor ters that the minis ter would tr avel to Germany."
+    view = clean(text)
+    assert view.text == "The president told reporters that the minister would travel to Germany."
+    assert {note.kind for note in view.changes if note.suspicious} == {"spacing"}
+    assert clean("The presi dent told reporters.").text == "The presi dent told reporters."
+
+
 def test_a_text_written_in_look_alikes_throughout_reads_as_latin():
     """Replacing every letter that has a twin leaves whole words in the other script: still undone."""
     plain = "the minister said that seven people of the village were found in good health on Friday"
