@@ -9,6 +9,7 @@ program that uses datasketch.
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 
 from auditor.model import Document, Tokens
 
+_AFFINE32 = 1  # datasketch's code of its scheme in serialised sketches
 _CHUNK = 256  # shingles worked on at once, so that the intermediate table stays in the cache
 
 
@@ -208,11 +210,8 @@ def _bucket_pairs(codes: NDArray[np.uint64], order: NDArray[np.int64], most: int
 
 
 def serialise(signature: NDArray[np.uint32], scheme: Scheme = SCHEME) -> bytes:
-    """The bytes of ``LeanMinHash.serialize`` in little-endian order."""
-    sketch = minhash(signature, scheme)
-    buffer = bytearray(sketch.bytesize("<"))
-    sketch.serialize(buffer, "<")
-    return bytes(buffer)
+    """The bytes of ``LeanMinHash.serialize`` in little-endian order (seed, count, scheme, values)."""
+    return struct.pack("<qiB", scheme.seed, -len(signature), _AFFINE32) + signature.astype("<u4").tobytes()
 
 
 def deserialise(data: bytes) -> NDArray[np.uint32]:

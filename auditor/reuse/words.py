@@ -16,9 +16,11 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 import numpy as np
+import xxhash
 from numpy.typing import NDArray
 
 from auditor.model import CleanText
+from auditor.reuse.postings import word_bits
 from auditor.reuse.xxh3 import LONGEST, hash_slices
 from auditor.text import clean, mojibake, tokenize
 
@@ -26,6 +28,8 @@ Hashes = NDArray[np.uint64]
 
 _BATCH = 200_000  # characters worked on at once
 _MOST = 200_000  # pieces remembered
+#: As in ``auditor.text.broken``: bits of rare and of common words, and places that make a text suspect.
+_RARE, _COMMON, _BREAKS = 18, 16, 3
 _ENTITY = re.compile("&[#A-Za-z0-9]*;")
 _SPACED = re.compile(r" [^\W\d_] [^\W\d_] ")
 #: Everyday typography and what stands for it here: it separates words, or joins like this.
@@ -57,7 +61,7 @@ class WordHasher:
     __slots__ = ("_pieces",)
 
     def __init__(self) -> None:
-        self._pieces: tuple[dict[str, Hashes], dict[str, Hashes]] = ({}, {})
+        self._pieces: dict[str, Hashes] = {}
 
     def __call__(self, text: str) -> Hashes:
         """The same as ``tokenize(clean(text)).hashes``: shape (words,)."""
@@ -81,8 +85,8 @@ class WordHasher:
         data = b"\n".join((*plain, bytes([32] * LONGEST)))
         bounds = np.concatenate([[0], np.cumsum(lengths)])
         classes = _classes()[np.frombuffer(data, np.uint8)]
-        odd = set() if cleaned else self._odd_texts(texts, plain, data, classes, bounds)
-        places, hashes = self._words(texts, data, classes, bounds, cleaned=cleaned)
+        places, hashes, broken = self._words(texts, data, classes, bounds)
+        odd = set() if cleaned else self._odd_texts(texts, plain, data, classes, bounds) | broken
         cuts = np.searchsorted(places, bounds).tolist()
         found = [hashes[low:high] for low, high in pairwise(cuts)]
         if odd:
@@ -112,9 +116,9 @@ class WordHasher:
         return odd
 
     def _words(
-        self, texts: Sequence[str], data: bytes, classes: NDArray[np.uint8], bounds: NDArray[np.int64], *, cleaned: bool
-    ) -> tuple[NDArray[np.int64], Hashes]:
-        """Where each word starts in *data*, ascending, and its hash."""
+        self, texts: Sequence[str], data: bytes, classes: NDArray[np.uint8], bounds: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], Hashes, set[int]]:
+        """Where each word starts in *data*, ascending, its hash, and texts with words in pieces."""
         solid = (classes >= _DIGIT) & (classes <= _ACCENTED)
         edges = np.flatnonzero(solid[1:] != solid[:-1]) + 1
         if solid[0]:
@@ -129,38 +133,37 @@ class WordHasher:
         inside[piece_ends] -= 1
         usual = np.cumsum(inside[:-1], dtype=np.int8)[starts] == 0
         starts, ends = starts[usual], ends[usual]
-        found[starts] = hash_slices(data.lower(), starts, ends - starts)
+        low = data.lower()
+        plain = hash_slices(low, starts, ends - starts)
+        found[starts] = plain
         there[starts] = True
+        breaks = _breaks(data, low, starts, ends, word_bits(plain))
+        count = np.bincount(np.searchsorted(bounds, breaks, "right") - 1, minlength=len(texts))
         owners = np.searchsorted(bounds, pieces, "right") - 1
         spots = zip(
             owners.tolist(), (pieces - bounds[owners]).tolist(), (piece_ends - bounds[owners]).tolist(), strict=True
         )
         strings = [texts[owner][first:end] for owner, first, end in spots]
-        for place, hashes in zip(pieces.tolist(), self._look_up(strings, cleaned=cleaned), strict=True):
+        for place, hashes in zip(pieces.tolist(), self._look_up(strings), strict=True):
             found[place : place + len(hashes)] = hashes
             there[place : place + len(hashes)] = True
         places = np.flatnonzero(there)
-        return places, found[places]
+        return places, found[places], set(np.flatnonzero(count >= _BREAKS).tolist())
 
-    def _look_up(self, pieces: Sequence[str], *, cleaned: bool) -> list[Hashes]:
-        # What cleaning makes of a piece may depend on its text: pieces of clean views are apart.
-        known = self._pieces[cleaned]
+    def _look_up(self, pieces: Sequence[str]) -> list[Hashes]:
+        known = self._pieces
         if len(known) > _MOST:
             known.clear()
         new = list(dict.fromkeys(piece for piece in pieces if piece not in known))
         if new:
             text = "\n".join(new)
-            tokens = tokenize(_as_it_is(text) if cleaned else clean(text))
+            places = np.arange(len(text), dtype=np.int32)
+            tokens = tokenize(CleanText(text, places, places + np.int32(1)))
             starts = np.cumsum([0, *(len(piece) + 1 for piece in new)])
             cuts = np.searchsorted(tokens.starts, starts).tolist()
             for piece, (first, end) in zip(new, pairwise(cuts), strict=False):
                 known[piece] = tokens.hashes[first:end].copy()
         return [known[piece] for piece in pieces]
-
-
-def _as_it_is(text: str) -> CleanText:
-    places = np.arange(len(text), dtype=np.int32)
-    return CleanText(text, places, places + np.int32(1))
 
 
 def _latin(text: str) -> bytes:
@@ -208,6 +211,25 @@ def _joints(data: bytes, classes: NDArray[np.uint8]) -> NDArray[np.int64]:
     joins |= (mark == ord("-")) & (left != _DIGIT) & (right == _DIGIT)
     joints: NDArray[np.int64] = places[joins]
     return joints
+
+
+def _breaks(
+    data: bytes, low: bytes, starts: NDArray[np.int64], ends: NDArray[np.int64], bits: NDArray[np.uint8]
+) -> NDArray[np.int64]:
+    """Starts of words that may be one broken by a space with the next, as "mini ster".
+
+    A superset of what cleaning takes for such places, so that no text is spared wrongly.
+    """
+    view = np.frombuffer(data, np.uint8)
+    first = view[starts]
+    rare = (first >= ord("a")) & (bits > _RARE)
+    rare |= (ends - starts == 1) & (first >= ord("b")) & (first != ord("i"))
+    apart = (starts[1:] - ends[:-1] == 1) & (view[ends[:-1]] == ord(" ")) & (rare[1:] | rare[:-1])
+    places = np.flatnonzero(apart)
+    spans = zip(starts[places].tolist(), ends[places].tolist(), ends[places + 1].tolist(), strict=True)
+    joined = [low[start:end] + low[end + 1 : stop] for start, end, stop in spans]
+    whole = word_bits(np.array([xxhash.xxh3_64_intdigest(word) for word in joined], np.uint64)) <= _COMMON
+    return starts[places[whole | (rare[places] & rare[places + 1])]]
 
 
 def _pieces(classes: NDArray[np.uint8], places: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -79,6 +79,20 @@ def test_hashes_are_those_of_the_tokeniser(pieces, joint):
     assert np.array_equal(expected, hasher(text))
 
 
+@settings(deadline=None, max_examples=40)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["minister", "government", "information", "of", "the", "people"]), st.integers(0, 8)),
+        min_size=3,
+        max_size=30,
+    )
+)
+def test_words_broken_by_spaces_are_mended_alike(words):
+    """A text whose words were torn by spaces has the words of the mended one."""
+    text = " ".join(word[:at] + " " + word[at:] if 0 < at < len(word) else word for word, at in words)
+    assert np.array_equal(tokenize(clean(text)).hashes, WordHasher()(text))
+
+
 def test_texts_of_a_batch_do_not_mix():
     """Words never join across the texts of a batch; plain, accented and disguised ones alternate."""
     texts = ["ends in U.S", "", ".A café 3", ".5 apples", "t\u200bwo", "&amp", ";x ñ", "o`clock", "’s rest", "x" * 40]
