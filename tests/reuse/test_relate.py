@@ -18,6 +18,7 @@ from auditor.reuse.align import NEWS, align
 from auditor.reuse.pairs import compare_documents
 from auditor.reuse.relate import match_id
 from auditor.reuse.relate.edits import edits
+from auditor.reuse.relate.quantities import quantities
 from auditor.reuse.relate.wordings import same_name, same_word
 
 QUOTE = "Our proposals are extremely concrete and we await equally concrete answers from the ministry"
@@ -260,3 +261,8 @@ def test_wordings_are_the_text_at_the_offsets() -> None:
     for relation in match.relations:
         assert left[relation.left.start : relation.left.end] == relation.before
         assert right[relation.right.start : relation.right.end] == relation.after
+
+
+def test_a_number_that_opens_the_text_is_read() -> None:
+    """A figure with nothing before it has no hedge and no month."""
+    assert [quantity.value for quantity in quantities("１４０ houses fell; 2.5 million stood", 0, 36)] == [140, 2.5e6]

@@ -60,7 +60,7 @@ class Evidence:
             likely = np.maximum(chance[ours], chance[theirs])
             rarity = np.clip(-np.log(likely) - 5, 0, 5)
             share = np.minimum(self.damped[0][a : a + length], self.damped[1][b : b + length])
-            plain = (share == 1) | (share == NUMBER)
+            plain = (share == 1) | (share == NUMBER) | (length >= LONG)
             total += float((rarity * share)[plain].sum())
             names += float((rarity * share)[~plain].sum())
         return total + min(NAMES, names)

@@ -136,7 +136,7 @@ def _kind(match: re.Match[str], value: float, before: list[str], follows: str) -
 
 
 def _hedge(before: list[str]) -> str:
-    last = before[-1:] and before[-1]
+    last = before[-1] if before else ""
     if last == "than" and len(before) > 1:
         return "least" if before[-2] in {"more", "greater", "larger", "higher"} else "most"
     if last in AT_LEAST:
