@@ -14,7 +14,6 @@ from auditor.annotate.opinion.features import NAMES
 
 #: features that are shares or lengths already; all others are counts, brought to one sentence length
 SHARES = frozenset({"name", "quoted", "attributed", "length"})
-_CAP = 3.0
 
 
 class Weights(NamedTuple):
@@ -26,12 +25,12 @@ class Weights(NamedTuple):
 
 
 def transform(matrix: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Counts relative to the square root of the sentence's length, capped; shape as *matrix*."""
+    """Logarithms of counts, relative to the square root of the sentence's length; shape as *matrix*."""
     values = matrix.astype(np.float64)
     own = np.maximum(np.expm1(values[:, NAMES.index("length")]), 1)
     counted = [number for number, name in enumerate(NAMES) if name not in SHARES]
     relative = values[:, counted] / np.maximum(np.sqrt(own / 20), 0.5)[:, None]
-    values[:, counted] = np.minimum(relative, _CAP)
+    values[:, counted] = np.log1p(relative)
     return values
 
 
