@@ -4,7 +4,7 @@ Usage: python tests/bench/evasion.py NEWS.jsonl.gz [CASES]
 
 NEWS holds one article a line with ``text``. Twenty words in a row of one article are planted
 into another, disguised, and both articles are compared with the profile ``news``. A passage is
-found if a match covers half of it on both sides. Each disguise alone, then three drawn at once.
+found if matches cover two fifths of it on both sides. Each disguise alone, then three drawn at once.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from auditor.reuse.pairs import compare_documents
 from auditor.text import prepare
 
 WORDS = 20
+SHARE = 0.4  # of the passage, on both sides, that must be covered
 LOOKALIKES = str.maketrans("aeopcxyAEOPCTHKMB", "аеорсхуАЕОРСТНКМВ")  # Cyrillic
 GREEK = str.maketrans("oviABEHIKMNOPTXZ", "ονιΑΒΕΗΙΚΜΝΟΡΤΧΖ")
 FILLER = ("Readers wrote in about it.", "More on this later.", "It was a quiet afternoon.", "Nobody looked surprised.")
@@ -52,6 +53,11 @@ def swapped(text: str, rng: random.Random) -> str:
     """A synonym in place of every fifth word or so."""
     table = known_words()
     return " ".join(rng.choice(table[w]) if w in table and rng.random() < 0.35 else w for w in text.split(" "))
+
+
+def misread(text: str) -> str:
+    """UTF-8 read as Windows-1252, bytes it leaves open as control characters, as browsers do."""
+    return "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in text.encode("utf-8"))
 
 
 def filled(text: str, rng: random.Random) -> str:
@@ -104,7 +110,7 @@ DISGUISES: dict[str, Disguise] = {
     "capitals": lambda text, _: text.upper(),
     "spaces in words": spaced,
     "entities": lambda text, _: re.sub(r"[aeiou]", lambda m: f"&#{ord(m[0])};", text),
-    "mojibake": lambda text, _: text.replace("'", "’").replace('"', "“").encode("utf-8").decode("cp1252", "replace"),
+    "mojibake": lambda text, _: misread(text.replace("'", "’").replace('"', "“")),
     "synonyms": swapped,
     "filler": filled,
     "halves exchanged": shuffled,
@@ -134,7 +140,7 @@ def found(donor: str, passage: str, host: str, disguised: str) -> bool:
         if left > 0 and right > 0:
             covered[0] += left
             covered[1] += right
-    return covered[0] >= len(passage) / 2 and covered[1] >= len(disguised) / 2
+    return covered[0] >= SHARE * len(passage) and covered[1] >= SHARE * len(disguised)
 
 
 def cases(path: Path, number: int, rng: random.Random) -> list[tuple[str, str, str]]:
@@ -172,9 +178,9 @@ def main(path: Path, number: int) -> None:
 
 # words are changed before letters, letters before what is put between them
 ORDER = (
-    *("synonyms", "filler", "halves exchanged", "capitals", "spaces in words", "quotes and dashes"),
+    *("synonyms", "filler", "halves exchanged", "capitals", "spaces in words", "quotes and dashes", "mojibake"),
     *("Cyrillic look-alikes", "Greek look-alikes", "mathematical letters", "full width", "combining marks"),
-    *("zero-width space", "zero-width joiner", "soft hyphen", "entities", "mojibake"),
+    *("zero-width space", "zero-width joiner", "soft hyphen", "entities"),
 )
 
 if __name__ == "__main__":

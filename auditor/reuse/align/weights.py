@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.model import Document
+from auditor.model import Document, Tokens
 from auditor.reuse.align.chains import LONG
 from auditor.reuse.align.sides import COMMONEST, Floats, Pair, Side
 
@@ -17,6 +17,7 @@ CAP = 5.0  # most nats one word gives
 NAME = 0.35  # share of its weight a capitalised word keeps: two reports name the same people
 NUMBER = 0.6  # a number
 NAMES = 3.0  # most evidence that names and furniture give together
+AROUND = 6  # words on either side that must be capitalised for a capital to say nothing
 FURNITURE = 0.3  # a word of a heading, byline, dateline, caption or time line
 BODY = frozenset({"paragraph"})
 
@@ -70,11 +71,19 @@ def damping(document: Document) -> Floats:
     """Share of its weight each word keeps, shape (n,)."""
     tokens = document.tokens
     opens = np.concatenate([np.ones(1, np.bool_), tokens.breaks[:-1] >= 3])
-    share = np.where(tokens.capital & ~opens, NAME, 1.0)
+    share = np.where(tokens.capital & ~opens & ~shouted(tokens), NAME, 1.0)
     digits = np.fromiter((word[0].isdigit() for word in tokens.words), np.bool_, len(tokens))
     share[digits] = NUMBER
     share[in_furniture(document)] *= FURNITURE
     return share
+
+
+def shouted(tokens: Tokens) -> NDArray[np.bool_]:
+    """Which words stand among capitalised words only, so that a capital says nothing, shape (n,)."""
+    plain = np.concatenate([np.zeros(1, np.int64), np.cumsum(~tokens.capital)])
+    place = np.arange(len(tokens))
+    low, high = np.maximum(place - AROUND, 0), np.minimum(place + AROUND + 1, len(tokens))
+    return (plain[high] == plain[low]) & (high - low > AROUND)
 
 
 def in_furniture(document: Document) -> NDArray[np.bool_]:
