@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,21 @@ def corpus_report():
     import auditor
 
     return auditor.audit(CORPUS)
+
+
+@pytest.fixture
+def unprivileged():
+    """A folder of an ordinary user, and that user's rights: root may read what is forbidden."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if os.geteuid() == 0:
+            os.chown(folder, 65534, 65534)
+            os.seteuid(65534)
+        try:
+            yield folder
+        finally:
+            if os.getuid() == 0:
+                os.seteuid(0)
 
 
 def pytest_terminal_summary(terminalreporter):

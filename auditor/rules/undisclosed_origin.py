@@ -8,6 +8,9 @@ from typing import ClassVar
 
 from auditor.model import Finding, Place, Reading, Severity
 from auditor.rules.pairing import story
+from auditor.text.furniture import opens_with_dateline
+
+_HEAD = 8  # blocks in which a story may open
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class UndisclosedOrigin:
             article.byline
             or article.published
             or any(block.kind in {"byline", "dateline"} for block in subject.blocks)
+            or any(opens_with_dateline(article.text[b.span.start : b.span.end]) for b in subject.blocks[:_HEAD])
             or any(credit.covers == "text" for credit in subject.credits)
         )
         if not disclosed and subject.words >= self.min_words:

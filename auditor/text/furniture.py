@@ -68,6 +68,13 @@ _CREDITED = re.compile(
     r"|\bap photo\b[^.]{0,40}\)?\.?$|\breuters/(?!ipsos)[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}\)?\.?$",
     re.IGNORECASE,
 )
+#: "(Reuters)", "(AP)": an agency alone in brackets credits a text as well as a picture.
+_TAGGED = re.compile(rf"[\[(]\s*{_AGENCY}\s*[\])]\s*$", re.IGNORECASE)
+#: "PELLWORTH, March 4 - ", "DES MOINES, Iowa (AP) -": how a story opens.
+_OPENING = re.compile(
+    rf"\s*[A-Z][A-Z .'-]{{2,40}}(?:, [A-Z][A-Za-z. ]{{1,30}})?(?:,? (?i:{_DATE}))?"
+    r"(?: ?\([A-Z][A-Za-z/& ]{1,30}\))?,? ?[-\u2013\u2014] ?(?=[A-Z\u201c\"\u2018'])"
+)
 #: One of these must occur before the slower patterns are tried.
 _HINTS = (
     *(
@@ -121,6 +128,11 @@ def is_dateline(line: str) -> bool:
     )
 
 
+def opens_with_dateline(paragraph: str) -> bool:
+    """Whether a paragraph of a story opens with a place in capitals, and perhaps a date, before a dash."""
+    return _OPENING.match(paragraph[:200]) is not None
+
+
 def is_byline(line: str) -> bool:
     """A line that names its author after "By" or the like."""
     if len(line) > 140 or len(line.split()) > 18:
@@ -151,6 +163,8 @@ def is_caption(line: str) -> bool:
         return False
     low = line.lower()
     if not any(hint in low for hint in _HINTS):
+        return False
+    if len(line) > 250 and _TAGGED.search(line):  # a story in one paragraph, with its agency at the end
         return False
     return _CREDITED.search(line) is not None or (
         not line.endswith((".", "!", "?")) and _SHOWN.search(line) is not None

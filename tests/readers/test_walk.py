@@ -6,8 +6,6 @@ import os
 import time
 from pathlib import Path
 
-import pytest
-
 from auditor.model import Article, Skipped
 from auditor.readers import read
 
@@ -133,11 +131,10 @@ def test_a_reader_that_crashes_is_named():
     assert item.reason == "reader broken failed: RuntimeError: boom"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_an_unreadable_folder_is_named(tmp_path):
+def test_an_unreadable_folder_is_named(unprivileged):
     """Missing permission on a folder is a reason."""
-    (tmp_path / "shut").mkdir(mode=0)
-    (item,) = read([tmp_path])
+    (unprivileged / "shut").mkdir(mode=0)
+    (item,) = read([unprivileged])
     assert item.reason == "permission denied"
 
 
