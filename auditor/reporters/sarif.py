@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from auditor.model import AuditReport, Finding, Place
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+RELATED = 20  #: related places of one result; a widely reprinted passage has hundreds
 LEVELS = {Severity.HIGH: "error", Severity.MEDIUM: "warning", Severity.LOW: "note", Severity.INFO: "note"}
 
 
@@ -140,11 +141,13 @@ def _location(place: Place, where: Locator) -> dict[str, Any]:
 def _result(finding: Finding, where: Locator, rule_index: int) -> dict[str, Any]:
     message = _escape(line(finding.message))
     related = []
-    for number, place in enumerate(finding.related, start=1):
+    for number, place in enumerate(finding.related[:RELATED], start=1):
         note = f"“{line(where.excerpt(place))}”"
         related.append({"id": number, **_location(place, where), "message": {"text": note}})
         # SARIF §3.11.6: [text](n) in a message links to the related location whose id is n.
         message += f" [{_escape(line(str(where.of(place))))}]({number})"
+    if len(finding.related) > RELATED:
+        message += f" and {len(finding.related) - RELATED:,} more"
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": rule_index,

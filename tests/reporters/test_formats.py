@@ -11,6 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from random_report import reports
 
 from auditor import reporters
 from auditor.errors import SettingsError
@@ -175,3 +177,13 @@ def test_text_of_wide_letters_stays_aligned(report):
     finding = Finding("X1", Severity.LOW, 0.5, "m", Place("zh", Span(5, 7)))
     content = text.render(replace(report, articles=(reading,), findings=(finding,)))
     assert "  |          ^^^^\n" in content
+
+
+@given(reports)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_report_has_every_format(report):
+    """Offsets past the text, ids nobody has and strange strings never keep a report from being written."""
+    for name in reporters.FORMATS:
+        for file, content in reporters.render(report, name).items():
+            assert file
+            assert content.encode() or not report.findings

@@ -3,12 +3,13 @@ import os
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
 
-from auditor.model import Severity
+from auditor.model import Place, Severity, Span
 from auditor.reporters import sarif
 from auditor.reporters.rule_doc import RuleDoc
 
@@ -25,7 +26,9 @@ def run(report):
 
 def node_package(name):
     """Return the folder of an npm package, from AUDITOR_NODE_MODULES or the repository's own node_modules."""
-    roots = [os.environ.get("AUDITOR_NODE_MODULES", ""), str(Path(__file__).parents[2] / "node_modules")]
+    axe = os.environ.get("AUDITOR_AXE", "")
+    roots = [os.environ.get("AUDITOR_NODE_MODULES", ""), str(Path(axe).parents[1]) if axe else ""]
+    roots.append(str(Path(__file__).parents[2] / "node_modules"))
     return next((Path(root) / name for root in roots if root and (Path(root) / name).is_dir()), None)
 
 
@@ -87,6 +90,14 @@ def test_baseline_tells_new_from_known(report):
     assert [result["baselineState"] for result in results] == ["unchanged"] + ["new"] * 5
 
 
+def test_widely_reprinted_passages_stay_readable(report):
+    """A passage with hundreds of counterparts links the first twenty and counts the others."""
+    finding = replace(report.findings[0], related=report.findings[0].related * 500)
+    result = json.loads(sarif.render(replace(report, findings=(finding,))))["runs"][0]["results"][0]
+    assert len(result["relatedLocations"]) == 20
+    assert result["message"]["text"].endswith("and 480 more")
+
+
 def test_skipped_inputs_are_notifications(run):
     """What could not be read is told in the run."""
     (note,) = run["invocations"][0]["toolExecutionNotifications"]
@@ -95,10 +106,6 @@ def test_skipped_inputs_are_notifications(run):
 
 def test_hash_of_a_passage_does_not_move_with_it(report):
     """A paragraph added above a passage leaves its alert the same alert."""
-    from dataclasses import replace
-
-    from auditor.model import Place, Span
-
     mirror = report.articles[1]
     shifted = replace(mirror, article=replace(mirror.article, text="New first line\n" + mirror.article.text))
     finding = report.findings[0]
