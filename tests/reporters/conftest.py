@@ -1,3 +1,4 @@
+import hostile_report
 import pytest
 import sample_report
 
@@ -13,4 +14,4 @@ def report() -> AuditReport:
 @pytest.fixture(scope="session")
 def hostile() -> AuditReport:
     """A report whose every string tries to break out of the format it is written in."""
-    return sample_report.hostile()
+    return hostile_report.report()

@@ -9,6 +9,7 @@ import os
 import shutil
 from pathlib import Path
 
+import hostile_report
 import pytest
 import sample_report
 
@@ -99,7 +100,7 @@ def test_every_width_scrolls_only_down(window, site, name):
 
 def test_hostile_report_does_nothing(window, tmp_path):
     """Opening every page over hostile articles runs nothing, asks for nothing and keeps its layout."""
-    folder = write(sample_report.hostile(), tmp_path)
+    folder = write(hostile_report.report(), tmp_path)
     tab = window(viewport={"width": 320, "height": 640})
     for path in sorted(folder.rglob("*.html")):
         tab.goto(path.as_uri())
