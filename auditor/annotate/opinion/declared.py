@@ -85,7 +85,6 @@ _SATIRE_SITES = frozenset(
 )
 _TAILS = (
     ("editorial-", "Editorial"),
-    ("opinion-", "Opinion"),
     ("op-ed-", "Op-ed"),
     ("letter-to-the-editor", "Letters"),
 )
@@ -132,7 +131,6 @@ def _from_path(url: str) -> str:
     tail = folders[-1].lower() if folders else ""
     for prefix, label in (
         ("editorial-", "Editorial"),
-        ("opinion-", "Opinion"),
         ("op-ed-", "Op-ed"),
         ("letter-to-the-editor", "Letters"),
     ):

@@ -211,9 +211,12 @@ def pair_marks(text: str, paragraphs: list[tuple[int, int]]) -> list[Marked]:
             pairs.append(Marked(start, last, start, stop, closed=bool(marks), single=False))
             marks = marks[1:]
         follows = number + 1 < len(paragraphs) and _opens_paragraph(text, paragraphs[number + 1])
+        if not follows and number > inside:
+            doubles = [mark for mark in marks if mark.char not in _SINGLE]
+            if len(doubles) % 2 and doubles[-1].opens:
+                inside = _goes_on(text, paragraphs, number, doubles[-1].char)
+                follows = inside > number
         _pair_paragraph(text, marks, (start, end), pairs, follows=follows)
-        if pairs and not pairs[-1].closed and pairs[-1].start >= start and number > inside and not follows:
-            inside = _goes_on(text, paragraphs, number, text[pairs[-1].start])
     return pairs
 
 
@@ -222,7 +225,7 @@ def _goes_on(text: str, paragraphs: list[tuple[int, int]], number: int, opener: 
     for later in range(number + 1, min(number + 8, len(paragraphs))):
         marks = [mark for mark in _marks(text, *paragraphs[later]) if mark.char not in _SINGLE]
         if marks:
-            return later if marks[0].closes and not marks[0].opens and marks[0].char in _CLOSERS[opener] else -1
+            return later if marks[0].closes and not marks[0].opens and marks[0].char in _CLOSERS.get(opener, "") else -1
     return -1
 
 
@@ -265,5 +268,5 @@ def _runs_on(text: str, mark: _Mark, paragraph: tuple[int, int], *, follows: boo
     if mark.char in _SINGLE:
         return leads and follows and mark.char in "‘'"
     if mark.char == '"':
-        return leads and (follows or not head) and end - mark.end > 20
+        return leads and (follows or not head) and end - mark.end > 8
     return leads or follows

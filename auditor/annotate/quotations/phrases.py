@@ -128,10 +128,19 @@ def _phrase_ending(words: Words, last: int, low: int) -> Phrase | None:
             return Phrase(first, last + 1)
         head = _phrase_ending(words, first - 2, low)
         return Phrase(head.first, last + 1) if head is not None else Phrase(first, last + 1)
+    return _common_noun_phrase(words, last, low)
+
+
+def _common_noun_phrase(words: Words, last: int, low: int) -> Phrase | None:
+    """The noun phrase in lower case whose last token is *last*: "a senior official", "officials in Bern"."""
     first = last
     while first > low and last - first < 9 and words.breaks[first - 1] == 0:
         before = words.words[first - 1]
         if before in _DETERMINERS:
+            if first - 3 >= low and words.words[first - 2] in {"of", "for", "at"} and not words.breaks[first - 3]:
+                head = _phrase_ending(words, first - 3, low)
+                if head is not None:
+                    return Phrase(head.first, last + 1)
             return Phrase(first - 1, last + 1)
         if before in _CLAUSE_STARTS or before in PRONOUNS or (before in finite_verbs() and before[-1] == "d"):
             break
