@@ -21,7 +21,9 @@ BLOCK = 64  #: words of the query that compete for the places below
 BLOCK_GROUPS = 50  #: groups verified for each block
 REACH = 32  #: words verified on either side of a block
 LEAST_BITS = 44.0  #: information of a verified passage below which chance explains it: about five words
-SLACK = 1.5  #: a lone key is followed if it is filed under up to 2 ** 2.5 articles, more keys also if commoner
+SURE_BITS = 60.0  #: the same for passages whose keys many articles have
+SLACK = 3.0  #: bits below log2(articles) that the keys of a group may weigh; a lone key in 16 articles does
+_RARE_SLACK = 1.5  # down to here keys count as rare
 _MOST_WORD = 10.0  # bits one word can add: a rare word alone is no passage
 _UNEQUAL = -2.0  # bits lost for a word that differs, log2 of an edit rate of about 0.3
 _SHIFTED = 0.75  # share of a word's bits that counts when it stands one place off the diagonal
@@ -67,9 +69,10 @@ def look_up(
         keep &= hits.serial < before
     if dead is not None and len(dead):
         keep &= ~np.isin(hits.serial, dead)
-    chosen = _groups(hits, np.flatnonzero(keep), np.log2(max(2, total)) - SLACK)
+    full = np.log2(max(2, total))
+    chosen, weights = _groups(hits, np.flatnonzero(keep), full - SLACK)
     bits = _verify(segments, hits, chosen, hashes)
-    good = bits >= LEAST_BITS
+    good = bits >= np.where(weights >= full - _RARE_SLACK, LEAST_BITS, SURE_BITS)
     return _by_article(hits.serial[chosen][good], hits.place[chosen][good] // BLOCK, bits[good])
 
 
@@ -95,22 +98,23 @@ def _gather(segments: Sequence[Segment], sketch: Sketch, total: int) -> _Hits:
     return _Hits(*(np.concatenate(column or [np.empty(0, kind)]) for column, kind in zip(columns, kinds, strict=True)))
 
 
-def _groups(hits: _Hits, kept: NDArray[np.int64], least: float) -> NDArray[np.int64]:
-    """One hit of each group (article, diagonal, block) worth verifying."""
+def _groups(hits: _Hits, kept: NDArray[np.int64], least: float) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """One hit of each group (article, diagonal, block) worth verifying, and the group's weight."""
     if not len(kept):
-        return kept
+        return kept, np.empty(0)
     block = hits.place[kept] // BLOCK
     diagonal = np.clip(hits.diagonal[kept], 1 - _DIAGONAL, _DIAGONAL - 1) + _DIAGONAL
     code = (hits.serial[kept] - hits.serial[kept].min() << 39) | (diagonal << 16) | np.minimum(block, 0xFFFF)
     _, first, group = np.unique(code, return_index=True, return_inverse=True)
-    weight = np.bincount(group, hits.weight[kept])
+    weight = np.bincount(group, hits.weight[kept]).astype(np.float64)
     # Weights of one group are sums of rounded numbers: the tolerance keeps a lone unique key in.
     strong = np.flatnonzero(weight >= least - 1e-9)
     first, weight = first[strong], weight[strong]
     order = np.lexsort((-weight, block[first]))
     sorted_block = block[first][order]
     rank = np.arange(len(order)) - np.searchsorted(sorted_block, sorted_block)
-    return kept[first[order[rank < BLOCK_GROUPS]]]
+    best = order[rank < BLOCK_GROUPS]
+    return kept[first[best]], weight[best]
 
 
 def _verify(
