@@ -53,17 +53,20 @@ def fit(rows: list[Case]) -> dict[str, dict[str, float]]:
     features = np.array([[sum(s.value for s in found if s.name == name) for name in NAMES] for found in signs])
     decided = np.array([row.truth != "third" for row in open_cases])
     left = np.array([row.truth == row.left.article.id for row in open_cases])
-    direction = LogisticRegression(fit_intercept=False, C=10.0).fit(features[decided], left[decided])
+    # Clocks are independent of all other signs, so each gets its own log odds; the rest is fitted together.
+    weights = {"prior": PRIOR_WEIGHT}
+    for names in (("days",), ("hours",), tuple(name for name in NAMES if name not in {"days", "hours"})):
+        columns = [NAMES.index(name) for name in names]
+        seen = decided & features[:, columns].any(axis=1)
+        model = LogisticRegression(fit_intercept=False, C=10.0).fit(features[seen][:, columns], left[seen])
+        weights |= {name: round(max(0.0, float(w)), 2) for name, w in zip(names, model.coef_[0], strict=True)}
     shares = np.array([origin.match_shares(row.match, row.left, row.right) for row in open_cases])
     credit = np.abs(features[:, NAMES.index("credit")])
     inputs = np.column_stack([shares.max(axis=1), shares.min(axis=1), credit])
     direct = LogisticRegression(C=1.0).fit(inputs, decided)
     return {
         "threshold": {"confidence": THRESHOLD},
-        "weights": {
-            "prior": PRIOR_WEIGHT,
-            **{name: round(max(0.0, float(w)), 2) for name, w in zip(NAMES, direction.coef_[0], strict=True)},
-        },
+        "weights": weights,
         "direct": {
             "intercept": round(float(direct.intercept_[0]), 2),
             **{n: round(float(w), 2) for n, w in zip(("share", "less", "credit"), direct.coef_[0], strict=True)},
