@@ -209,6 +209,7 @@ def test_pages_stay_small_and_say_what_was_left_out(report, words):
     assert re.search(r"[\d,]+ more findings in report\.json", article)
     assert "more passages in report.json" in Page(site["pair/herald-1--mirror-2-ea63f0f4.html"]).text
     assert "findings-16.html" in site
+    assert "findings-spn-16.html" in site
 
 
 def test_pages_come_one_by_one(report):

@@ -17,7 +17,7 @@ from auditor.reporters.page.article_view import article_view, code_points
 from auditor.reporters.page.book import Book, Pair, build
 from auditor.reporters.page.definitions import KIND_MARK, MARKS, TERMS
 from auditor.reporters.page.index_view import index_view, story_row
-from auditor.reporters.page.lists import LISTS, list_pages
+from auditor.reporters.page.lists import list_pages
 from auditor.reporters.page.names import Links, pair_name
 from auditor.reporters.page.pair_view import pair_view
 from auditor.reporters.page.source_view import source_view
@@ -116,9 +116,8 @@ def pages(
     yield "index.html", _fitted(lambda scale: _page("index", book, flat, view=index_view(book, flat, scale)))
     yield "methodology.html", _page("methodology", book, flat, view=None)
     yield from _story_pages(book, flat)
-    for name in LISTS:
-        for number, view in enumerate(list_pages(name, book, flat), start=1):
-            yield f"{name}-{number}.html", _page("list", book, flat, view=view)
+    for view in list_pages(book, flat):
+        yield f"{view.name}-{view.number}.html", _page("list", book, flat, view=view)
     for source, file_name in book.source_names.items():
         yield f"source/{file_name}.html", _source_page(source, book, deep)
     for identifier, file_name in book.names.items():

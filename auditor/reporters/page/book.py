@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from auditor.reporters.location import Locator
 from auditor.reporters.page.names import Links, digest, safe_names
-from auditor.reporters.rule_doc import Accuracy, RuleDoc, complete
+from auditor.reporters.rule_doc import Accuracy, RuleDoc, complete, family
 from auditor.reporters.wording import RELATION_ORDER
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class Book:
     scores: dict[str, SourceScore]
     articles_of: dict[str, list[Reading]]
     cluster_names: dict[str, str]
+    family_names: dict[str, str]  #: letters of a rule family → part of a file name
 
     def links(self, *, up: str = "", single: bool = False) -> Links:
         """Return the addresses as seen from a page *up* leads out of."""
@@ -115,6 +116,12 @@ def _anchored(report: AuditReport) -> tuple[Numbered, ...]:
     return tuple(numbered)
 
 
+def _family_names(report: AuditReport) -> dict[str, str]:
+    letters = sorted({family(finding.code) for finding in report.findings})
+    names = safe_names(text.lower() for text in letters)
+    return {text: names[text.lower()] for text in letters}
+
+
 def build(report: AuditReport, rules: Sequence[RuleDoc] = (), measured: Sequence[Accuracy] = ()) -> Book:
     """Index *report*; nothing is judged or dropped here."""
     readings = {reading.article.id: reading for reading in report.articles}
@@ -162,5 +169,6 @@ def build(report: AuditReport, rules: Sequence[RuleDoc] = (), measured: Sequence
         paired=frozenset(whole[:PAIR_PAGES]),
         scores={score.source: score for score in report.sources},
         articles_of=dict(articles_of),
+        family_names=_family_names(report),
         cluster_names=safe_names(cluster.id for cluster in report.clusters),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.reporters.page.finding_view import card
 from auditor.reporters.page.source_view import article_row
+from auditor.reporters.rule_doc import family, family_title
 from auditor.reporters.wording import plain_name
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from auditor.reporters.page.book import Book, Pair
     from auditor.reporters.page.names import Links
 
-LISTS = ("sources", "articles", "findings", "pairs")
 ROWS = 200
 
 
@@ -23,13 +23,14 @@ ROWS = 200
 class ListPage:
     """One page of a list."""
 
-    name: str
+    name: str  #: file name without number and ending
+    kind: str  #: sources, articles, findings or pairs
     title: str
     number: int
     pages: int
     total: int
     first: int
-    rows: tuple[Any, ...]  #: rows of the kind *name* says; the template knows each
+    rows: tuple[Any, ...]  #: rows of *kind*; the template knows each
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +48,29 @@ class PairRow:
     href: str | None
 
 
-def list_pages(name: str, book: Book, links: Links) -> Iterator[ListPage]:
-    """Yield the pages of one list; a list without rows has one page that says so."""
-    keys: list[Any]
-    if name == "sources":
-        keys = sorted(book.articles_of)
-    elif name == "articles":
-        keys = list(book.readings)
-    elif name == "findings":
-        keys = sorted(book.findings, key=lambda item: (-item.finding.severity, -item.finding.confidence))
-    else:
-        keys = sorted(book.pairs, key=lambda pair: (-sum(match.words for match in book.pairs[pair]), pair))
+def list_pages(book: Book, links: Links) -> Iterator[ListPage]:
+    """Yield the pages of every list; a list without rows has one page that says so."""
+    ranked = sorted(book.findings, key=lambda item: (-item.finding.severity, -item.finding.confidence))
+    pairs = sorted(book.pairs, key=lambda pair: (-sum(match.words for match in book.pairs[pair]), pair))
+    yield from _cut("sources", "sources", "Sources", sorted(book.articles_of), book, links)
+    yield from _cut("articles", "articles", "Articles", list(book.readings), book, links)
+    yield from _cut("pairs", "pairs", "Comparisons", pairs, book, links)
+    yield from _cut("findings", "findings", "Findings", ranked, book, links)
+    for letters, name in book.family_names.items():
+        own = [item for item in ranked if family(item.finding.code) == letters]
+        yield from _cut(f"findings-{name}", "findings", family_title(letters), own, book, links)
+
+
+def _cut(name: str, kind: str, title: str, keys: list[Any], book: Book, links: Links) -> Iterator[ListPage]:
     total = max(1, -(-len(keys) // ROWS))
     for number in range(1, total + 1):
         first = (number - 1) * ROWS
-        rows = tuple(_row(name, key, book, links) for key in keys[first : first + ROWS])
-        yield ListPage(name, _TITLES[name], number, total, len(keys), first + 1, rows)
+        rows = tuple(_row(kind, key, book, links) for key in keys[first : first + ROWS])
+        yield ListPage(name, kind, title, number, total, len(keys), first + 1, rows)
 
 
-_TITLES = {"sources": "Sources", "articles": "Articles", "findings": "Findings", "pairs": "Comparisons"}
-
-
-def _row(name: str, key: Any, book: Book, links: Links) -> Any:
-    if name == "sources":
+def _row(kind: str, key: Any, book: Book, links: Links) -> Any:
+    if kind == "sources":
         return (
             key,
             book.scores.get(key),
@@ -77,9 +78,9 @@ def _row(name: str, key: Any, book: Book, links: Links) -> Any:
             len(book.by_source.get(key, ())),
             links.source(key),
         )
-    if name == "articles":
+    if kind == "articles":
         return article_row(key, book, links)
-    if name == "findings":
+    if kind == "findings":
         return card(key, book, links, 0)
     return _pair_row(key, book, links)
 
