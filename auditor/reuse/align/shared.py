@@ -12,7 +12,7 @@ from auditor.model import Document
 from auditor.reuse.align.chains import Borders, Chain, chains, runs
 from auditor.reuse.align.ordered import between
 from auditor.reuse.align.profiles import Profile
-from auditor.reuse.align.record import Alignment
+from auditor.reuse.align.record import Alignment, Step
 from auditor.reuse.align.sides import Floats, Pair
 from auditor.reuse.align.speech import same_speech
 from auditor.reuse.align.weights import Evidence, damping, topical, word_nats, word_weights
@@ -24,7 +24,8 @@ SNAP = 16  # most words a side is extended by to reach the end of a sentence or 
 LOOSE = 4  # so many words, both sides together, may be added whatever they are;
 ALIKE = 0.22  # more only if so large a share of them is equal in order, names counting half
 SPEECH = 5  # words of a quotation that bounds a passage
-CLOSE = 0.75  # a passage less similar than this, synonyms included, has less evidence in proportion, squared
+FACING = 0.7  # what a replaced word counts that has one word in its place
+CLOSE = 1.0  # a passage less similar than this, synonyms included, has less evidence in proportion, squared
 SECOND = 0.7  # a passage covered so far by better ones on both sides is left out
 
 
@@ -55,7 +56,7 @@ def shared_in_order(
         same = sum(step.a1 - step.a0 for step in path if step.op == "equal")
         similarity = 2 * same / (a[1] - a[0] + b[1] - b[0])
         swaps = sum(int(pair.left.ids[run.a] != pair.right.ids[run.b]) for run in chain.runs)
-        close = similarity + 2 * swaps / (a[1] - a[0] + b[1] - b[0])
+        close = similarity + 2 * (swaps + FACING * _facing(path)) / (a[1] - a[0] + b[1] - b[0])
         passage = Alignment(a, b, chain.score, similarity, path, evidence=weigh.of(rows) * min(1.0, close / CLOSE) ** 2)
         speech = min(_share(numbers[0], a), _share(numbers[1], b)) >= 0.5
         if _is_passage(passage, chain.words, profile, speech=speech) and not _second(passage, kept):
@@ -63,6 +64,12 @@ def shared_in_order(
     nats = word_nats(pair.common)
     kept += [passage for passage in same_speech(pair, quoted, nats, profile.score_speech) if not _second(passage, kept)]
     return sorted(kept, key=lambda item: (item.left, item.right))
+
+
+def _facing(path: Sequence[Step]) -> int:
+    """Replaced words that stand one for one, as in a text reworded word by word."""
+    pairs = ((step.a1 - step.a0, step.b1 - step.b0) for step in path if step.op == "replace")
+    return sum(min(rows, cols) for rows, cols in pairs if abs(rows - cols) <= 1)
 
 
 def _is_passage(passage: Alignment, words: int, profile: Profile, *, speech: bool) -> bool:
