@@ -28,25 +28,25 @@ FEATURES: dict[str, str] = {
     "author-we": "the author says we",  # Hyland self-mention
     "reader-you": "speaks to the reader as you",  # Hyland engagement
     "obligation": "says what must or should be done",  # Biber dimension 4
-    "possibility": "modal of possibility (could, would, might)",  # Biber dimension 4
-    "prediction": "predicts (will)",  # Biber dimension 4
-    "booster": "asserts with emphasis (clearly, of course, never)",  # Hyland boosters
-    "hedge": "weighs up (perhaps, seems, rather)",  # Hyland hedges
-    "stance": "comments on its own statement (it seems to me, sadly, let's be clear)",  # Hyland attitude
-    "connective": "argues (therefore, after all, not only)",  # Krüger discourse cues
-    "intensifier": "intensifies (very, so, such, even)",  # Martin & White graduation
-    "negation": "argues by denial (not, no, nor)",  # Biber dimension 11, Martin & White disclaim
-    "condition": "argues by condition (if, unless)",  # Biber dimension 4
-    "reason": "gives reasons (because, means, shows)",  # Biber dimension 1
+    "possibility": "weighs possibilities",  # Biber dimension 4
+    "prediction": "predicts",  # Biber dimension 4
+    "booster": "asserts with emphasis",  # Hyland boosters
+    "hedge": "hedges",  # Hyland hedges
+    "stance": "comments on its own statement",  # Hyland attitude
+    "connective": "argues",  # Krüger discourse cues
+    "intensifier": "intensifies",  # Martin & White graduation
+    "negation": "argues by denial",  # Biber dimension 11, Martin & White disclaim
+    "condition": "argues by condition",  # Biber dimension 4
+    "reason": "gives reasons",  # Biber dimension 1
     "generic": "speaks of values and groups at large",  # Wiebe subjective elements
     "good": "praises in the author's voice",  # Martin & White judgement, appreciation
     "bad": "condemns in the author's voice",  # Martin & White judgement, appreciation
-    "judgement": "judging adjective (important, obvious, difficult)",  # Wiebe adjectives
+    "judgement": "judging adjective",  # Wiebe adjectives
     "abstraction": "speaks of ideas, problems, facts as such",  # Krüger
     "figure": "figure of speech",  # Wiebe et al. expressive elements
-    "deictic": "points at its own text (this, these, such)",  # Biber dimension 1
-    "abstract": "abstract nouns (-ism, -ity, -ness)",  # Biber nominalisations
-    "adjective": "describes rather than tells (-ous, -ful, -less)",  # Krüger
+    "deictic": "points at its own text",  # Biber dimension 1
+    "abstract": "abstract nouns",  # Biber nominalisations
+    "adjective": "describes rather than tells",  # Krüger
     "contraction": "informal contraction",  # Biber dimension 1
     "adverb": "many adverbs",  # Krüger
     "subjectivity": "subjective wording",  # De Smedt & Daelemans lexicon

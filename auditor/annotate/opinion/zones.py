@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 
 from auditor.annotate.opinion.declared import labelled_box
 from auditor.annotate.opinion.decode import DECODING, Decoding, best_path, border_costs, evidence, posterior
-from auditor.annotate.opinion.features import FEATURES, NAMES, Sentences, sentence_features
+from auditor.annotate.opinion.evidence import strongest_sentences
+from auditor.annotate.opinion.features import Sentences, sentence_features
 from auditor.annotate.opinion.style import style_changes
 from auditor.annotate.opinion.voices import foreign_blocks, sign_offs
-from auditor.annotate.opinion.weights import contributions, log_odds
-from auditor.model import Attribution, Document, Quotation, Residue, SentenceEvidence, Span, Zone
+from auditor.annotate.opinion.weights import log_odds
+from auditor.model import Attribution, Document, Quotation, Residue, Span, Zone
 
-_SHOWN = 5  #: sentences shown per zone
 _SNAP = 2000  #: code points a border may move back to a headline or byline
 _TAIL_WORDS = 5  #: shorter unpunctuated lines at the end of a zone are leftovers of a page
 
@@ -218,7 +218,7 @@ def _opinion(
     """The opinion zone of *stretch*, then what is quoted and left over inside it."""
     blocks = document.blocks
     span = Span(blocks[stretch.first].span.start, blocks[stretch.last - 1].span.end)
-    shown = _strongest(sentences, stretch)
+    shown = strongest_sentences(document, sentences, (stretch.first, stretch.last), quotations)
     zones = [Zone(span, "opinion", round(stretch.probability, 4), shown, _opens_with(document, stretch))]
     inside = [
         Zone(quotation.span, "reported")
@@ -249,22 +249,3 @@ def _opens_with(document: Document, stretch: _Stretch) -> str:
     if "heading" in kinds:
         return "heading"
     return "byline" if "byline" in kinds else ""
-
-
-def _strongest(sentences: Sentences, stretch: _Stretch) -> tuple[SentenceEvidence, ...]:
-    """The sentences that speak loudest for opinion, in the order of the text."""
-    inside = np.nonzero((sentences.paragraph >= stretch.first) & (sentences.paragraph < stretch.last))[0]
-    matrix = sentences.matrix[inside]
-    odds = log_odds(matrix)
-    parts = contributions(matrix)
-    best = np.argsort(-odds, kind="stable")[:_SHOWN]
-    shown = []
-    for row in sorted(best.tolist()):
-        names = [
-            FEATURES[NAMES[column]]
-            for column in np.argsort(-parts[row], kind="stable")[:4].tolist()
-            if parts[row, column] > 0.05 and matrix[row, column] > 0 and FEATURES[NAMES[column]]
-        ]
-        if names:
-            shown.append(SentenceEvidence(sentences.spans[inside[row]], round(float(odds[row]), 3), tuple(names)))
-    return tuple(shown)

@@ -1,0 +1,218 @@
+"""Zones of report and opinion."""
+
+from __future__ import annotations
+
+import itertools
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from auditor.annotate.opinion import find_zones
+from auditor.annotate.quotations import find_attributions, find_quotations
+from auditor.model import Article, Residue, Span
+from auditor.text import prepare
+
+
+def joined(text):
+    """Paragraphs set in short lines."""
+    return [" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n")]
+
+
+REPORT = joined("""
+The city council of Leeds voted on Monday to close the Harbour Bridge until May, officials said.
+
+“The bridge is not safe for heavy vehicles,” council leader Jane Roe told reporters after the
+meeting.
+
+The vote followed a report by the engineering firm Doe & Sons, which found 14 cracks in the northern
+pier in March.
+
+Police said lorries would be sent over the Station Road crossing from Tuesday. Two bus lines are
+affected.
+
+John Doe, the firm's director, said repairs would cost £2.5 million and take until the end of April.
+
+The Department for Transport said on Friday that it had received the report. It declined to comment
+further.
+""")
+OPINION = joined("""
+Let us be honest about what this means. Nobody on that council ever cared about the bridge, and
+nobody ever will. It seems to me that we have been governed for a decade by people who think a
+ribbon is worth more than a rivet.
+
+This is not bad luck. It is the predictable result of a shameful habit: we love to build, and we
+hate to repair. Should we really be surprised that things fall apart? Of course not. We should be
+ashamed, and we should be angry.
+
+So what must be done? The answer is simple, and everyone knows it. We must stop pretending that
+maintenance is boring. It is the most important thing a decent town can do, and only a fool would
+call it a waste of money.
+
+“The bridge is not safe for heavy vehicles,” says Jane Roe. Well, of course it is not. It has not
+been safe for years, and her own party laughed at those of us who dared to say so. That is the real
+scandal here.
+
+Perhaps this time they will listen. But I doubt it. Cowardice is a hard habit to break, and there is
+always another ribbon to cut. We deserve better than this, and it is high time that we said so,
+loudly and without apology.
+""")
+
+
+def zones(paragraphs, residue=(), **fields):
+    """The text and its zones."""
+    text = "\n\n".join(paragraphs)
+    document = prepare(Article("a", "s", text, language=fields.pop("language", "en"), **fields))
+    quotations = find_quotations(document)
+    return text, find_zones(document, quotations, find_attributions(document, quotations), residue)
+
+
+def opinions(found):
+    """The opinion zones of *found*."""
+    return [zone for zone in found if zone.label == "opinion"]
+
+
+def test_a_report_is_one_report():
+    """News with sources, quotations and dates holds no opinion zone."""
+    text, found = zones(REPORT)
+    assert [zone.label for zone in found] == ["report"]
+    assert found[0].span == Span(0, len(text))
+
+
+def test_a_column_is_one_opinion():
+    """A column is opinion from its first to its last word."""
+    text, found = zones(OPINION)
+    assert [zone.span for zone in opinions(found)] == [Span(0, len(text))]
+    assert opinions(found)[0].probability > 0.9
+
+
+def test_a_piece_pasted_below_begins_at_its_headline():
+    """The border lies at the embedded headline above the byline."""
+    headline = "Ribbons and Rivets: How a Town Forgot Its Bridge"
+    text, found = zones([*REPORT, headline, "By Mary Major", *OPINION])
+    (zone,) = opinions(found)
+    assert zone.span == Span(text.index(headline), len(text))
+    assert zone.opens_with == "heading"
+
+
+def test_a_piece_pasted_without_a_headline_begins_at_its_first_sentence():
+    """Without layout the wording alone places the border."""
+    text, found = zones([*REPORT, *OPINION])
+    (zone,) = opinions(found)
+    assert zone.span == Span(text.index(OPINION[0]), len(text))
+    assert zone.opens_with == ""
+
+
+def test_a_report_after_the_opinion_is_report_again():
+    """A zone ends where reporting begins again."""
+    text, found = zones([*OPINION, *REPORT])
+    (zone,) = opinions(found)
+    assert zone.span == Span(0, text.index(REPORT[0]) - 2)
+
+
+def test_quotations_inside_an_opinion_are_reported():
+    """What others say inside a column is marked as theirs."""
+    text, found = zones(OPINION)
+    assert [text[z.span.start : z.span.end] for z in found if z.label == "reported"] == [
+        "“The bridge is not safe for heavy vehicles,”"
+    ]
+
+
+def test_opinions_that_a_report_quotes_stay_report():
+    """Angry words in quotation marks and reported speech are not the reporter's."""
+    quoted = [f"“{paragraph.replace('“', '').replace('”', '')}” Jane Roe told the meeting." for paragraph in OPINION]
+    assert opinions(zones([*REPORT[:3], *quoted, *REPORT[3:]])[1]) == []
+
+
+def test_interview_turns_are_not_the_authors_voice():
+    """Answers behind a speaker's name make no zone."""
+    turns = [f"{'JANE ROE' if n % 2 else 'PRESENTER'}: {paragraph}" for n, paragraph in enumerate(OPINION)]
+    assert opinions(zones([*REPORT, *turns])[1]) == []
+
+
+def test_a_speech_printed_in_full_is_its_speakers():
+    """A transcript is a document, not a column."""
+    assert opinions(zones(OPINION, title="Transcript: Jane Roe's speech to the council")[1]) == []
+
+
+def test_a_short_outburst_is_no_zone():
+    """Two sentences of opinion are below the shortest zone."""
+    assert opinions(zones([*REPORT, "It is a shameful folly. We deserve better."])[1]) == []
+
+
+def test_comment_forms_are_cut_off():
+    """What a page prints below a piece is not part of it."""
+    text, found = zones([*REPORT, *OPINION, "No comments:", "Post a Comment"])
+    assert opinions(found)[0].span.end == text.index("No comments:") - 2
+
+
+def test_residue_is_its_own_zone():
+    """Known leftovers are labelled residue."""
+    text = "\n\n".join([*REPORT, "Share this article now with your friends"])
+    leftover = Residue(Span(text.index("Share"), len(text)), "widget", "a share button")
+    found = zones([*REPORT, "Share this article now with your friends"], residue=(leftover,))[1]
+    assert [zone.label for zone in found] == ["report", "residue"]
+
+
+def test_a_labelled_box_is_named():
+    """A box that says "Analysis" opens with a label, not with a pasted headline."""
+    found = zones([*REPORT, "Analysis", "By Mary Major, political correspondent", *OPINION])[1]
+    assert [zone.opens_with for zone in opinions(found)] == ["label"]
+
+
+def test_evidence_names_features_and_words():
+    """Each zone shows sentences with what fired and the words that show it."""
+    shown = opinions(zones(OPINION)[1])[0].sentences
+    assert 1 <= len(shown) <= 5
+    assert any(": " in feature for sentence in shown for feature in sentence.features)
+    assert all(0 < sentence.span.start + 1 <= sentence.span.end for sentence in shown)
+
+
+def test_another_language_is_left_alone():
+    """The features know English only; anything else is a report."""
+    assert [zone.label for zone in zones(OPINION, language="de")[1]] == ["report"]
+
+
+def test_live_blog_entries_are_judged_one_by_one():
+    """Opinion in one entry does not colour the next."""
+    entries = ["10:15", REPORT[0], "10:42", *OPINION, "11:05", REPORT[1], REPORT[2]]
+    text, found = zones(["Harbour Bridge vote: live updates", REPORT[3], *entries])
+    for zone in opinions(found):
+        assert text.index("10:42") <= zone.span.start
+        assert zone.span.end <= text.index("11:05")
+
+
+@given(
+    st.lists(st.sampled_from([*REPORT, *OPINION, "By Mary Major", "A Heading of Its Own", "1:05 p.m.", "—", "\u200b"]))
+)
+@settings(max_examples=50, deadline=None)
+def test_zones_hold_all_text_once(paragraphs):
+    """Every character that is not blank lies in exactly one report, opinion or residue zone."""
+    text, found = zones(paragraphs)
+    outer = [z.span for z in found if z.label in {"report", "opinion"}]
+    assert all(a.end <= b.start for a, b in itertools.pairwise(outer))
+    held = set().union(*(range(s.start, s.end) for s in outer)) if outer else set()
+    assert all(index in held for index, char in enumerate(text) if char.isalnum())
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=80, deadline=None)
+def test_any_text_is_read_without_a_crash(text):
+    """Any Unicode text gives zones inside it."""
+    assert all(0 <= zone.span.start < zone.span.end <= len(text) for zone in zones([text])[1])
+
+
+@pytest.mark.parametrize("unit", ["a ", "Why? ", "He said: ", "Q: a\n\n", "— @x ", "I\n\n", "A B\n\nC "])
+def test_hostile_repetition_takes_linear_time(unit):
+    """Four times the text takes no more than about four times as long."""
+
+    def taken(size):
+        document = prepare(Article("a", "s", unit * size, language="en"))
+        begin = time.process_time()
+        quotations = find_quotations(document)
+        find_zones(document, quotations, find_attributions(document, quotations))
+        return time.process_time() - begin
+
+    taken(300)
+    assert taken(8000) < 14 * max(taken(2000), 0.01)
