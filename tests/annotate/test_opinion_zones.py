@@ -216,3 +216,16 @@ def test_hostile_repetition_takes_linear_time(unit):
 
     taken(300)
     assert taken(8000) < 14 * max(taken(2000), 0.01)
+
+
+def test_a_text_that_lost_its_paragraphs_still_has_a_border():
+    """Scrapers join paragraphs: then the border may fall at any sentence."""
+    text, found = zones([" ".join([*REPORT, *OPINION])])
+    (zone,) = opinions(found)
+    assert abs(zone.span.start - text.index(OPINION[0])) < 150
+    assert zone.span.end == len(text)
+
+
+def test_a_report_that_lost_its_paragraphs_is_a_report():
+    """One long block is no sign of opinion."""
+    assert opinions(zones([" ".join(REPORT * 2)])[1]) == []

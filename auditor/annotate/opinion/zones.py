@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -21,9 +22,10 @@ from auditor.annotate.opinion.features import Sentences, sentence_features
 from auditor.annotate.opinion.style import style_changes
 from auditor.annotate.opinion.voices import foreign_blocks, sign_offs
 from auditor.annotate.opinion.weights import log_odds
-from auditor.model import Attribution, Document, Quotation, Residue, Span, Zone
+from auditor.model import Attribution, Block, Document, Quotation, Residue, Span, Zone
 
 _SNAP = 2000  #: code points a border may move back to a headline or byline
+_UNBROKEN = 160  #: words a block on average from which on a text has lost its paragraphs
 _TAIL_WORDS = 5  #: shorter unpunctuated lines at the end of a zone are leftovers of a page
 
 
@@ -51,11 +53,15 @@ def find_zones(
         return ()
     if document.language.code not in {"en", ""}:
         return tuple(_outside(document, 0, len(document.blocks), set()))
+    settings = DECODING
+    if len(document.tokens) > _UNBROKEN * len(document.blocks):
+        document = _broken_up(document)
+        settings = DECODING._replace(paragraph=0.0, shift=DECODING.shift + 0.1, switch=2 * DECODING.switch)
     leftover = _residual(document, residue)
     foreign = foreign_blocks(document) | leftover
     sentences = sentence_features(document, quotations, attributions)
     stretches = [
-        _trimmed(document, stretch, leftover) for stretch in _stretches(document, sentences, foreign, DECODING)
+        _trimmed(document, stretch, leftover) for stretch in _stretches(document, sentences, foreign, settings)
     ]
     zones: list[Zone] = []
     done = 0
@@ -67,6 +73,16 @@ def find_zones(
         done = stretch.last
     zones += _outside(document, done, len(document.blocks), leftover)
     return tuple(zones)
+
+
+def _broken_up(document: Document) -> Document:
+    """*document* with every sentence as a paragraph: for texts that lost their paragraphs on the way."""
+    blocks = tuple(
+        Block(sentence, block.kind, (sentence,), block.entry)
+        for block in document.blocks
+        for sentence in (block.sentences or (block.span,))
+    )
+    return replace(document, blocks=blocks)
 
 
 def _residual(document: Document, residue: Sequence[Residue]) -> set[int]:
