@@ -59,8 +59,8 @@ class RuleDoc:
 
 
 def family(code: str) -> str:
-    """Return the letters a code begins with: ``SPN`` of ``SPN001``."""
-    return code.rstrip("0123456789") or code
+    """Return the letters a code begins with, in capitals: ``SPN`` of ``SPN001``."""
+    return (code.rstrip("0123456789") or code).upper()
 
 
 def family_title(code: str) -> str:

@@ -231,3 +231,18 @@ def test_page_is_as_committed(name, site):
         golden.parent.mkdir(parents=True, exist_ok=True)
         golden.write_text(html, "utf-8", newline="")
     assert html == golden.read_text("utf-8")
+
+
+def test_matrix_of_many_articles_shows_where_sharing_is(report):
+    """With more articles than fit, the matrix is one of sources, and of those that share most."""
+    others = tuple(
+        model.Reading(model.Article(f"z{number}", f"other{number}.example", "text"), 1, model.Language("en", 1.0))
+        for number in range(40)
+    )
+    index = page.render(replace(report, articles=report.articles + others))["index.html"]
+    assert "between sources" in Page(index).text
+    assert len(re.findall(r'<td class="s\d', index)) == 4
+    assert (
+        "other1.example"
+        not in index[index.index('class="matrix"') : index.index("</table>", index.index('class="matrix"'))]
+    )

@@ -188,7 +188,6 @@ def _matrix(book: Book, links: Links) -> Matrix | None:
     of_articles = len(book.readings) <= MATRIX
     shared: dict[tuple[str, str], list[int]] = {}
     best: dict[tuple[str, str], tuple[int, str | None]] = {}
-    totals: dict[str, int] = {}
     for pair, matches in book.pairs.items():
         left, right = pair if of_articles else (book.source_of(pair[0]), book.source_of(pair[1]))
         if left == right or pair[0] not in book.readings or pair[1] not in book.readings:
@@ -200,10 +199,9 @@ def _matrix(book: Book, links: Links) -> Matrix | None:
             cell[1] += len(matches)
             if key not in best or words > best[key][0]:
                 best[key] = (words, links.pair(pair))
-            totals[key[0]] = totals.get(key[0], 0) + words
     if not shared:
         return None
-    names = list(book.readings) if of_articles else sorted(totals, key=lambda name: (-totals[name], name))[:MATRIX]
+    names = list(book.readings) if of_articles else _closest(shared)
     top = max(cell[0] for cell in shared.values())
     rows = tuple(
         tuple(
@@ -221,11 +219,21 @@ def _matrix(book: Book, links: Links) -> Matrix | None:
         )
         for row in names
     )
+    more = 0 if of_articles else len({left for left, _ in shared}) - len(names)
     labels = tuple(
         (name, book.title(name) if of_articles else name, links.article(name) if of_articles else links.source(name))
         for name in names
     )
-    return Matrix("articles" if of_articles else "sources", labels, rows, max(0, len(totals) - len(names)))
+    return Matrix("articles" if of_articles else "sources", labels, rows, more)
+
+
+def _closest(shared: dict[tuple[str, str], list[int]]) -> list[str]:
+    """Return the names in the pairs that share most, so that the matrix shows where sharing is."""
+    names: dict[str, None] = {}
+    for pair in sorted(shared, key=lambda pair: (-shared[pair][0], pair)):
+        if len(names.keys() | set(pair)) <= MATRIX:
+            names.update(dict.fromkeys(pair))
+    return sorted(names)
 
 
 def _step(words: int, top: int) -> int:
