@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from auditor.errors import SettingsError
+from auditor.reporters.safe import json_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +29,11 @@ _FORMATS = {
     "github": ("github", "annotations.txt"),
     "gitlab": ("gitlab", "gl-code-quality-report.json"),
     "junit": ("junit", "junit.xml"),
+    "prov": ("prov", "report.prov.json"),
+    "jsonld": ("jsonld", "report.jsonld"),
 }
+
+_FOREIGN_JSON = frozenset({"prov", "jsonld"})
 
 FORMATS: tuple[str, ...] = tuple(_FORMATS)
 
@@ -56,6 +61,8 @@ def files(
         yield file_name, module.render_single(report, rules=rules, measured=measured)
     elif format_name == "sarif":
         yield file_name, module.render(report, rules=rules)
+    elif format_name in _FOREIGN_JSON:
+        yield file_name, json_output(module.render(report))
     else:
         yield file_name, module.render(report)
 

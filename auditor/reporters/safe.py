@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 and C1 without tab and line feed
 _TERMINAL = re.compile(f"[{_CONTROL}{_INVISIBLE}\u2028\u2029\ud800-\udfff\U000e0000-\U000e007f]")
+_JSON_CONTROL = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _COMMAND_CONTROL = re.compile(f"[{_CONTROL}\u2028\u2029\ud800-\udfff]")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _HTML_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -72,7 +73,11 @@ def no_command(text: str) -> str:
 
 
 def json_output(text: str) -> str:
-    """Return the JSON *text*, unchanged in meaning, without the old form of a workflow command."""
+    """Return the JSON *text*, unchanged in meaning, fit for a terminal and a runner's log.
+
+    Controls and what reorders a line are written as escapes; the old form of a workflow command is broken up.
+    """
+    text = _JSON_CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     return text.replace("##[", "##\\u005b")
 
 
