@@ -23,7 +23,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from provenance_cases import KINDS, SHARES, plant, rows
+from provenance_cases import KINDS, SHARES, plant, reports, rows
 from scipy.stats import pearsonr, spearmanr
 
 import auditor
@@ -35,7 +35,7 @@ def main(folder: str, size: int = 8) -> None:
     """Audit the planted corpus, then the clean one, and print the figures."""
     data = Path(folder)
     draw = random.Random(7)
-    stock = [row for row in rows(data / "news_sample.jsonl.gz") if 250 <= len(row["text"].split()) <= 1100]
+    stock = reports(data)
     draw.shuffle(stock)
     opinions = [row["text"] for row in rows(data / "opinion_dev.jsonl.gz") if row["label"] == "opinion"]
     posts = list(rows(data / "autoblog_sample.jsonl.gz"))[: size * 2]

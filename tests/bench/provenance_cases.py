@@ -11,7 +11,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from auditor.annotate.credits import find_credits
 from auditor.model import Article
+from auditor.text import prepare
 
 SHARES = (0.0, 0.125, 0.25, 0.5, 0.75, 1.0)
 COPIES = 2  #: sources per kind and share
@@ -50,11 +52,31 @@ SPIN = table(
     see=notice; seen=noticed; give=give up; given=supplied
     """
 )
-QUOTE_SWAPS = table(
-    """
-    we=they; will=may; not=never; very=extremely; good=great; people=citizens; want=need; is=was; the=that;
-    and=or; going=trying; think=believe; know=guess; great=fine; have=had; are=were; to=for
-    """
+#: What a misquoting copyist puts for a content word: another, as if misheard.
+MISHEARD = ("problem", "future", "threat", "promise", "measure", "danger", "people", "chance", "moment", "policy")
+#: Outlets whose pages are reports, and addresses that say otherwise.
+REPORTERS = frozenset(
+    [
+        "reuters.com",
+        "apnews.com",
+        "bbc.com",
+        "bbc.co.uk",
+        "npr.org",
+        "cnn.com",
+        "politico.com",
+        "usatoday.com",
+        "cbsnews.com",
+        "abcnews.go.com",
+        "nbcnews.com",
+        "aljazeera.com",
+        "cnbc.com",
+        "thehill.com",
+        "csmonitor.com",
+        "pbs.org",
+    ]
+)
+_NOT_NEWS = re.compile(
+    r"opinion|comment|blog|analysis|column|editorial|ideas|perspective|fact-check|voices|review|magazine"
 )
 _QUOTE = re.compile(r"[“\"]([^“”\"\n]{40,400})[”\"]")
 _WORD = re.compile(r"[A-Za-z]+")
@@ -131,13 +153,31 @@ def spun(draw: random.Random, text: str) -> str:
 
 
 def misquoted(draw: random.Random, text: str) -> str:
-    """One or two words changed inside every longer quotation."""
+    """One content word changed inside every longer quotation."""
 
     def change(match: re.Match[str]) -> str:
         words = match[0].split(" ")
-        places = [i for i, word in enumerate(words[1:-1], 1) if word in QUOTE_SWAPS]
-        for place in draw.sample(places, min(2, len(places))):
-            words[place] = QUOTE_SWAPS[words[place]]
+        places = [i for i, word in enumerate(words[1:-1], 1) if len(word) > 4 and word.isalpha() and word.islower()]
+        if places:
+            words[draw.choice(places)] = draw.choice(MISHEARD)
         return " ".join(words)
 
     return _QUOTE.sub(change, text)
+
+
+def reports(data: Path) -> list[dict[str, str]]:
+    """News reports of ordinary length: by outlet and address, since the sample holds columns as well."""
+    found = [row for row in rows(data / "news_sample.jsonl.gz") if row["domain"].removeprefix("www.") in REPORTERS]
+    return [
+        row
+        for row in found
+        if 250 <= len(row["text"].split()) <= 1100
+        and not _NOT_NEWS.search((row["url"] + row["title"]).lower())
+        and not _names_an_outlet(row["text"])
+    ]
+
+
+def _names_an_outlet(text: str) -> bool:
+    """Under another name, an article that says whose it is would be one credited to its real outlet."""
+    found = find_credits(prepare(Article("x", "x.example", text)))
+    return any(credit.who and credit.covers == "text" and credit.strength >= 0.5 for credit in found)
