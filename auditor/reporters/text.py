@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.model import Severity
 from auditor.reporters.location import Locator
 from auditor.reporters.safe import line, no_command
-from auditor.reporters.wording import count, number, percent, plain_name, severity_phrase, sure
+from auditor.reporters.wording import count, distinct, number, plain_name, severity_phrase, sure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,10 +60,12 @@ def _evidence(finding: Finding, where: Locator) -> Iterator[str]:
         here, there = where.sides(finding, relation)
         yield f"  = {line(plain_name(relation.kind))}: here “{line(here)}”, there “{line(there)}”"
     yield from _left_out(len(evidence.relations))
-    for phrase in evidence.phrases[:NOTES]:
+    phrases = distinct(evidence.phrases)
+    for phrase, times in phrases[:NOTES]:
         likely = f", likely “{line(phrase.likely)}”" if phrase.likely else ""
-        yield f"  = wording “{line(phrase.observed)}”{likely} ({percent(phrase.probability)})"
-    yield from _left_out(len(evidence.phrases))
+        often = f", {times} times" if times > 1 else ""
+        yield f"  = wording “{line(phrase.observed)}”{likely} ({sure(phrase.probability)}){often}"
+    yield from _left_out(len(phrases))
     for sentence in evidence.sentences[:NOTES]:
         if sentence.features:
             yield f"  = {line(', '.join(sentence.features))}"

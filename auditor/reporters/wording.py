@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from auditor.model import Severity
 
 if TYPE_CHECKING:
-    from auditor.model import AuditReport
+    from collections.abc import Iterable
+
+    from auditor.model import AuditReport, Phrase
 
 KINDS = {
     "verbatim": "word for word",
@@ -80,6 +82,19 @@ def figure(value: float) -> str:
 def listed(words: list[str]) -> str:
     """Return words as a phrase: ``a``, ``a and b``, ``a, b and c``."""
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else ""
+
+
+def distinct(phrases: Iterable[Phrase]) -> list[tuple[Phrase, int]]:
+    """Return each wording with its likely original once, the surest first, with how often it stands in the text."""
+    times: Counter[tuple[str, str]] = Counter()
+    surest: dict[tuple[str, str], Phrase] = {}
+    for phrase in phrases:
+        key = (phrase.observed.casefold(), phrase.likely.casefold())
+        times[key] += 1
+        if key not in surest or phrase.probability > surest[key].probability:
+            surest[key] = phrase
+    ranked = sorted(surest, key=lambda key: (-surest[key].probability, surest[key].span.start))
+    return [(surest[key], times[key]) for key in ranked]
 
 
 def by_severity(report: AuditReport) -> dict[Severity, int]:

@@ -1,5 +1,6 @@
 import pytest
 
+from auditor.model import Phrase, Span
 from auditor.reporters import wording
 from auditor.reporters.rule_doc import complete, family, family_title
 
@@ -48,3 +49,11 @@ def test_codes_without_a_manual_page_still_have_a_family():
     assert family("SPN001") == "SPN"
     assert family_title("XYZ9") == "XYZ"
     assert complete((), ["QUO001"])["QUO001"].summary == "Altered quotations"
+
+
+def test_a_wording_is_told_once():
+    """A wording that recurs is one line, the surest first, with how often it stands in the text."""
+    rows = [("Chilly War", "Cold War", 0.8), ("stated", "said", 0.9), ("chilly war", "Cold War", 0.85)]
+    phrases = [Phrase(Span(n, n + 1), *row) for n, row in enumerate(rows)]
+    told = [(phrase.observed, phrase.probability, times) for phrase, times in wording.distinct(phrases)]
+    assert told == [("stated", 0.9, 1), ("chilly war", 0.85, 2)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from auditor.reporters.rule_doc import RuleDoc, family
-from auditor.reporters.wording import plain_name
+from auditor.reporters.wording import distinct, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +69,7 @@ class FindingCard:
     spot: Spot
     related: Shown[Spot]
     contrasts: Shown[Contrast]
-    phrases: Shown[Phrase]
+    phrases: Shown[tuple[Phrase, int]]
     sentences: Shown[SentenceEvidence]
     changes: Shown[Normalisation]
     measures: Shown[Measure]
@@ -113,7 +113,7 @@ def card(numbered: Numbered, book: Book, links: Links, rows: int = 12) -> Findin
         spot=spot(finding.primary, book, links),
         related=shown((spot(place, book, links) for place in finding.related[: rows + 1]), rows),
         contrasts=shown(contrasts(finding, book), rows),
-        phrases=shown(evidence.phrases, rows),
+        phrases=shown(distinct(evidence.phrases), rows),
         sentences=shown((sentence for sentence in evidence.sentences if sentence.features), rows),
         changes=shown(evidence.changes, rows),
         measures=shown(evidence.measures, rows),
