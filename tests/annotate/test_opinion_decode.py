@@ -27,7 +27,7 @@ def score(path, value, costs, start):
     st.lists(st.tuples(st.floats(-3, 3), st.floats(0.3, 8)), min_size=1, max_size=9),
     st.floats(0, 3),
 )
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=70, deadline=None)
 def test_best_path_equals_trying_every_labelling(pairs, start):
     """Viterbi finds the value the exhaustive oracle finds."""
     value, costs = [pair[0] for pair in pairs], [pair[1] for pair in pairs]

@@ -21,7 +21,7 @@ _QUOTED, _ATTRIBUTED, _LENGTH = (NAMES.index(name) for name in ("quoted", "attri
 class Decoding(NamedTuple):
     """How sentence evidence becomes zones. Costs and gains are in nats."""
 
-    shift: float = -0.6  #: log-odds at which a sentence says nothing: news subjectivity is not zero
+    shift: float = -0.64  #: log-odds at which a sentence says nothing: news subjectivity is not zero
     slope: float = 1.5  #: nats of zone evidence per unit of sentence log-odds
     highest: float = 2.7  #: no sentence speaks louder than this for opinion
     lowest: float = 3.2  #: nor louder than this against
