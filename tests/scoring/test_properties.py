@@ -70,14 +70,14 @@ def of_a(copy: Reading, shared, found):
     return next(row for row in scored if row.source == "a.example")
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(articles(), st.lists(matches(), max_size=2), st.lists(findings(), max_size=4), findings())
 def test_one_more_finding_never_raises_a_score(copy, shared, found, more):
     """Whatever is found in addition, the score stays or falls."""
     assert of_a(copy, shared, [*found, more]).score <= of_a(copy, shared, found).score + 1e-9
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(articles(), st.lists(matches(), max_size=2), st.lists(findings(), max_size=4), credit)
 def test_one_more_credit_never_lowers_a_score(copy, shared, found, more):
     """Saying where text comes from can only help."""
@@ -85,7 +85,7 @@ def test_one_more_credit_never_lowers_a_score(copy, shared, found, more):
     assert of_a(credited, shared, found).score >= of_a(copy, shared, found).score - 1e-9
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(articles(), st.lists(matches(), max_size=2), st.lists(findings(), max_size=4), st.randoms())
 def test_the_order_of_articles_matches_and_findings_does_not_matter(copy, shared, found, random):
     """The same evidence in another order gives the same record, to the last digit."""
@@ -96,7 +96,7 @@ def test_the_order_of_articles_matches_and_findings_does_not_matter(copy, shared
     assert score_sources(known, shared, found) == before
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(articles(), st.lists(matches(), max_size=2), st.lists(findings(), max_size=3), st.integers(0, 3))
 def test_unrelated_sources_never_move_a_score(copy, shared, found, strangers):
     """Adding sources that share nothing with it leaves a source's score and interval as they were."""
@@ -106,7 +106,7 @@ def test_unrelated_sources_never_move_a_score(copy, shared, found, strangers):
     assert next(row for row in scored if row.source == "a.example") == alone
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(articles(), st.lists(matches(), max_size=3), st.lists(findings(), max_size=6))
 def test_the_dimensions_add_up_and_stay_in_bounds(copy, shared, found):
     """100 minus the points lost is the score; nothing is lost below 0 or above a dimension's points."""
@@ -116,7 +116,7 @@ def test_the_dimensions_add_up_and_stay_in_bounds(copy, shared, found):
     assert 0 <= result.low <= result.score <= result.high <= 100
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(articles(), st.lists(matches(), max_size=2), st.lists(findings(), max_size=4))
 def test_the_network_of_sharing_never_feeds_the_score(copy, shared, found):
     """Who shares with whom, without a known direction, moves nobody by what is shared."""
