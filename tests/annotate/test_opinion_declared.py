@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from auditor.annotate.opinion import declared_opinion
 from auditor.model import Article, Declared
@@ -38,6 +40,7 @@ def label(text=BODY, **fields):
         ({"text": "EDITORIAL\n\n" + BODY}, "Editorial"),
         ({"text": "FOR IMMEDIATE RELEASE\n\n" + BODY}, "Press release"),
         ({"text": "ZURICH, May 3 (GLOBE NEWSWIRE) -- We are proud.\n\n" + BODY}, "Press release"),
+        ({"text": BODY + "\n\nMedia contact: Jane Roe, +44 113 496 0000"}, "Press release"),
         ({"text": BODY + "\n\nThis article is satire."}, "Satire"),
     ],
 )
@@ -66,3 +69,10 @@ def test_news_has_no_label(fields):
 def test_a_broken_address_is_no_error():
     """An address that cannot be parsed is ignored."""
     assert label(url="http://[broken") == ""
+
+
+@given(st.text(max_size=80), st.text(max_size=80), st.text(max_size=80))
+@settings(max_examples=60, deadline=None)
+def test_any_metadata_is_read_without_a_crash(title, url, section):
+    """Titles, addresses and sections are whatever a page holds."""
+    assert isinstance(label(title=title, url="http://" + url, declared=Declared(section=section, labels=(title,))), str)

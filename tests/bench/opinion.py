@@ -18,6 +18,7 @@ import random
 import re
 import time
 from bisect import bisect_left
+from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -133,6 +134,8 @@ def documents(news: list[Read], pieces: list[Read], *, flagged: bool) -> None:
     labelled = sum(bool(result.zones and result.label) for result in news)
     print(f"news flagged: {len(unlabelled) / len(news):.1%} of {len(news)} articles, {marked / size:.2%} of characters")
     print(f"  {labelled} more hold a zone and a label of their own")
+    for source, count in Counter(result.document.article.source for result in news).most_common():
+        print(f"  {source}: {sum(r.document.article.source == source for r in unlabelled)} of {count}")
     if flagged:
         for result in sorted(unlabelled, key=lambda r: -sum(len(zone.span) for zone in r.zones)):
             share = sum(len(zone.span) for zone in result.zones) / len(result.document.article.text)

@@ -65,6 +65,14 @@ _RELEASE = re.compile(r"^\W*for immediate release\b", re.IGNORECASE)
 _RELEASE_WIRE = re.compile(
     r"/\s*(?:PRNewswire|EINPresswire)[^/\n]{0,40}/|\((?:GLOBE NEWSWIRE|BUSINESS WIRE|ACCESSWIRE)\)", re.IGNORECASE
 )
+#: what only a release prints: whom the press may call, and notes for its editors
+_CONTACT = re.compile(
+    r"^\W*(?:(?:media|press|news) (?:contacts?|enquiries|inquiries)\b|notes? to editors\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+    r"^\W*(?:(?:media|press|news) (?:contacts?|enquiries|inquiries)\b|notes? to editors\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _SATIRE_SITES = frozenset(
     {
         "babylonbee.com",
@@ -116,9 +124,9 @@ def _from_path(url: str) -> str:
         return ""
     try:
         parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return ""
-    host = (parts.hostname or "").removeprefix("www.")
     if any(host == site or host.endswith("." + site) for site in _SATIRE_SITES):
         return "Satire"
     folders = [unquote(part) for part in parts.path.split("/") if part]
@@ -193,6 +201,6 @@ def _from_text(document: Document) -> str:
                 return label
         if _RELEASE.match(line):
             return "Press release"
-    if _RELEASE_WIRE.search(text[:1500]):
+    if _RELEASE_WIRE.search(text[:1500]) or _CONTACT.search(text[-2500:]):
         return "Press release"
     return "Satire" if _SATIRE_NOTE.search(text[-600:]) or _SATIRE_NOTE.search(text[:300]) else ""
