@@ -70,9 +70,6 @@ _CONTACT = re.compile(
     r"^\W*(?:(?:media|press|news) (?:contacts?|enquiries|inquiries)\b|notes? to editors\b)",
     re.IGNORECASE | re.MULTILINE,
 )
-    r"^\W*(?:(?:media|press|news) (?:contacts?|enquiries|inquiries)\b|notes? to editors\b)",
-    re.IGNORECASE | re.MULTILINE,
-)
 _SATIRE_SITES = frozenset(
     {
         "babylonbee.com",
