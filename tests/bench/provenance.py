@@ -3,7 +3,7 @@
 DATA holds ``news_sample``, ``autoblog_sample`` and ``opinion_dev`` (``.jsonl.gz``). One corpus is audited whole:
 
 * givers: outlets that publish real articles, dated and signed;
-* for each kind of fault, sources that publish ARTICLES (8) articles each, of which a planted share
+* for each kind of fault, sources that publish ARTICLES (6) articles each, of which a planted share
   (0 to 1) has the fault: copied without credit; copied and spun; copied with credit but with a
   word of each quotation changed; an opinion piece pasted under a report. The others are articles of
   their own. Copies are dated after their originals and have their own author;
@@ -31,7 +31,7 @@ from auditor.model import Article, AuditReport, SourceScore
 from auditor.scoring import DIMENSIONS, METHOD, article_evidence, score
 
 
-def main(folder: str, size: int = 8) -> None:
+def main(folder: str, size: int = 6) -> None:
     """Audit the planted corpus, then the clean one, and print the figures."""
     data = Path(folder)
     draw = random.Random(7)

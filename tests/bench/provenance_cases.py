@@ -63,7 +63,6 @@ REPORTERS = frozenset(
         "bbc.co.uk",
         "npr.org",
         "cnn.com",
-        "politico.com",
         "usatoday.com",
         "cbsnews.com",
         "abcnews.go.com",
@@ -71,7 +70,6 @@ REPORTERS = frozenset(
         "aljazeera.com",
         "cnbc.com",
         "thehill.com",
-        "csmonitor.com",
         "pbs.org",
     ]
 )
@@ -168,6 +166,8 @@ def misquoted(draw: random.Random, text: str) -> str:
 def reports(data: Path) -> list[dict[str, str]]:
     """News reports of ordinary length: by outlet and address, since the sample holds columns as well."""
     found = [row for row in rows(data / "news_sample.jsonl.gz") if row["domain"].removeprefix("www.") in REPORTERS]
+    found += [row for row in rows(data / "opinion_dev.jsonl.gz") if row["label"] == "news"]
+    found = list({row["id"]: row for row in found}.values())
     return [
         row
         for row in found
