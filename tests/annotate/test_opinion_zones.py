@@ -209,13 +209,16 @@ def test_hostile_repetition_takes_linear_time(unit):
 
     def taken(size):
         document = prepare(Article("a", "s", unit * size, language="en"))
-        begin = time.process_time()
-        quotations = find_quotations(document)
-        find_zones(document, quotations, find_attributions(document, quotations))
-        return time.process_time() - begin
+        times = []
+        for _ in range(3):
+            begin = time.process_time()
+            quotations = find_quotations(document)
+            find_zones(document, quotations, find_attributions(document, quotations))
+            times.append(time.process_time() - begin)
+        return min(times)
 
     taken(300)
-    assert taken(4000) < 14 * max(taken(1000), 0.01)
+    assert taken(4000) < 12 * max(taken(1000), 0.01)
 
 
 def test_a_text_that_lost_its_paragraphs_still_has_a_border():

@@ -102,9 +102,11 @@ def test_hostile_runs_of_marks_take_linear_time(mark):
 
     def taken(size):
         text = mark * size
-        begin = time.process_time()
-        pair_marks(text, [(0, len(text))])
-        return time.process_time() - begin
+        times = []
+        for _ in range(3):
+            begin = time.process_time()
+            pair_marks(text, [(0, len(text))])
+            times.append(time.process_time() - begin)
+        return min(times)
 
-    taken(1000)
-    assert taken(8000) < 14 * max(taken(2000), 0.004)
+    assert taken(8000) < 12 * max(taken(2000), 0.004)

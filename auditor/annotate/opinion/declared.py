@@ -67,7 +67,7 @@ _RELEASE_WIRE = re.compile(
 )
 #: what only a release prints: whom the press may call, and notes for its editors
 _CONTACT = re.compile(
-    r"^\W*(?:(?:media|press|news) (?:contacts?|enquiries|inquiries)\b|notes? to editors\b)",
+    r"^[^\w\n]*(?:(?:media|press|news) (?:contacts?|enquiries|inquiries)\b|notes? to editors\b)",
     re.IGNORECASE | re.MULTILINE,
 )
 _SATIRE_SITES = frozenset(

@@ -69,6 +69,20 @@ def _signed(text: str, words: Words, pair: Marked, after: int, high: int) -> Sai
     return None if subject is None or subject.first > after + 3 else Said(subject, -1)
 
 
+def said_above(words: Words, paragraph: tuple[int, int]) -> Said | None:
+    """Who speaks in the last sentence of the paragraph above: "Roe said it was late." and then her words."""
+    high = bisect_left(words.starts, paragraph[1])
+    low = bisect_left(words.starts, paragraph[0])
+    for index in range(high - 2, max(low, high - _REACH) - 1, -1):
+        if words.breaks[index] >= 3:
+            return None
+        if is_speech_verb(words, index, low) == STRONG:
+            subject = subject_before(words, index, low)
+            if subject is not None:
+                return Said(subject, index)
+    return None
+
+
 def signed_below(text: str, words: Words, paragraph: tuple[int, int]) -> Said | None:
     """The name in a short paragraph under a quotation: "Jane Roe, The Daily"."""
     line = text[paragraph[0] : min(paragraph[1], paragraph[0] + 90)].strip()
@@ -105,6 +119,8 @@ def _said_after(words: Words, low: int, high: int, *, linked: bool, tail: str) -
         if strength and (linked or strength == STRONG):
             subject = subject_before(words, index, low)
             if subject is not None and subject.first - low > 3:
+                if strength == STRONG and words.breaks[subject.first - 1] >= 1:
+                    return Said(subject, index)  # “Joint efforts” are needed, Roe said.
                 subject = first_subject(words, low, index)
             return None if subject is None or subject.first - low > 3 else Said(subject, index)
     return _named_actor(words, low, high) if linked and tail[-1:] == "," else None
@@ -138,7 +154,9 @@ def _said_before(words: Words, low: int, high: int, *, colon: bool, whole: bool 
                 return _outer(words, low, Said(subject, index))
             if words.words[index - 1] in {"and", "but"}:
                 return Said(None, index)
-        elif word in speech_participles() and not words.capital[index] and index > low:
+        elif word in speech_participles() and not words.capital[index]:
+            if index == low:
+                return Said(None, index)  # “…,” adding: “…”
             if words.words[index - 1] in _BEFORE_NOUNS:
                 continue
             subject = _subject_of_clause(words, low, index)

@@ -9,7 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from auditor.annotate.quotations.beside import Said, attribution_beside, attribution_in_lead_in, signed_below
+from auditor.annotate.quotations.beside import (
+    Said,
+    attribution_beside,
+    attribution_in_lead_in,
+    said_above,
+    signed_below,
+)
 from auditor.annotate.quotations.marks import Marked, pair_marks
 from auditor.annotate.quotations.phrases import PERSONAL, PRONOUNS, Words, first_subject
 from auditor.annotate.quotations.word_classes import word_class
@@ -45,6 +51,8 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
             said = attribution_in_lead_in(text, words, paragraphs[bounds[number] - 1])
         if said is None and bounds[number] + 1 < len(paragraphs) and not text[pair.end : paragraph[1]].strip():
             said = signed_below(text, words, paragraphs[bounds[number] + 1])
+        if said is None and bounds[number] > 0 and _alone(text, pair, paragraph):
+            said = said_above(words, paragraphs[bounds[number] - 1])
         quotation = _quotation(text, words, pair, said, found)
         if not quotation.verb and not quotation.speaker and found:
             quotation = _carried_on(
@@ -57,6 +65,15 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
             )
         found.append(quotation)
     return tuple(found)
+
+
+def _alone(text: str, pair: Marked, paragraph: tuple[int, int]) -> bool:
+    """Whether a quotation of some length is all its paragraph holds."""
+    return (
+        pair.inner_end - pair.inner_start > 30
+        and not text[paragraph[0] : pair.start].strip()
+        and not text[pair.end : paragraph[1]].strip()
+    )
 
 
 def _quotation(text: str, words: Words, pair: Marked, said: Said | None, earlier: list[Quotation]) -> Quotation:
