@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from auditor.errors import SettingsError
-from auditor.model import AuditReport, Finding
+from auditor.model import BASELINE, AuditReport, Finding
 
 _HEADER = "# Accepted findings of the news auditor: fingerprint, rule, article. Written by `auditor baseline write`.\n"
 _LINE = re.compile(r"([0-9a-f]{16}) ([A-Z]+\d+) (.*)")
@@ -88,9 +88,7 @@ def settled(
         else:
             live[fingerprint] = entry.reason
     findings = tuple(
-        replace(
-            finding, suppressed=live.get(finding.fingerprint) or ("baseline" if finding.fingerprint in known else "")
-        )
+        replace(finding, suppressed=live.get(finding.fingerprint) or (BASELINE if finding.fingerprint in known else ""))
         for finding in report.findings
     )
     return replace(report, findings=findings), tuple(notes)

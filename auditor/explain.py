@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from difflib import get_close_matches
 
 from auditor.errors import SettingsError
+from auditor.model import Severity
 from auditor.protocols import Rule
 from auditor.registry import rule_classes
 
@@ -34,10 +35,11 @@ class ManualPage:
     fires: str
     silent: str
     resolve: str
+    severity: Severity = Severity.MEDIUM
     options: tuple[RuleOption, ...] = ()
 
     def __str__(self) -> str:
-        parts = [f"{self.code} {self.name}", "", self.summary]
+        parts = [f"{self.code} {self.name} ({self.severity.label})", "", self.summary]
         for heading, text in zip(HEADINGS, (self.why, self.fires, self.silent, self.resolve), strict=True):
             parts += ["", heading, f"  {text}"]
         if self.options:
@@ -62,7 +64,7 @@ def manual(rule: type[Rule]) -> ManualPage:
         for f in fields(rule)  # type: ignore[arg-type]  # rules are dataclasses
     )
     why, fires, silent, resolve = (sections[heading] for heading in HEADINGS)
-    return ManualPage(rule.code, name, " ".join(parts[0].split()), why, fires, silent, resolve, options)
+    return ManualPage(rule.code, name, " ".join(parts[0].split()), why, fires, silent, resolve, rule.severity, options)
 
 
 def explain(code: str) -> ManualPage:

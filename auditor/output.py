@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from auditor.errors import ReadError
@@ -12,8 +13,11 @@ from auditor.explain import manual
 from auditor.model import AuditReport
 from auditor.registry import rule_classes
 from auditor.reporters import files
-from auditor.reporters.rule_doc import RuleDoc
+from auditor.reporters.rule_doc import RuleDoc, RuleOption
 from auditor.reporters.wire_v1 import load as from_json
+
+#: Formats without a notion of accepted findings show only those that count; the others keep all.
+_COUNTING = frozenset({"text", "markdown", "github", "gitlab", "junit"})
 
 
 def write(report: AuditReport, folder: str | Path, *, formats: Sequence[str] = ("html", "json")) -> list[Path]:
@@ -31,6 +35,8 @@ def render(report: AuditReport, name: str, *, color: bool = False) -> Iterator[t
 
     *color* adds ANSI colours to the text format. Raises SettingsError for an unknown format.
     """
+    if name in _COUNTING:
+        report = replace(report, findings=tuple(f for f in report.findings if not f.suppressed))
     if name == "text" and color:
         from auditor.reporters import text  # noqa: PLC0415  # other formats need not load it
 
@@ -56,8 +62,20 @@ def load(path: str | Path) -> AuditReport:
 
 def rule_docs() -> tuple[RuleDoc, ...]:
     """Every rule's manual page in the shape reporters take."""
-    pages = (manual(rule) for rule in rule_classes())
-    return tuple(RuleDoc(p.code, p.name, p.summary, p.why, p.fires, p.silent, p.resolve) for p in pages)
+    return tuple(
+        RuleDoc(
+            page.code,
+            page.name,
+            page.summary,
+            page.why,
+            page.fires,
+            page.silent,
+            page.resolve,
+            page.severity,
+            options=tuple(RuleOption(o.name.replace("_", "-"), repr(o.default), o.meaning) for o in page.options),
+        )
+        for page in map(manual, rule_classes())
+    )
 
 
 def _write_files(root: Path, contents: Iterator[tuple[str, str]]) -> Iterator[Path]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, TypeVar, runtime_checkable
 
-from auditor.model import Article, AuditReport, Document, Finding, Skipped
+from auditor.model import Article, AuditReport, Document, Finding, Severity, Skipped
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -16,10 +16,12 @@ R = TypeVar("R")
 class Rule(Protocol):
     """A pure function from one subject to findings.
 
-    *subject* is Reading, Comparison or Pairing; options are the dataclass fields of the rule.
+    *severity* is that of a typical finding, *subject* is Reading, Comparison or Pairing; options are
+    the dataclass fields of the rule.
     """
 
     code: ClassVar[str]
+    severity: ClassVar[Severity]
     subject: ClassVar[type]
 
     def check(self, subject: Any, /) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ def _finding(text, words, code="DUP001", name="a"):
 @dataclass(frozen=True, slots=True)
 class Broken:
     code: ClassVar[str] = "ZZZ001"
+    severity: ClassVar[Severity] = Severity.LOW
     subject: ClassVar[type] = Reading
 
     def check(self, subject, /):

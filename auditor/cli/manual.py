@@ -29,7 +29,8 @@ def rules(
         import json  # noqa: PLC0415
         from dataclasses import asdict  # noqa: PLC0415
 
-        typer.echo(json.dumps([asdict(page) for page in pages], indent=2, ensure_ascii=False))
+        rows = [asdict(page) | {"severity": page.severity.label} for page in pages]
+        typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
     else:
         raise SettingsError(f"--format {form!r}: choose from text, json, markdown")
     return Exit.CLEAN

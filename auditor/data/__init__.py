@@ -1,1 +1,1 @@
-
+"""Tables and weights, each with its origin and licence."""

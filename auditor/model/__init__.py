@@ -21,6 +21,7 @@ from auditor.model.readings import (
     Zone,
 )
 from auditor.model.reports import (
+    BASELINE,
     ArticleAudit,
     AuditReport,
     Counterfactual,
@@ -33,6 +34,7 @@ from auditor.model.reports import (
 from auditor.model.texts import Block, CleanText, Document, Language, Normalisation, Tokens
 
 __all__ = [
+    "BASELINE",
     "Article",
     "ArticleAudit",
     "Attribution",

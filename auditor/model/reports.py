@@ -10,6 +10,9 @@ from auditor.model.places import Place, Skipped
 from auditor.model.readings import Measure, Phrase, Reading, SentenceEvidence
 from auditor.model.texts import Normalisation
 
+#: What ``Finding.suppressed`` says of a finding that a baseline file accepts.
+BASELINE = "baseline"
+
 
 class Severity(IntEnum):
     """How much a finding matters if it is true; lower-case names in every output."""
@@ -51,7 +54,7 @@ class Finding:
     related: tuple[Place, ...] = ()
     evidence: Evidence = field(default_factory=Evidence)
     fingerprint: str = ""  #: set by the audit: code, article and passage hashes
-    suppressed: str = ""  #: why it does not count: "baseline", or the reason somebody gave; empty counts
+    suppressed: str = ""  #: why it does not count: BASELINE, or the reason somebody gave; empty counts
 
 
 @dataclass(frozen=True, slots=True)

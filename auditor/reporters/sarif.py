@@ -8,13 +8,13 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from auditor.model import Severity
+from auditor.model import BASELINE, Severity
 from auditor.reporters.location import Locator
 from auditor.reporters.rule_doc import RuleDoc, complete, family, family_title
 from auditor.reporters.safe import json_output, line, markdown, visible_bidi
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from auditor.model import AuditReport, Finding, Place
 
@@ -23,31 +23,25 @@ RELATED = 20  #: related places of one result; a widely reprinted passage has hu
 LEVELS = {Severity.HIGH: "error", Severity.MEDIUM: "warning", Severity.LOW: "note", Severity.INFO: "note"}
 
 
-def render(
-    report: AuditReport,
-    /,
-    *,
-    rules: Sequence[RuleDoc] = (),
-    suppressed: Mapping[str, str] | None = None,
-    known: frozenset[str] | None = None,
-) -> str:
+def render(report: AuditReport, /, *, rules: Sequence[RuleDoc] = ()) -> str:
     """Return the report as one SARIF run.
 
-    *suppressed* maps fingerprints to the reason given in the suppressions file: those results stay in
-    the run and carry the suppression. With *known*, the fingerprints of a baseline, every result says
-    whether it is new.
+    Suppressed findings stay in the run and carry the reason; where a baseline accepted any, every
+    result says whether it is new.
     """
     where = Locator(report)
     pages = complete(rules, (finding.code for finding in report.findings))
     index = {code: number for number, code in enumerate(pages)}
+    compared = any(finding.suppressed == BASELINE for finding in report.findings)
     results = []
     for finding in report.findings:
         result = _result(finding, where, index[finding.code])
-        if suppressed is not None and finding.fingerprint in suppressed:
-            reason = visible_bidi(suppressed[finding.fingerprint])
+        if finding.suppressed:
+            known = finding.suppressed == BASELINE
+            reason = "accepted in the baseline" if known else visible_bidi(finding.suppressed)
             result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": reason}]
-        if known is not None:
-            result["baselineState"] = "unchanged" if finding.fingerprint in known else "new"
+        if compared:
+            result["baselineState"] = "unchanged" if finding.suppressed == BASELINE else "new"
         results.append(result)
     run: dict[str, Any] = {
         "tool": {"driver": _driver(report, pages)},

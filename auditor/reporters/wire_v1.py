@@ -130,6 +130,7 @@ def _finding(finding: model.Finding) -> wire.Finding:
         related=[_place(place) for place in finding.related],
         evidence=_as(wire.Evidence, finding.evidence),
         fingerprint=finding.fingerprint,
+        suppressed=finding.suppressed,
     )
 
 
@@ -143,6 +144,7 @@ def _record_finding(finding: wire.Finding) -> model.Finding:
         related=tuple(_record_place(place) for place in finding.related),
         evidence=_as(model.Evidence, finding.evidence),
         fingerprint=finding.fingerprint,
+        suppressed=finding.suppressed,
     )
 
 

@@ -261,6 +261,7 @@ class Finding(Measured):
     related: list[Place]
     evidence: Evidence
     fingerprint: str
+    suppressed: str = ""  # why it does not count: "baseline", or the reason somebody gave
 
 
 class Dimension(Measured):

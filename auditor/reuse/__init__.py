@@ -1,1 +1,1 @@
-
+"""What articles share, and which of them had it first."""

@@ -22,6 +22,7 @@ class AlteredQuotation:
     """
 
     code: ClassVar[str] = "QUO001"
+    severity: ClassVar[Severity] = Severity.HIGH
     subject: ClassVar[type] = Comparison
 
     def check(self, subject: Comparison, /) -> Iterator[Finding]:

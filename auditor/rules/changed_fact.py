@@ -23,6 +23,7 @@ class ChangedFact:
     """
 
     code: ClassVar[str] = "FCT002"
+    severity: ClassVar[Severity] = Severity.MEDIUM
     subject: ClassVar[type] = Comparison
 
     def check(self, subject: Comparison, /) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ class ChangedNumber:
     """
 
     code: ClassVar[str] = "FCT001"
+    severity: ClassVar[Severity] = Severity.MEDIUM
     subject: ClassVar[type] = Comparison
 
     def check(self, subject: Comparison, /) -> Iterator[Finding]:

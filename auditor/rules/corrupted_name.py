@@ -20,6 +20,7 @@ class CorruptedName:
     """
 
     code: ClassVar[str] = "SPN004"
+    severity: ClassVar[Severity] = Severity.MEDIUM
     subject: ClassVar[type] = Reading
 
     min_names: int = 2  #: different corrupted names needed in one article

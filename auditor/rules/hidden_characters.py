@@ -22,6 +22,7 @@ class HiddenCharacters:
     """
 
     code: ClassVar[str] = "OBF001"
+    severity: ClassVar[Severity] = Severity.MEDIUM
     subject: ClassVar[type] = Reading
 
     min_count: int = 2  #: suspicious places needed; one alone may be a slip of the keyboard

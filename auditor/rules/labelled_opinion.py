@@ -21,6 +21,7 @@ class LabelledOpinion:
     """
 
     code: ClassVar[str] = "OPN003"
+    severity: ClassVar[Severity] = Severity.INFO
     subject: ClassVar[type] = Reading
 
     def check(self, subject: Reading, /) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ class OpinionZone:
     """
 
     code: ClassVar[str] = "OPN001"
+    severity: ClassVar[Severity] = Severity.MEDIUM
     subject: ClassVar[type] = Reading
 
     min_words: int = 50  #: shorter zones are not reported

@@ -20,6 +20,7 @@ class PastedPiece:
     """
 
     code: ClassVar[str] = "OPN002"
+    severity: ClassVar[Severity] = Severity.MEDIUM
     subject: ClassVar[type] = Reading
 
     def check(self, subject: Reading, /) -> Iterator[Finding]:

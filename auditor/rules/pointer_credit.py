@@ -22,6 +22,7 @@ class PointerCredit:
     """
 
     code: ClassVar[str] = "ATT002"
+    severity: ClassVar[Severity] = Severity.LOW
     subject: ClassVar[type] = Reading
 
     def check(self, subject: Reading, /) -> Iterator[Finding]:

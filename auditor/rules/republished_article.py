@@ -22,6 +22,7 @@ class RepublishedArticle:
     """
 
     code: ClassVar[str] = "DUP002"
+    severity: ClassVar[Severity] = Severity.MEDIUM
     subject: ClassVar[type] = Pairing
 
     min_share: float = 0.6  #: share of the article's body words found in the other, quotations included

@@ -21,6 +21,7 @@ class ScraperResidue:
     """
 
     code: ClassVar[str] = "RES001"
+    severity: ClassVar[Severity] = Severity.LOW
     subject: ClassVar[type] = Reading
 
     def check(self, subject: Reading, /) -> Iterator[Finding]:

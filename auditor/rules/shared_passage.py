@@ -23,6 +23,7 @@ class SharedPassage:
     """
 
     code: ClassVar[str] = "DUP001"
+    severity: ClassVar[Severity] = Severity.LOW
     subject: ClassVar[type] = Comparison
 
     min_words: int = 8  #: shorter passages are not reported

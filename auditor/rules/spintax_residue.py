@@ -20,6 +20,7 @@ class SpintaxResidue:
     """
 
     code: ClassVar[str] = "SPN003"
+    severity: ClassVar[Severity] = Severity.MEDIUM
     subject: ClassVar[type] = Reading
 
     def check(self, subject: Reading, /) -> Iterator[Finding]:

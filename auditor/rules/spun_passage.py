@@ -21,6 +21,7 @@ class SpunPassage:
     """
 
     code: ClassVar[str] = "SPN001"
+    severity: ClassVar[Severity] = Severity.HIGH
     subject: ClassVar[type] = Comparison
 
     min_swaps: int = 2  #: synonym swaps needed before a passage is named spun

@@ -21,6 +21,7 @@ class SpunWording:
     """
 
     code: ClassVar[str] = "SPN002"
+    severity: ClassVar[Severity] = Severity.HIGH
     subject: ClassVar[type] = Reading
 
     max_phrases: int = 200  #: phrases listed as evidence; the strongest first

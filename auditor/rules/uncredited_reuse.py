@@ -23,6 +23,7 @@ class UncreditedReuse:
     """
 
     code: ClassVar[str] = "ATT001"
+    severity: ClassVar[Severity] = Severity.MEDIUM
     subject: ClassVar[type] = Pairing
 
     min_share: float = 0.1  #: share of the article's body words, unquoted

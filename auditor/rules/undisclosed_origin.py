@@ -24,6 +24,7 @@ class UndisclosedOrigin:
     """
 
     code: ClassVar[str] = "SRC001"
+    severity: ClassVar[Severity] = Severity.INFO
     subject: ClassVar[type] = Reading
 
     min_words: int = 100  #: shorter texts are items, not articles

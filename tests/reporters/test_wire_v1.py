@@ -48,6 +48,7 @@ def test_documented_keys_in_documented_order(report):
     assert data["schema"] == "auditor.report/1"
     assert list(data["findings"][0]) == [
         "code", "severity", "confidence", "message", "article", "start", "end", "related", "evidence", "fingerprint",
+            "suppressed",
     ]  # fmt: skip
     assert data["findings"][0]["severity"] == "high"
     assert data["matches"][0]["left"] == {"article": "herald-1", "start": 51, "end": 145}
