@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from auditor.reuse.postings import Sketch, word_bits
@@ -24,9 +25,9 @@ LEAST_BITS = 44.0  #: information of a verified passage below which chance expla
 SURE_BITS = 60.0  #: the same for passages whose keys many articles have
 SLACK = 3.0  #: bits below log2(articles) that the keys of a group may weigh; a lone key in 16 articles does
 _RARE_SLACK = 1.5  # down to here keys count as rare
-_MOST_WORD = 10.0  # bits one word can add: a rare word alone is no passage
-_UNEQUAL = -2.0  # bits lost for a word that differs, log2 of an edit rate of about 0.3
-_SHIFTED = 0.75  # share of a word's bits that counts when it stands one place off the diagonal
+_QUARTERS = np.int16(4)  # values are counted in quarters of a bit
+_MOST_WORD = 10  # bits one word can add: a rare word alone is no passage
+_UNEQUAL = np.int16(-8)  # lost for a word that differs: 2 bits, log2 of an edit rate of about 0.3
 _DIAGONAL = 1 << 22
 
 
@@ -121,40 +122,53 @@ def _verify(
     segments: Sequence[Segment], hits: _Hits, chosen: NDArray[np.int64], hashes: NDArray[np.uint64]
 ) -> NDArray[np.float64]:
     """Bits of the best passage around each chosen hit: shape (len(chosen),)."""
-    words = low_words(hashes)
-    gain = np.clip(word_bits(hashes).astype(np.float32), 1, _MOST_WORD)
-    out = np.zeros(len(chosen))
     width = BLOCK + 2 * REACH
+    words = np.pad(low_words(hashes), (REACH, width))
+    gain = np.clip(word_bits(hashes), 1, _MOST_WORD).astype(np.int16) * _QUARTERS
+    # Padding gains nothing even where it is equal by chance.
+    gain = np.pad(gain, (REACH, width), constant_values=_UNEQUAL)
+    start = hits.place[chosen] // BLOCK * BLOCK
+    query, value = (sliding_window_view(array, width)[start] for array in (words, gain))
+    other, outside = _around(segments, hits, chosen, start - REACH, width)
+    straight = query == other[:, 1:-1]
+    beside = (query == other[:, :-2]) | (query == other[:, 2:])
+    shifted = value - (value >> 2)  # three quarters
+    value = np.where(straight, value, np.where(beside & (value > 0), shifted, _UNEQUAL))
+    value[outside[:, 1:-1]] = _UNEQUAL
+    return _best_run(value) / _QUARTERS
+
+
+def _around(
+    segments: Sequence[Segment], hits: _Hits, chosen: NDArray[np.int64], start: NDArray[np.int64], width: int
+) -> tuple[NDArray[np.uint16], NDArray[np.bool_]]:
+    """Filed words on the diagonal of each hit, one more on either side, and which lie outside the article."""
+    width += 2
+    begin = start + hits.diagonal[chosen] - 1
+    out = np.zeros((len(chosen), width), np.uint16)
+    outside = np.zeros((len(chosen), width), np.bool_)
+    column = np.arange(width)
     for number, segment in enumerate(segments):
         mine = np.flatnonzero(hits.segment[chosen] == number)
         if not len(mine):
             continue
-        hit = chosen[mine]
-        row = hits.row[hit]
-        start = hits.place[hit] // BLOCK * BLOCK - REACH
-        query = start[:, None] + np.arange(width)
-        inside = (query >= 0) & (query < len(words))
-        query = np.clip(query, 0, len(words) - 1)
-        # One column more on either side, so that the neighbours of the diagonal are at hand.
-        there = (start + hits.diagonal[hit])[:, None] + np.arange(-1, width + 1)
-        valid = (there >= 0) & (there < segment.counts[row][:, None])
-        place = segment.firsts[row][:, None] + np.where(valid, there, 0)
-        other = segment.words[np.minimum(place, max(0, len(segment.words) - 1))]
-        mine_words = words[query]
-        straight = (mine_words == other[:, 1:-1]) & valid[:, 1:-1]
-        beside = ((mine_words == other[:, :-2]) & valid[:, :-2]) | ((mine_words == other[:, 2:]) & valid[:, 2:])
-        value = np.where(straight, gain[query], np.where(beside, _SHIFTED * gain[query], np.float32(_UNEQUAL)))
-        value = np.where(inside, value, np.float32(_UNEQUAL))
-        out[mine] = _best_run(value)
-    return out
+        row = hits.row[chosen[mine]]
+        low, first = begin[mine], segment.firsts[row] + begin[mine]
+        fits = (first >= 0) & (first + width <= len(segment.words))
+        if fits.any():
+            out[mine[fits]] = sliding_window_view(segment.words, width)[first[fits]]
+        for one, at in zip(mine[~fits].tolist(), first[~fits].tolist(), strict=True):
+            out[one] = segment.words[np.clip(at + column, 0, len(segment.words) - 1)]
+        past = low + width - segment.counts[row]
+        edge = np.flatnonzero((low < 0) | (past > 0))
+        outside[mine[edge]] = (column < -low[edge, None]) | (column >= width - past[edge, None])
+    return out, outside
 
 
-def _best_run(value: NDArray[np.float32]) -> NDArray[np.float32]:
+def _best_run(value: NDArray[np.int16]) -> NDArray[np.int16]:
     """Largest sum over consecutive columns of each row (Bentley 1984): shape (rows,)."""
-    total = np.cumsum(value, axis=1)
-    lowest = np.minimum.accumulate(total, axis=1)
-    before = np.minimum(lowest[:, :-1], 0)
-    best: NDArray[np.float32] = np.maximum(total[:, 1:] - before, value[:, 1:]).max(axis=1)
+    total = np.cumsum(value, axis=1, dtype=np.int16)
+    lowest = np.minimum(np.minimum.accumulate(total[:, :-1], axis=1), 0)
+    best: NDArray[np.int16] = np.maximum((total[:, 1:] - lowest).max(axis=1), total[:, 0])
     return best
 
 

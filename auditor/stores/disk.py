@@ -27,6 +27,7 @@ from auditor.stores.shelf import Shelf
 
 _BATCH_TEXT = 32 << 20  # characters of text read before they are committed
 _TRIES = 5
+_NAMES = 256  # ids looked up at once
 
 
 def open_store(path: str | Path, *, create: bool = True) -> DiskStore:
@@ -159,14 +160,18 @@ class DiskStore:
         query = query_of(article, self._hasher)
         with manifest.telling(self.path), manifest.reading(self._database):
             self._refresh()
-            found = look_up(self._shelf.segments(), query.sketch, query.hashes, len(self), dead=self._shelf.dead)
+            articles = self._shelf.articles
+            found = look_up(self._shelf.segments(), query.sketch, query.hashes, articles, dead=self._shelf.dead)
+            own = key(query.id)
             out: list[str] = []
-            for serial in found.serials.tolist():
-                row = self._database.execute("SELECT id FROM articles WHERE serial = ?", [serial]).fetchone()
-                if row is not None and row[0] != key(query.id):
-                    out.append(name(row[0]))
-                if len(out) >= limit:
-                    break
+            serials = found.serials.tolist()
+            step = min(limit + 1, _NAMES)
+            while serials and len(out) < limit:
+                part, serials = serials[:step], serials[step:]
+                marks = ",".join("?" * len(part))
+                rows = self._database.execute(f"SELECT serial, id FROM articles WHERE serial IN ({marks})", part)  # noqa: S608
+                idents = dict(rows.fetchall())
+                out += [name(idents[serial]) for serial in part if idents.get(serial, own) != own]
         return tuple(out[:limit])
 
     def _refresh(self) -> None:

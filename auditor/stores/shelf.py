@@ -25,7 +25,7 @@ from auditor.stores.memtable import Memtable
 
 SUFFIX = ".seg"
 FLUSH = 2048  #: pending articles that become a segment
-FAN = 8  #: segments of one level that become one of the next
+FAN = 4  #: segments of one level that become one of the next
 _ROTTEN = 0.25  # share of forgotten articles from which a segment is written anew
 _TRIES = 5
 
@@ -61,6 +61,7 @@ class Shelf:
         self._memtable = Memtable()
         self._newest = -1  # last pending serial in the memtable
         self.dead = np.empty(0, np.int64)  #: serials forgotten, ascending
+        self.articles = 0  #: articles filed and not forgotten
 
     def segments(self) -> list[Segment]:
         """All postings as of the last refresh, oldest first."""
@@ -84,6 +85,7 @@ class Shelf:
             self._newest = fresh[-1].serial
         dead = self._database.execute("SELECT serial FROM dead ORDER BY serial").fetchall()
         self.dead = np.array([row[0] for row in dead], np.int64)
+        self.articles = sum(map(len, self.segments())) - len(self.dead)
         self._epoch = epoch
 
     def _load(self, name: str) -> Segment:
