@@ -92,9 +92,11 @@ def border_costs(
     paragraph: NDArray[np.int32], announced: set[int], style: list[float], settings: Decoding = DECODING
 ) -> list[float]:
     """Cost of a border in front of each sentence. *announced* and *style* go by paragraph number."""
+    if not len(paragraph):
+        return []
     costs = []
-    previous = -1
-    likeliest = max(style, default=0.0)
+    previous = int(paragraph[0]) - 1
+    likeliest = max(style[previous + 1 : int(paragraph[-1]) + 1], default=0.0)
     bonus = min(settings.style_cap, settings.style * likeliest)
     for number in paragraph.tolist():
         if number == previous:

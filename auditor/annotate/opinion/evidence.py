@@ -21,14 +21,14 @@ def strongest_sentences(
     document: Document, sentences: Sentences, blocks: tuple[int, int], quotations: Sequence[Quotation]
 ) -> tuple[SentenceEvidence, ...]:
     """The loudest sentences of the blocks from *blocks[0]* up to *blocks[1]*, in the order of the text."""
-    inside = np.nonzero((sentences.paragraph >= blocks[0]) & (sentences.paragraph < blocks[1]))[0]
-    matrix = sentences.matrix[inside]
+    first, last = np.searchsorted(sentences.paragraph, blocks).tolist()
+    matrix = sentences.matrix[first:last]
     odds = log_odds(matrix)
     parts = contributions(matrix)
     starts = document.tokens.starts
     shown = []
     for row in sorted(np.argsort(-odds, kind="stable")[:_SHOWN].tolist()):
-        span = sentences.spans[inside[row]]
+        span = sentences.spans[first + row]
         quoted = [q.span for q in quotations if q.span.overlap(span)]
         bounds = int(np.searchsorted(starts, span.start)), int(np.searchsorted(starts, span.end))
         named = [

@@ -234,17 +234,20 @@ def _opinion(
     """The opinion zone of *stretch*, then what is quoted and left over inside it."""
     blocks = document.blocks
     span = Span(blocks[stretch.first].span.start, blocks[stretch.last - 1].span.end)
-    shown = strongest_sentences(document, sentences, (stretch.first, stretch.last), quotations)
+    low = bisect_left(quotations, span.start, key=_start)
+    high = bisect_left(quotations, span.end, key=_start)
+    within = quotations[low:high]
+    shown = strongest_sentences(document, sentences, (stretch.first, stretch.last), within)
     zones = [Zone(span, "opinion", round(stretch.probability, 4), shown, _opens_with(document, stretch))]
-    inside = [
-        Zone(quotation.span, "reported")
-        for quotation in quotations
-        if span.holds(quotation.span) and not quotation.scare
-    ]
+    inside = [Zone(q.span, "reported") for q in within if span.holds(q.span) and not q.scare]
     inside += [
         Zone(blocks[number].span, "residue") for number in range(stretch.first, stretch.last) if number in leftover
     ]
     return zones + sorted(inside, key=lambda zone: zone.span)
+
+
+def _start(quotation: Quotation) -> int:
+    return quotation.span.start
 
 
 def _opens_with(document: Document, stretch: _Stretch) -> str:
