@@ -49,10 +49,8 @@ def main(path: Path, number: int) -> None:
         drawn[kind] += 1
         flagged[kind] += bool(found)
     for kind in sorted(drawn):
-        print(
-            f"{kind:14}{flagged[kind]:6d} of {drawn[kind]:6d} pairs with any passage = {flagged[kind] / drawn[kind]:.4f}"
-        )
-    print(f"all           {sum(flagged.values()):6d} of {number:6d} = {sum(flagged.values()) / number:.4f}")
+        print(f"{kind:14}{flagged[kind]:6d} of {drawn[kind]:6d} with any passage: {flagged[kind] / drawn[kind]:.4f}")
+    print(f"{'all':14}{sum(flagged.values()):6d} of {number:6d} = {sum(flagged.values()) / number:.4f}")
     print(
         f"median {1e3 * statistics.median(ours):.1f} ms, ratio {statistics.median(ours) / statistics.median(plain):.2f}"
     )

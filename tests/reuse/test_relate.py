@@ -209,6 +209,8 @@ def test_match_id_depends_on_both_places_only() -> None:
         ("organisations", "organizations", True),
         ("centre", "center", True),
         ("travelled", "traveled", True),
+        ("thinks", "thought", True),
+        ("men", "man", True),
         ("hour", "hot", False),
         ("critical", "important", False),
         ("moment", "momentum", False),

@@ -46,7 +46,7 @@ def shared_in_order(
     numbers = _numbered(quoted[0], len(left.tokens)), _numbered(quoted[1], len(right.tokens))
     speeches = _numbered(_long(quoted[0]), len(left.tokens)), _numbered(_long(quoted[1]), len(right.tokens))
     borders = Borders((_ends(left, 3), _ends(right, 3)), (_ends(left, 4), _ends(right, 4)), speeches)
-    stops = _stops(left, speeches[0]), _stops(right, speeches[1])
+    stops = _stops(left, numbers[0]), _stops(right, numbers[1])
     found = runs(pair, (0, len(left.tokens)), (0, len(right.tokens)), weights, long, SWAP)
     kept: list[Alignment] = []
     for chain in chains(found, min(profile.min_score, profile.score_quoted), borders):

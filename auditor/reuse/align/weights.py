@@ -83,7 +83,7 @@ def shouted(tokens: Tokens) -> NDArray[np.bool_]:
     plain = np.concatenate([np.zeros(1, np.int64), np.cumsum(~tokens.capital)])
     place = np.arange(len(tokens))
     low, high = np.maximum(place - AROUND, 0), np.minimum(place + AROUND + 1, len(tokens))
-    return (plain[high] == plain[low]) & (high - low > AROUND)
+    return np.asarray((plain[high] == plain[low]) & (high - low > AROUND), np.bool_)
 
 
 def in_furniture(document: Document) -> NDArray[np.bool_]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from auditor.reuse.relate.lexicon import listed
+
 # British spellings and what American English has for them, applied to both words in this order.
 SPELLINGS = tuple(
     (re.compile(british), american)
@@ -40,7 +42,11 @@ FORMS = (
     ("aeroplane", "airplane"),
     ("per", "percent", "%"),
 )
-_FORM = {word: number for number, row in enumerate(FORMS) for word in row}
+_FORM = {
+    word: number
+    for number, row in enumerate((*FORMS, *(row.split("/") for row in listed("irregular"))))
+    for word in row
+}
 _VOWELS = re.compile(r"[aeiouyj]+")
 
 
@@ -49,7 +55,9 @@ def same_word(one: str, two: str) -> bool:
     """Whether two lower-case words are forms or spellings of one word."""
     if one == two:
         return True
-    if one in _FORM and _FORM.get(two) == _FORM[one]:
+    if one in _FORM and _FORM.get(two.removesuffix("s"), _FORM.get(two)) == _FORM[one]:
+        return True
+    if two in _FORM and _FORM.get(one.removesuffix("s"), _FORM.get(one)) == _FORM[two]:
         return True
     if _same_spelling(one, two):
         return True
