@@ -35,7 +35,7 @@ from auditor.stores.cache import Cache
 from auditor.version import VERSION
 
 #: How many known articles are aligned with one incoming article, the most promising first.
-LIMIT = 50
+LIMIT = 100
 
 
 def check(article: Article, *, against: Store | Iterable[Article], settings: Settings | None = None) -> ArticleAudit:
