@@ -59,7 +59,7 @@ class Zone:
     label: str
     probability: float = 1.0
     sentences: tuple[SentenceEvidence, ...] = ()
-    opens_with: str = ""  #: heading, byline or empty: what stands at the boundary of a pasted piece
+    opens_with: str = ""  #: heading, byline, label or empty: what stands at the boundary of a second piece
 
 
 @dataclass(frozen=True, slots=True)

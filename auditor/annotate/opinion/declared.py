@@ -41,7 +41,7 @@ _BRACKETED = re.compile(r"[\[(]\s*([A-Za-z][A-Za-z -]{2,24})\s*[\])]")
 _ANALYSIS = re.compile(
     r"^\W*(?:\d{1,2}|three|four|five|six|seven|eight|nine|ten)\s+(?:\w+\s+){0,2}"
     r"(?:takeaways|lessons|questions|theses|reasons why)\b"
-    r"|\btakeaways (?:from|on)\b|\bfact[ -]?check(?:ing|ed)?\b|\bwinners and losers\b|\ban analysis\b"
+    r"|\btakeaways (?:from|on)\b|\b(?:fact|reality)[ -]?check(?:ing|ed)?\b|\bwinners and losers\b|\ban analysis\b"
     r"|^\W*(?:explainer|analysis|explained|the take)\b|\bexplained\W*$",
     re.IGNORECASE,
 )
