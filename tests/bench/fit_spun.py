@@ -26,7 +26,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from auditor.annotate.quotations import find_quotations
-from auditor.annotate.spun import channel_model, evidence, lattice, measures, passages, reading, slips
+from auditor.annotate.spun import channel_model, evidence, lattice, measures, passages, reading
 from auditor.annotate.spun.tokens import Stream, stream
 from auditor.annotate.spun.weights import Logistic, Weights, with_products
 from auditor.model import Article
@@ -34,9 +34,10 @@ from auditor.text import prepare
 
 TRAINING_SPINNERS = ("wordnet", "aiksaurus", "mythes", "pivot-spa")
 STRENGTH = 0.02  # inverse regularisation of the document model, best of those tried with domains held out
-QUIET = (
-    0.98  # share of honest texts, every domain weighing the same, that stay below the level of "spun" by wording alone
-)
+#: share of honest texts, every domain weighing the same, that stay below the level of "spun" by wording alone
+QUIET = 0.96
+MISPRINTED = 25  # one clean text in so many is taken to hold a misprinted article
+EMPHASIS = {"news": 3.0, "brown_1961": 2.0, "abc_au": 1.5, "human_translation": 1.5}
 SHARES = (0.04, 0.06, 0.09, 0.13, 0.18, 0.25, 0.35)
 
 
@@ -53,7 +54,7 @@ class Text(NamedTuple):
 
 def load(data: Path) -> list[Text]:
     """Rows of ``spun_dev``; swapped words found by aligning each twin with its clean text."""
-    rows = [json.loads(line) for line in gzip.open(data / "spun_dev.jsonl.gz", "rt", encoding="utf-8")]
+    rows = [json.loads(line) for line in gzip.decompress((data / "spun_dev.jsonl.gz").read_bytes()).splitlines()]
     clean = {row["id"]: row["text"] for row in rows if row["label"] == 0}
     share = {"none": 0.0, "light": 0.04, "medium": 0.09, "heavy": 0.18}
     texts = []
@@ -82,7 +83,7 @@ def respun(texts: list[Text], dicts: Path, seed: str) -> list[Text]:
     loaders = spinners.dictionaries(dicts)
     books = {name: loaders[name]() for name in TRAINING_SPINNERS}
     functions = {
-        word: tuple((*FUNCTION_WORDS.get(word, ()), *PHRASES.get(word, ())))
+        word: (*FUNCTION_WORDS.get(word, ()), *PHRASES.get(word, ()))
         for word in {*FUNCTION_WORDS, *PHRASES}
         if " " not in word
     }
@@ -149,9 +150,7 @@ def prepared(text: Text) -> Prepared:
 def word_rows(some: Prepared) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """What the word model sees of a text, and which rows are swaps."""
     grid = lattice.build(some.tokens)
-    after = np.array([slip.last - 1 for slip in slips.wrong_articles(some.tokens)[0]], dtype=np.int64)
-    forms = slips.wrong_forms(some.tokens, grid)
-    found = evidence.gather(grid, channel_model.decode(grid), some.quoted, after, forms)
+    found = evidence.gather(grid, channel_model.decode(grid), some.quoted)
     return found.features, some.swapped[found.positions]
 
 
@@ -161,12 +160,12 @@ def fold(name: str, folds: int) -> int:
 
 
 def document_weights(texts: list[Text]) -> NDArray[np.float64]:
-    """Clean and spun weigh the same in total, and so does every domain."""
+    """Clean and spun weigh the same in total, and so does every domain, but for EMPHASIS."""
     groups: dict[tuple[str, bool], int] = defaultdict(int)
     for text in texts:
         groups[text.domain, bool(text.spinner)] += 1
     return (
-        np.array([(3.0 if text.domain == "news" else 1.0) / groups[text.domain, bool(text.spinner)] for text in texts])
+        np.array([EMPHASIS.get(text.domain, 1.0) / groups[text.domain, bool(text.spinner)] for text in texts])
         * len(texts)
         / 20
     )
@@ -200,7 +199,7 @@ def balanced_quantile(values: NDArray[np.float64], texts: list[Text], share: flo
 def show(
     texts: list[Text], columns: NDArray[np.float64], probability: NDArray[np.float64], levels: dict[str, float]
 ) -> None:
-    """False positives per domain; recall and AUC per intensity; every text judged by models that saw nothing of its domain."""
+    """False positives per domain, recall and AUC per intensity; no text is judged by a model that saw its domain."""
     spun = np.array(
         [
             reading.judged(p, reading.evidence_kinds(c, p, 0, levels), levels) == "spun"
@@ -212,9 +211,11 @@ def show(
     domains = np.array([text.domain for text in texts])
     for domain in sorted(set(domains)):
         rows = is_clean & enough & (domains == domain)
-        print(
-            f"  clean {domain:20s} n={rows.sum():4d} spun {spun[rows].mean():.3f}  (probability alone {(probability[rows] >= levels['spun']).mean():.3f})"
-        )
+        if rows.any():
+            alone = (probability[rows] >= levels["spun"]).mean()
+            print(
+                f"  clean {domain:20s} n={rows.sum():4d} spun {spun[rows].mean():.3f} (probability alone {alone:.3f})"
+            )
     clean = probability[is_clean & (domains == "news")]
     for share in SHARES:
         for kind in ("spun_dev", "other"):
@@ -232,9 +233,8 @@ def show(
                 auc = roc_auc_score(
                     [0] * len(clean) + [1] * int(rows.sum()), np.concatenate([clean, probability[rows]])
                 )
-                print(
-                    f"  share {share} {kind:9s} n={rows.sum():4d} recall {spun[rows].mean():.3f}, of 300 words {spun[long].mean():.3f} AUC {auc:.4f}"
-                )
+                recall = f"recall {spun[rows].mean():.3f}, of 300 words {spun[long].mean():.3f}"
+                print(f"  share {share} {kind:9s} n={rows.sum():4d} {recall} AUC {auc:.4f}")
 
 
 def stored(model: Logistic) -> dict[str, object]:
@@ -252,7 +252,12 @@ def main(data: Path, dicts: Path, out: Path) -> None:
     """Fit, cross-validate, print, write."""
     texts = load(data)
     texts += respun(texts, dicts, "a")
-    everything = [prepared(text) for text in texts]
+    train([prepared(text) for text in texts], out)
+
+
+def train(everything: list[Prepared], out: Path) -> None:
+    """Fit both models on prepared texts, choose the levels on what was held out, write the file."""
+    texts = [some.text for some in everything]
     print(f"{len(texts)} texts")
     rows = [word_rows(some) for some in everything]
     features = np.concatenate([row[0] for row in rows])
@@ -265,18 +270,18 @@ def main(data: Path, dicts: Path, out: Path) -> None:
         features[sample & ~test], labels[sample & ~test], np.ones((sample & ~test).sum()), products=True, strength=0.1
     )
     guess = trial.probability(features[test])
-    print(
-        f"word model: {len(labels)} words, {labels.mean():.3f} swapped; AUC on texts held out {roc_auc_score(labels[test], guess):.4f}"
-    )
+    area = roc_auc_score(labels[test], guess)
+    print(f"word model: {len(labels)} words, {labels.mean():.3f} swapped; AUC on texts held out {area:.4f}")
     for level in (0.6, 0.8, 0.9):
-        print(
-            f"  from {level}: precision {labels[test][guess >= level].mean():.3f}, recall {(guess >= level)[labels[test]].mean():.3f}"
-        )
+        precision, recall = labels[test][guess >= level].mean(), (guess >= level)[labels[test]].mean()
+        print(f"  from {level}: precision {precision:.3f}, recall {recall:.3f}")
     words = fit(features[sample], labels[sample], np.ones(sample.sum()), products=True, strength=0.1)
 
     draft = Weights(words, words, {})
     measured = [measures.measure(some.tokens, some.quoted, draft) for some in everything]
     columns = np.array([found.columns.sum(axis=0) for found in measured])
+    # The clean texts here hold no wrong article; about one in a hundred held-out news articles does.
+    columns[[not text.spinner and fold(text.base, MISPRINTED) == 0 for text in texts], measures.ARTICLES] += 1
     inputs = measures.document_features(columns)
     by_domain = [text.domain if text.domain != "news" else f"news {fold(text.base, 5)}" for text in texts]
     clean = np.array([not text.spinner and c[0] >= reading.LEAST_WORDS for text, c in zip(texts, columns, strict=True)])
@@ -299,7 +304,7 @@ def main(data: Path, dicts: Path, out: Path) -> None:
         "spun": level,
         "suspicious": balanced_quantile(probability[clean], clean_texts, 0.95),
         "passage": max(level, balanced_quantile(windows, clean_texts, 0.995)),
-        "collocations": balanced_quantile(rates[:, 0], clean_texts, 0.97),
+        "collocations": balanced_quantile(rates[:, 0], clean_texts, 0.92),
         "articles": 0.0005,
         "forms": balanced_quantile(rates[:, 2], clean_texts, 0.97),
         "names": balanced_quantile(rates[:, 3], clean_texts, 0.97),

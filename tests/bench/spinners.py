@@ -119,7 +119,7 @@ def mythes(folder: Path) -> Dictionary:
 def _freedict(path: Path) -> dict[str, list[str]]:
     rows: dict[str, list[str]] = defaultdict(list)
     head = ""
-    for line in gzip.open(path, "rt", encoding="utf-8", errors="replace"):
+    for line in gzip.decompress(path.read_bytes()).decode(errors="replace").splitlines():
         text = line.strip()
         if " /" in text and text.endswith("/"):
             head = text.split(" /")[0].lower()
@@ -235,7 +235,13 @@ def spin(
 
 
 _KEPT = frozenset(
-    ["the", "and", "for", "are", "was", "were", "been", "being", "has", "have", "had", "not", "but", "its", "his", "her", "she", "they", "them", "their", "you", "your", "our", "can", "will", "would", "could", "this", "that", "these", "those", "with", "from", "into", "who", "whom", "whose", "which", "what", "when", "where", "why", "how", "all", "any", "both", "each", "more", "most", "other", "some", "such", "than", "too", "very", "did", "does", "don", "doing", "about", "there", "here", "just", "because", "while"]
+    (
+        *("the", "and", "for", "are", "was", "were", "been", "being", "have", "has", "had", "not", "but", "its", "his"),
+        *("her", "she", "they", "them", "their", "you", "your", "our", "can", "will", "would", "could", "this", "that"),
+        *("these", "those", "with", "from", "into", "who", "whom", "whose", "which", "what", "when", "where", "why"),
+        *("how", "all", "any", "both", "each", "more", "most", "other", "some", "such", "than", "too", "very", "did"),
+        *("does", "don", "doing", "about", "there", "here", "just", "because", "while"),
+    )
 )
 
 

@@ -51,7 +51,7 @@ class Case(NamedTuple):
 
 def rows(path: Path) -> list[dict[str, str]]:
     """Rows of a gzipped JSONL file."""
-    return [json.loads(line) for line in gzip.open(path, "rt", encoding="utf-8")]
+    return [json.loads(line) for line in gzip.decompress(path.read_bytes()).splitlines()]
 
 
 def read(group: str, share: float, text: str, swaps: list[spinners.Swap]) -> Case:
@@ -125,6 +125,12 @@ def auc_interval(
     return area(clean, spun), float(np.quantile(draws, 0.025)), float(np.quantile(draws, 0.975))
 
 
+def interval(figures: tuple[float, float, float], digits: int = 3) -> str:
+    """A figure with its interval, ready to print."""
+    middle, low, high = (f"{figure:.{digits}f}" for figure in figures)
+    return f"{middle} [{low}, {high}]"
+
+
 def phrase_figures(cases: list[Case]) -> tuple[float, float, int]:
     """Share of flagged phrases that cover a swap, share of those with the right original, and their number."""
     flagged = hits = right = 0
@@ -154,12 +160,11 @@ def show(cases: list[Case]) -> None:
         if share == 0:
             spun = np.array([case.reading.verdict == "spun" for case in some], dtype=float)
             doubt = np.mean([case.reading.verdict == "suspicious" for case in some])
-            print(f"  {group:34s} n={len(some):4d}  {'%.3f [%.3f, %.3f]' % bootstrap(spun)}  {doubt:.3f}")
+            print(f"  {group:34s} n={len(some):4d}  {interval(bootstrap(spun))}  {doubt:.3f}")
     clean = np.array([c.reading.probability for c in groups["clean news", 0.0]])
     false = sum(c.reading.verdict == "spun" for c in groups["clean news", 0.0])
-    print(
-        "\nspun text of 300 words or more: recall, precision and F1 against clean news, AUC, phrase precision, originals recovered"
-    )
+    print("\nspun text of 300 words or more: recall, precision and F1 against clean news, AUC against clean news,")
+    print("share of flagged phrases that cover a swap, and of those the share whose original is right")
     for (group, share), some in sorted(groups.items()):
         long = [case for case in some if case.reading.measures[0].value >= 300]
         if share and long:
@@ -167,13 +172,13 @@ def show(cases: list[Case]) -> None:
             precision = hit.sum() / max(1.0, hit.sum() + false * len(long) / len(clean))
             f1 = 2 * precision * hit.mean() / max(1e-9, precision + hit.mean())
             auc = auc_interval(clean, np.array([case.reading.probability for case in long]))
+            covering, right, flagged = phrase_figures(long)
             print(
-                f"  {group:20s} {share:4.0%} n={len(long):4d}  recall {'%.3f [%.3f, %.3f]' % bootstrap(hit)}  P {precision:.3f}  F1 {f1:.3f}"
-                f"  AUC {'%.4f [%.4f, %.4f]' % auc}  phrases {'%.3f, %.3f of %d' % phrase_figures(long)}"
+                f"  {group:18s} {share:4.0%} n={len(long):4d}  recall {interval(bootstrap(hit))}  P {precision:.3f}"
+                f"  F1 {f1:.3f}  AUC {interval(auc, 4)}  phrases {covering:.3f}, {right:.3f} of {flagged}"
             )
-    print(
-        "\npublished, other data: Longformer F1 .997 (SpinBot), .716 (SpinnerChief); human readers .784, .656 (Wahle et al. 2022)"
-    )
+    print("\npublished, on other data (Wahle et al. 2022): Longformer F1 .997 on SpinBot, .716 on SpinnerChief;")
+    print("human readers .784 and .656")
     print("out of reach: paraphrase by a language model, and texts under 150 words, on which the reading abstains")
 
 

@@ -57,7 +57,7 @@ def read_senses(folder: Path, pos: str) -> dict[str, list[str]]:
     return senses
 
 
-def lemma_pairs(folder: Path) -> dict[str, dict[tuple[str, str], str]]:
+def lemma_pairs(folder: Path) -> dict[str, dict[tuple[str, str], str]]:  # noqa: PLR0912 - one walk per channel
     """Per part of speech: (lemma, lemma) → channel, for pairs of lemmas of lower-case words.
 
     Channels, nearest first: ``same`` synset, ``similar`` adjectives, ``above`` (hypernym, either

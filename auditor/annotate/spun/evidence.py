@@ -30,8 +30,6 @@ WORD_FEATURES = (
     "unknown",  # a word the reference news never use
     "quoted",
     "crowd",  # summed probability of the other originals
-    "article",  # stands after a wrong a or an
-    "form",  # its form is at odds with the word before
     "rate",  # log-odds of λ: how often the words around it were swapped
     "repeated",  # log times the same swap is likely in the text
     "kept",  # log times the original stands in the text unswapped
@@ -49,6 +47,9 @@ class Evidence(NamedTuple):
     features: Floats  #: shape (rows, len(WORD_FEATURES))
     observed_counts: Floats  #: best n-gram count of the observed word in its context
     original_counts: Floats
+    telling: NDArray[
+        np.bool_
+    ]  #: neither pair nor triple of the observed word was ever seen; a triple of the original was
 
 
 class _Fit(NamedTuple):
@@ -78,11 +79,11 @@ def _fit(around: NDArray[np.int64], words: Ids) -> _Fit:
     )
 
 
-def gather(lattice: Lattice, decoded: Decoded, quoted: NDArray[np.bool_], articles: Ids, forms: Ids) -> Evidence:
+def gather(lattice: Lattice, decoded: Decoded, quoted: NDArray[np.bool_]) -> Evidence:
     """Describe the best swap at every eligible position.
 
-    *quoted* says of every token whether it stands in a quotation; *articles* and *forms* are the
-    positions of words after a wrong article and of words in a wrong form.
+    *quoted* says of every token whether it stands in a quotation. Slips of grammar are left out, so
+    that they stay independent evidence, and a single misprint cannot tip a word.
     """
     positions = np.flatnonzero(lattice.eligible)
     posterior = decoded.posterior[positions]
@@ -124,8 +125,6 @@ def gather(lattice: Lattice, decoded: Decoded, quoted: NDArray[np.bool_], articl
             observed >= counts().size,
             quoted[positions],
             1 - posterior[rows, best] - posterior[:, 0],
-            np.isin(positions, articles),
-            np.isin(positions, forms),
             np.log(share) - np.log1p(-share),
             np.log1p(repeated),
             np.log1p(kept),
@@ -138,4 +137,5 @@ def gather(lattice: Lattice, decoded: Decoded, quoted: NDArray[np.bool_], articl
         features,
         np.maximum(now.left, now.right),
         np.maximum(was.left, was.right),
+        (now.left == 0) & (now.right == 0) & (now.triple == 0) & (was.triple > 0),
     )

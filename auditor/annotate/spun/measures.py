@@ -17,7 +17,7 @@ from auditor.annotate.spun.weights import Weights
 
 STRONG = 0.8  #: probability above which a single word is held to be swapped
 
-SEEN = 20  #: times a recovered word pair must stand in the news where the observed one never does
+LIKELY = 0.5  #: probability above which a telling collocation counts
 
 DOCUMENT_FEATURES = (
     "gain",  # log-likelihood ratio per word
@@ -63,8 +63,7 @@ def measure(stream: Stream, quoted: NDArray[np.bool_], weights: Weights) -> Feat
     decoded = channel_model.decode(grid)
     articles, _ = slips.wrong_articles(stream)
     forms = slips.wrong_forms(stream, grid)
-    after = np.array([slip.last - 1 for slip in articles], dtype=np.int64)
-    found = evidence.gather(grid, decoded, quoted, after, forms)
+    found = evidence.gather(grid, decoded, quoted)
     swap = weights.words.probability(found.features)
     names = slips.wrong_names(stream)
 
@@ -79,7 +78,7 @@ def measure(stream: Stream, quoted: NDArray[np.bool_], weights: Weights) -> Feat
     column["replaced"][at] = 1 - decoded.posterior[at, 0]
     column["swapped"][at] = swap
     column["strong"][at] = swap > STRONG
-    column["odds"][at] = np.log(swap + 1e-6) - np.log(1 - swap + 1e-6)
+    column["odds"][at] = np.clip(np.log(swap + 1e-6) - np.log(1 - swap + 1e-6), -6, 6)
     edge = counts().ids["."]
     left = np.concatenate([[edge], grid.ids[:-1]])
     pair = pair_probability(left, grid.ids)
@@ -99,7 +98,7 @@ def measure(stream: Stream, quoted: NDArray[np.bool_], weights: Weights) -> Feat
         for one in slip:
             column[name][one.first] += 1
     column["forms"][forms] = 1
-    column["telling"][at] = (swap > STRONG) & (found.observed_counts == 0) & (found.original_counts >= SEEN)
+    column["telling"][at] = (swap > LIKELY) & found.telling
     return Features(
         stream,
         grid,
@@ -120,6 +119,9 @@ class Rates(NamedTuple):
     articles: float
     forms: float
     names: float
+
+
+ARTICLES = _COLUMNS.index("articles")
 
 
 def rates(totals: Doubles) -> Rates:

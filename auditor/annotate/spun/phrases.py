@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from auditor.annotate.spun import tables
-from auditor.annotate.spun.language_model import pair_probability
+from auditor.annotate.spun.language_model import Pairs, pair_probability, triple_probability
 from auditor.annotate.spun.measures import Features
 from auditor.annotate.spun.slips import Slip, braces, opens_with_vowel
 from auditor.annotate.spun.tokens import WORD
 from auditor.model import Document, Phrase, Span
 
-FLAGGED = 0.6  #: probability from which a wording is shown
+FLAGGED = 0.65  #: probability from which a wording is shown
 _LONGEST = 4  # words of a set phrase
 
 
-def flagged(document: Document, found: Features, rate: float) -> tuple[Phrase, ...]:
+def flagged(document: Document, found: Features) -> tuple[Phrase, ...]:
     """Every wording held to be substituted, in text order, overlaps resolved for the likelier one."""
-    phrases = [*_words(document, found), *_set_phrases(document, found, rate), *_slips(document, found)]
+    phrases = [*_words(document, found), *_set_phrases(document, found), *_slips(document, found)]
     phrases += [
         Phrase(document.clean.original(start, end), document.clean.text[start:end], inside, 0.99, basis="spintax")
         for start, end, inside in braces(document.clean.text)
     ]
+    taken = bytearray(len(document.article.text))
     kept: list[Phrase] = []
     for phrase in sorted(phrases, key=lambda p: (-p.probability, p.span)):
-        if not any(phrase.span.overlap(other.span) for other in kept):
+        if not any(taken[phrase.span.start : phrase.span.end]):
+            taken[phrase.span.start : phrase.span.end] = b"\1" * len(phrase.span)
             kept.append(phrase)
     return tuple(sorted(kept, key=lambda p: p.span))
 
@@ -79,41 +83,79 @@ def _agreeing(found: Features, slip: Slip) -> str:
     return slip.likely
 
 
-def _set_phrases(document: Document, found: Features, rate: float) -> list[Phrase]:
-    """Set phrases standing where one plain word is far likelier, by the same noisy channel."""
-    stream, ids = found.stream, found.lattice.ids
+class _Standing(NamedTuple):
+    """A set phrase of the text and a plain word it may stand for."""
+
+    first: int
+    last: int
+    original: str
+    emission: float
+
+
+def _standing(found: Features) -> list[_Standing]:
+    """Every set phrase in running text; names and phrases that hold the plain word itself are left out."""
     table, known = tables.phrases(), tables.counts().ids
-    rows: list[tuple[int, int, str, float]] = []
-    words, kinds = stream.words, stream.kinds
     opening = tables.phrase_openings()
+    words, kinds, capital = found.stream.words, found.stream.kinds, found.stream.capital
+    rows: list[_Standing] = []
     for first in range(len(words) - 1):
         if kinds[first] != WORD or (words[first], words[first + 1]) not in opening:
             continue
         for last in range(min(first + _LONGEST, len(words)), first + 1, -1):
             options = table.get(" ".join(words[first:last]))
-            if options:
-                rows += [(first, last, original, emission) for original, emission in options if original in known]
+            if options and not capital[first + 1 : last].any():
+                rows += [
+                    _Standing(first, last, original, emission)
+                    for original, emission in options
+                    if original in known and original not in words[first:last]
+                ]
                 break
+    return rows
+
+
+def _set_phrases(document: Document, found: Features) -> list[Phrase]:
+    """Set phrases standing where one plain word is far likelier, by the same noisy channel.
+
+    Honest prose has set phrases too, so how often the text swaps them is estimated from all of
+    them together (expectation-maximisation), starting from seldom.
+    """
+    rows = _standing(found)
     if not rows:
         return []
+    known = tables.counts().ids
     edge = known["."]
-    padded = np.concatenate([[edge], ids, [edge]])
-    firsts = np.array([row[0] for row in rows], dtype=np.int64)
-    lasts = np.array([row[1] for row in rows], dtype=np.int64)
-    originals = np.array([known[row[2]] for row in rows])
-    emission = np.array([row[3] for row in rows])
-    steps = np.log(pair_probability(padded[:-1], padded[1:]).probability.astype(np.float64))
-    reach = np.concatenate([[0.0], np.cumsum(steps)])
-    as_is = reach[lasts + 1] - reach[firsts]
-    before, after = pair_probability(padded[firsts], originals), pair_probability(originals, padded[lasts + 1])
-    odds = np.log(rate / (1 - rate)) + emission + np.log(before.probability) + np.log(after.probability) - as_is
-    chance = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
-    answer: dict[int, Phrase] = {}
-    for row, (start, end, original, _) in enumerate(rows):
-        best = answer.get(start)
-        if chance[row] >= FLAGGED and (best is None or chance[row] > best.probability):
-            span = _span(document, found, start, end)
-            text = document.article.text[span.start : span.end]
-            seen = round(float(max(before.counts[row], after.counts[row])))
-            answer[start] = Phrase(span, text, original, round(min(0.99, float(chance[row])), 3), 0, seen)
-    return list(answer.values())
+    padded = np.concatenate([[edge, edge], found.lattice.ids, [edge]])
+    pairs = pair_probability(padded[:-1], padded[1:])
+    history = Pairs(pairs.probability[:-1], pairs.counts[:-1], pairs.rows[:-1])
+    chain, _ = triple_probability(history, padded[2:], pairs.probability[1:])
+    reach = np.concatenate([[0.0], np.cumsum(np.log(chain.astype(np.float64)))])
+    firsts = np.array([row.first for row in rows], dtype=np.int64)
+    lasts = np.array([row.last for row in rows], dtype=np.int64)
+    originals = np.array([known[row.original] for row in rows], dtype=np.int64)
+    emission = np.array([row.emission for row in rows])
+
+    before = pair_probability(padded[firsts + 1], originals)
+    after = pair_probability(originals, padded[lasts + 2])
+    opening = pair_probability(padded[firsts], padded[firsts + 1])
+    enter, _ = triple_probability(opening, originals, before.probability)
+    leave, _ = triple_probability(before, padded[lasts + 2], after.probability)
+    gain = emission + np.log(enter) + np.log(leave) - (reach[lasts + 1] - reach[firsts])
+
+    _, group = np.unique(firsts, return_inverse=True)
+    ratio = np.exp(np.clip(gain, -30, 30))
+    total, rate = np.bincount(group, weights=ratio), 0.05
+    for _ in range(8):
+        swapped = rate * total / (rate * total + 1 - rate)
+        rate = float((swapped.sum() + 0.1) / (len(total) + 8))
+    chance = rate * ratio / (rate * total[group] + 1 - rate)
+    best: dict[int, int] = {}
+    for row in np.argsort(-chance, kind="stable").tolist():
+        if swapped[group[row]] >= FLAGGED:
+            best.setdefault(rows[row].first, row)
+    answer = []
+    for row in best.values():
+        span = _span(document, found, rows[row].first, rows[row].last)
+        text = document.article.text[span.start : span.end]
+        seen = round(float(max(before.counts[row], after.counts[row])))
+        answer.append(Phrase(span, text, rows[row].original, round(min(0.99, float(swapped[group[row]])), 3), 0, seen))
+    return answer

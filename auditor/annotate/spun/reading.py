@@ -40,7 +40,7 @@ def read_spun(
     found = measure(tokens, quoted_tokens(document, tokens, quotations), fitted)
     whole = found.columns.sum(axis=0)
     probability = float(fitted.documents.probability(document_features(whole)))
-    phrases = flagged(document, found, max(0.02, found.rate))
+    phrases = flagged(document, found)
     kinds = evidence_kinds(whole, probability, sum(phrase.basis == "spintax" for phrase in phrases), fitted.levels)
     verdict = judged(probability, kinds, fitted.levels)
     parts = [
@@ -95,8 +95,8 @@ def evidence_kinds(totals: Doubles, probability: float, braces: int, levels: dic
     words, rate = float(totals[0]), rates(totals)
     checks = {
         "wording": probability >= levels["spun"],
-        "collocations": rate.collocations >= levels["collocations"] and rate.collocations * words >= 2.5,
-        "articles": rate.articles >= levels["articles"],
+        "collocations": rate.collocations >= levels["collocations"] and rate.collocations * words >= 1.5,
+        "articles": rate.articles >= levels["articles"] and rate.articles * words >= 1.5,
         "forms": rate.forms >= levels["forms"] and rate.forms * words >= 1.5,
         "names": rate.names >= levels["names"] and rate.names * words >= 1.5,
         "spintax": braces > 0,
