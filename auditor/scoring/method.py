@@ -21,7 +21,7 @@ class Method:
     points: tuple[float, float, float, float] = (35.0, 30.0, 20.0, 15.0)
     #: m, the mean penalty of an ordinary report, as ``tests/bench/provenance.py`` measures it: so a source
     #: of ordinary reports scores the same whether three or three hundred of its articles were seen.
-    prior: tuple[float, float, float, float] = (0.01, 0.005, 0.06, 0.03)
+    prior: tuple[float, float, float, float] = (0.005, 0.002, 0.024, 0.018)
     shrinkage: float = 8.0  #: k, in stories
     scored_from: int = 5  #: fewer stories are provisional
     draws: int = 400  #: of the bootstrap
