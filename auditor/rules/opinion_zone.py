@@ -28,12 +28,12 @@ class OpinionZone:
     min_words: int = 50  #: shorter zones are not reported
 
     def check(self, subject: Reading, /) -> Iterator[Finding]:
-        """Yield one finding per zone."""
+        """Yield one finding per zone; a box that says what it is has its label."""
         if subject.label:
             return
         for zone in subject.zones:
             words = words_in(subject.article.text, (zone.span,))
-            if zone.label != "opinion" or words < self.min_words:
+            if zone.label != "opinion" or zone.opens_with == "label" or words < self.min_words:
                 continue
             strongest = sorted(zone.sentences, key=lambda s: -s.score)
             shown = "; ".join(dict.fromkeys(feature for s in strongest[:3] for feature in s.features[:2]))

@@ -33,11 +33,14 @@ class PastedPiece:
                 continue
             end = text.find("\n", zone.span.start)
             boundary = Span(zone.span.start, min(zone.span.end, end if end > 0 else len(text)))
+            boxed = zone.opens_with == "label"
             yield Finding(
                 code=self.code,
-                severity=Severity.MEDIUM,
+                severity=Severity.INFO if boxed else Severity.MEDIUM,
                 confidence=zone.probability,
-                message=f"a second piece begins here, with its own {zone.opens_with}",
+                message="a labelled analysis box begins here"
+                if boxed
+                else f"a second piece begins here, with its own {zone.opens_with}",
                 primary=Place(subject.article.id, boundary),
                 related=(Place(subject.article.id, zone.span),),
                 evidence=Evidence(sentences=zone.sentences[:3]),

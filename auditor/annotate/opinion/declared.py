@@ -42,7 +42,7 @@ _ANALYSIS = re.compile(
     r"^\W*(?:\d{1,2}|three|four|five|six|seven|eight|nine|ten)\s+(?:\w+\s+){0,2}"
     r"(?:takeaways|lessons|questions|theses|reasons why)\b"
     r"|\btakeaways (?:from|on)\b|\b(?:fact|reality)[ -]?check(?:ing|ed)?\b|\bwinners and losers\b|\ban analysis\b"
-    r"|^\W*(?:explainer|analysis|explained|the take)\b|\bexplained\W*$",
+    r"|^\W*(?:explainer|analysis|explained|the take)\b(?=\s*(?:$|[:|/–—-]))|\bexplained\W*$",
     re.IGNORECASE,
 )
 #: words that are common first words of a headline or path and label nothing there
