@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from auditor.scoring.method import Method
 
 #: Concentration of the prior's Beta distribution: what a source's rate may be before a story is seen.
-_CONCENTRATION = 0.3
+_CONCENTRATION = 1.0
 
 
 def interval(source: str, stories: NDArray[np.float64], score: float, method: Method) -> tuple[float, float]:
