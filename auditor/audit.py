@@ -50,9 +50,8 @@ def audit(
     known = with_templates([result for result in results if isinstance(result, Known)], engine)
     readings = {row.reading.article.id: row.reading for row in known}
 
-    matches = with_origins(
-        compare_all(_pairs(known, settings), settings.profile, engine, cache, track), readings.values()
-    )
+    compared, failed = compare_all(_pairs(known, settings), settings.profile, engine, cache, track)
+    matches = with_origins(compared, readings.values())
     found = list(detect(rules, chain(readings.values(), subjects(matches, readings))))
     findings = identified((f for f in found if isinstance(f, Finding)), readings, settings)
     clusters = cluster(tuple(readings), matches, {name: reading.words for name, reading in readings.items()})
@@ -68,7 +67,7 @@ def audit(
             syndication=frozenset(settings.syndication),
         ),
         clusters=clusters,
-        skipped=(*skipped, *(f for f in found if isinstance(f, Skipped))),
+        skipped=(*skipped, *failed, *(f for f in found if isinstance(f, Skipped))),
         settings=settings.digest,
         version=VERSION,
     )

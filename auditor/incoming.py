@@ -11,7 +11,7 @@ from auditor import registry
 from auditor.audit import untracked
 from auditor.detect import detect, identified
 from auditor.engines.local import LocalEngine
-from auditor.errors import SettingsError
+from auditor.errors import AuditorError, SettingsError
 from auditor.model import (
     Article,
     ArticleAudit,
@@ -77,21 +77,24 @@ def check_all(
         for other in (others[name] for name in names)
         if isinstance(other, Known)
     ]
-    matches = compare_all(pairs, settings.profile, engine, cache, track)
+    matches, failed = compare_all(pairs, settings.profile, engine, cache, track)
     shared: dict[str, list[Match]] = {}
     for match in matches:
         shared.setdefault(match.left.article, []).append(match)
-    return [
+    audits = [
         _audit(article, row, [others[name] for name in names], shared.get(article.id, []), rules, settings)
         for article, row, names in zip(articles, incoming, proposed, strict=True)
     ]
+    if failed and audits:
+        audits[0] = replace(audits[0], skipped=(*audits[0].skipped, *failed))
+    return audits
 
 
 def compare(left: Article | str, right: Article | str, *, profile: str = "news") -> tuple[Match, ...]:
     """The passages two articles or texts share; offsets are those of the two texts.
 
     *profile* is "news" (passages from eight words on) or "documents" (long texts, reworded or
-    summarised passages). Raises SettingsError for another name.
+    summarised passages). Raises SettingsError for another name, AuditorError where the aligner fails.
     """
     if profile not in PROFILES:
         raise SettingsError(f"no profile is called {profile!r}; there are {', '.join(PROFILES)}")
@@ -103,7 +106,10 @@ def compare(left: Article | str, right: Article | str, *, profile: str = "news")
     readings = [side.reading for side in known if isinstance(side, Known)]
     if len(readings) < len(known):
         return ()
-    return tuple(with_origins(compare_known((readings[0], readings[1]), profile=profile), readings))
+    found = compare_known((readings[0], readings[1]), profile=profile)
+    if isinstance(found, Skipped):
+        raise AuditorError(f"{found.place} {found.reason}")
+    return tuple(with_origins(found, readings))
 
 
 def uncredited_share(audit: ArticleAudit) -> float:

@@ -48,8 +48,8 @@ def read_all(articles: Sequence[Article], engine: Engine, cache: Cache | None, t
 
 def compare_all(
     pairs: Sequence[tuple[Reading, Reading]], profile: str, engine: Engine, cache: Cache | None, track: Track
-) -> list[Match]:
-    """The matches of all pairs."""
+) -> tuple[list[Match], list[Skipped]]:
+    """The matches of all pairs, and pairs that could not be compared."""
     marks: dict[int, bytes] = {}
 
     def key(pair: tuple[Reading, Reading]) -> bytes:
@@ -60,8 +60,15 @@ def compare_all(
 
     decode = msgspec.msgpack.Decoder(tuple[Match, ...]).decode
     compare = partial(compare_known, profile=profile)
-    rows = _remembered(pairs, key, compare, msgspec.msgpack.encode, decode, engine, cache)
-    return [match for found in track(rows, "comparing", len(pairs)) for match in found]
+    rows = _remembered(pairs, key, compare, _pack_matches, decode, engine, cache)
+    matches: list[Match] = []
+    skipped: list[Skipped] = []
+    for found in track(rows, "comparing", len(pairs)):
+        if isinstance(found, Skipped):
+            skipped.append(found)
+        else:
+            matches += found
+    return matches, skipped
 
 
 def _remembered(
@@ -103,6 +110,10 @@ def _digest(*parts: bytes) -> bytes:
         digest.update(len(part).to_bytes(8, "little"))
         digest.update(part)
     return digest.digest()
+
+
+def _pack_matches(found: tuple[Match, ...] | Skipped) -> bytes | None:
+    return None if isinstance(found, Skipped) else msgspec.msgpack.encode(found)
 
 
 def _pack(known: Known | Skipped) -> bytes | None:

@@ -82,10 +82,14 @@ def with_templates(known: Sequence[Known], engine: Engine) -> list[Known]:
     return result
 
 
-def compare_known(pair: tuple[Reading, Reading], *, profile: str) -> tuple[Match, ...]:
-    """The passages two annotated articles share."""
+def compare_known(pair: tuple[Reading, Reading], *, profile: str) -> tuple[Match, ...] | Skipped:
+    """The passages two annotated articles share; a pair that defeats the aligner is named, not dropped."""
     left, right = pair
-    return compare_documents(_ready(left.article), left, _ready(right.article), right, profile)
+    try:
+        return compare_documents(_ready(left.article), left, _ready(right.article), right, profile)
+    except Exception as error:  # noqa: BLE001  # one bad pair must not end an audit of thousands
+        names = f"{left.article.id} against {right.article.id}"
+        return Skipped(names, f"could not be compared: {type(error).__name__}: {error}")
 
 
 def with_origins(matches: Iterable[Match], readings: Iterable[Reading]) -> list[Match]:

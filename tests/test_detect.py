@@ -76,3 +76,18 @@ def test_a_source_may_ignore_a_family():
     readings = {"a": _reading(), "b": _reading(name="b", source="t")}
     found = identified([_finding(TEXT, "It voted"), _finding(TEXT, "It voted", name="b")], readings, settings)
     assert [finding.primary.article for finding in found] == ["b"]
+
+
+def test_a_pair_that_defeats_the_aligner_is_named(monkeypatch):
+    """The rest of the audit goes on, and the pair is in the report with the reason."""
+    from auditor import steps
+    from auditor.audit import audit
+
+    def fail(*_):
+        raise ZeroDivisionError("no words")
+
+    monkeypatch.setattr(steps, "compare_documents", fail)
+    report = audit([Article("a", "s", TEXT), Article("b", "t", TEXT)])
+    assert [skip.place for skip in report.skipped] == ["a against b"]
+    assert "ZeroDivisionError: no words" in report.skipped[0].reason
+    assert len(report.articles) == 2

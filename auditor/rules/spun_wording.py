@@ -32,7 +32,8 @@ class SpunWording:
         if spun.verdict not in {"spun", "suspicious"}:
             return
         phrases = sorted(spun.phrases, key=lambda phrase: (-phrase.probability, phrase.span))[: self.max_phrases]
-        shown = "; ".join(f"“{p.observed}” for “{p.likely}”" for p in phrases[:3])
+        pairs = dict.fromkeys(f"“{p.observed}” for “{p.likely}”" for p in phrases)
+        shown = "; ".join(list(pairs)[:3])
         sure = spun.verdict == "spun"
         for span in spun.passages or (story(subject),):
             yield Finding(

@@ -35,7 +35,7 @@ class UndisclosedOrigin:
         disclosed = (
             article.byline
             or article.published
-            or any(block.kind in {"byline", "dateline"} for block in subject.blocks)
+            or any(block.kind in {"byline", "dateline"} for block in subject.blocks[:_HEAD])
             or any(opens_with_dateline(article.text[b.span.start : b.span.end]) for b in subject.blocks[:_HEAD])
             or any(credit.covers == "text" for credit in subject.credits)
         )
