@@ -157,3 +157,10 @@ def test_alignment_does_not_depend_on_which_side_is_left() -> None:
     forth = [(found.left, found.right) for found in align(one, two)]
     back = [(found.right, found.left) for found in align(two, one)]
     assert forth == back
+
+
+def test_formulas_of_the_trade_are_no_passage() -> None:
+    """What every newsroom writes, such as a refused comment, is not shared text."""
+    left = f"{MUSEUM} The ministry did not immediately respond to a request for comment. {CHOIR}"
+    right = f"{FARMERS} The company did not immediately respond to a request for comment."
+    assert compared(left, right) == ()

@@ -15,7 +15,7 @@ from auditor.reuse.align.profiles import Profile
 from auditor.reuse.align.record import Alignment, Step
 from auditor.reuse.align.sides import Floats, Pair
 from auditor.reuse.align.speech import same_speech
-from auditor.reuse.align.weights import Evidence, damping, topical, word_nats, word_weights
+from auditor.reuse.align.weights import Evidence, damping, topical, without_phrases, word_nats, word_weights
 
 Place = tuple[int, int]
 Ranges = Sequence[Place]
@@ -42,7 +42,7 @@ def shared_in_order(
         (word_weights(chance, sides[0], damped[0]), word_weights(chance, sides[1], damped[1]))
         for chance in (likely, pair.common)
     )
-    weigh = Evidence(pair, likely, damped)
+    weigh = Evidence(pair, likely, (without_phrases(left, damped[0]), without_phrases(right, damped[1])))
     numbers = _numbered(quoted[0], len(left.tokens)), _numbered(quoted[1], len(right.tokens))
     speeches = _numbered(_long(quoted[0]), len(left.tokens)), _numbered(_long(quoted[1]), len(right.tokens))
     borders = Borders((_ends(left, 3), _ends(right, 3)), (_ends(left, 4), _ends(right, 4)), speeches)

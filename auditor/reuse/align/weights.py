@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from auditor.model import Document, Tokens
 from auditor.reuse.align.chains import LONG
+from auditor.reuse.align.phrases import in_phrase
 from auditor.reuse.align.sides import COMMONEST, Floats, Pair, Side
 
 SLACK = 40  # places around its own where a word may match by chance
@@ -18,6 +19,7 @@ NAME = 0.35  # share of its weight a capitalised word keeps: two reports name th
 NUMBER = 0.6  # a number
 NAMES = 3.0  # most evidence that names and furniture give together
 AROUND = 6  # words on either side that must be capitalised for a capital to say nothing
+PHRASE = 0.4  # a word of three in a row that the news keeps writing
 FURNITURE = 0.3  # a word of a heading, byline, dateline, caption or time line
 BODY = frozenset({"paragraph"})
 
@@ -61,7 +63,7 @@ class Evidence:
             likely = np.maximum(chance[ours], chance[theirs])
             rarity = np.clip(-np.log(likely) - 5, 0, 5)
             share = np.minimum(self.damped[0][a : a + length], self.damped[1][b : b + length])
-            plain = (share == 1) | (share == NUMBER) | (length >= LONG)
+            plain = (share == 1) | (share == NUMBER) | (share == PHRASE) | (length >= LONG)
             total += float((rarity * share)[plain].sum())
             names += float((rarity * share)[~plain].sum())
         return total + min(NAMES, names)
@@ -76,6 +78,11 @@ def damping(document: Document) -> Floats:
     share[digits] = NUMBER
     share[in_furniture(document)] *= FURNITURE
     return share
+
+
+def without_phrases(document: Document, damped: Floats) -> Floats:
+    """The shares *damped* with less left to set phrases: they prove little, though they align."""
+    return np.where(in_phrase(document.tokens.hashes), PHRASE, 1.0) * damped
 
 
 def shouted(tokens: Tokens) -> NDArray[np.bool_]:
