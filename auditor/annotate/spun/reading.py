@@ -17,6 +17,7 @@ from auditor.model import Document, Measure, Phrase, Quotation, Residue, Span, S
 
 LEAST_WORDS = 150  #: fewer words than this say too little
 _SHORT = 300  # words
+_SHOWN = 3  # an accusation that cannot show as many phrases is none
 SURE = 0.75  #: probability from which the language is believed to be other than English
 
 
@@ -58,6 +59,8 @@ def read_spun(
         best = max(parts, key=lambda part: (part.probability, len(part.kinds)))
         verdict, probability, kinds = "spun", best.probability, best.kinds
         phrases = tuple(phrase for phrase in phrases if any(span.holds(phrase.span) for span in spans))
+    if verdict == "spun" and len(phrases) < _SHOWN:
+        verdict, spans = "suspicious", ()
     if verdict == "none":
         phrases = ()
     return SpunReading(verdict, round(probability, 4), phrases, spans, _measures(whole, found), kinds)
