@@ -18,7 +18,7 @@ def triples(hashes: NDArray[np.uint64]) -> NDArray[np.uint32]:
     if len(hashes) < 3:
         return np.zeros(0, np.uint32)
     mixed = hashes[:-2] * MIX[0] + hashes[1:-1] * MIX[1] + hashes[2:] * MIX[2]
-    return (mixed >> np.uint64(32)).astype(np.uint32)
+    return np.asarray(mixed >> np.uint64(32), np.uint32)
 
 
 @cache
