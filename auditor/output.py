@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +16,9 @@ from auditor.reporters import files
 from auditor.reporters.rule_doc import RuleDoc, RuleOption
 from auditor.reporters.wire_v1 import load as from_json
 
+#: Folders of the html report, and the mark by which its pages are known.
+PAGE_FOLDERS = ("article", "pair", "source", "cluster")
+GENERATED = '<meta name="generator" content="news auditor"'
 #: Formats without a notion of accepted findings show only those that count; the others keep all.
 _COUNTING = frozenset({"text", "markdown", "github", "gitlab", "junit"})
 
@@ -23,11 +26,15 @@ _COUNTING = frozenset({"text", "markdown", "github", "gitlab", "junit"})
 def write(report: AuditReport, folder: str | Path, *, formats: Sequence[str] = ("html", "json")) -> list[Path]:
     """Write *report* into *folder*, one file (or, for html, several pages) per format.
 
-    Each file appears whole or not at all. Returns the paths written, in order. Raises
-    SettingsError for an unknown format and ReadError where the folder cannot be written.
+    Each file appears whole or not at all; pages of an earlier report are removed. Returns
+    the paths written, in order. Raises SettingsError for an unknown format and ReadError where the
+    folder cannot be written.
     """
     root = Path(folder)
-    return [path for name in formats for path in _write_files(root, render(report, name))]
+    written = [path for name in formats for path in _write_files(root, render(report, name))]
+    if "html" in formats:
+        _sweep(root, written)
+    return written
 
 
 def render(report: AuditReport, name: str, *, color: bool = False) -> Iterator[tuple[str, str]]:
@@ -47,6 +54,8 @@ def render(report: AuditReport, name: str, *, color: bool = False) -> Iterator[t
 
 def load(path: str | Path) -> AuditReport:
     """Read a report.json back, to render it again without auditing again.
+
+    Numbers come back rounded to six digits, as they are written.
 
     Raises ReadError naming the file where it is missing or not a report of this schema.
     """
@@ -78,18 +87,31 @@ def rule_docs() -> tuple[RuleDoc, ...]:
     )
 
 
+def put(path: Path, content: str) -> None:
+    """Write one file whole or not at all, making its folder. Raises ReadError naming it where that fails."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace_file(path, content)
+    except OSError as error:
+        raise ReadError(f"{path}: cannot be written: {error.strerror}") from error
+
+
 def _write_files(root: Path, contents: Iterator[tuple[str, str]]) -> Iterator[Path]:
     for name, content in contents:
-        path = root / name
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(path, content)
-        except OSError as error:
-            raise ReadError(f"{path}: cannot be written: {error.strerror}") from error
-        yield path
+        put(root / name, content)
+        yield root / name
 
 
-def replace_file(path: Path, content: str) -> None:
+def _sweep(root: Path, written: Iterable[Path]) -> None:
+    """Remove pages an earlier, larger report left in *root*: a stale page would accuse without grounds."""
+    fresh = set(written)
+    for folder in (root, *(root / name for name in PAGE_FOLDERS)):
+        for page in sorted(folder.glob("*.html")):
+            if page not in fresh and GENERATED in page.read_text("utf-8", errors="replace")[:4000]:
+                page.unlink()
+
+
+def _replace_file(path: Path, content: str) -> None:
     """Put *content* at *path* in one step: a reader sees the old file or the new one."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from difflib import get_close_matches
@@ -35,7 +36,8 @@ def rules(settings: Settings) -> tuple[Rule, ...]:
     named = (*settings.select, *settings.ignore, *(c for _, cs in settings.per_source_ignores for c in cs))
     for prefix in named:
         if not any(code.startswith(prefix) for code in codes):
-            raise SettingsError(f"no rule is named {prefix!r}{_hint(prefix, codes)}")
+            families = sorted({code.rstrip("0123456789") for code in codes})
+            raise SettingsError(f"no rule is named {prefix!r}{_hint(prefix, [*families, *codes])}")
     for code, _ in settings.rules:
         if code not in codes:
             raise SettingsError(f"options are set for {code!r}, which is no rule{_hint(code, codes)}")
@@ -53,14 +55,24 @@ def _with_options(rule: type[Rule], options: dict[str, Option]) -> Rule:
     for key, value in options.items():
         name = key.replace("-", "_")
         if name not in known:
-            raise SettingsError(f"{rule.code} has no option {key!r}{_hint(name, list(known))}")
+            raise SettingsError(f"{rule.code} has no option {key!r}{_hint(key, [k.replace('_', '-') for k in known])}")
         default = getattr(instance, name)
         if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
             value = float(value)  # noqa: PLW2901  # TOML writes 1 for 1.0
         if type(value) is not type(default):
             raise SettingsError(f"{rule.code}.{key} must be {type(default).__name__}, not {value!r}")
+        _check_range(f"{rule.code}.{key}", value, default)
         instance = replace(instance, **{name: value})  # type: ignore[type-var]
     return instance
+
+
+def _check_range(name: str, value: Option, default: Option) -> None:
+    """Numbers are counts, or shares where the default is one; neither is negative or no number at all."""
+    if isinstance(value, bool | str | tuple) or isinstance(default, bool | str | tuple):
+        return
+    highest = 1.0 if isinstance(default, float) and default <= 1 else math.inf
+    if not 0 <= value <= highest:
+        raise SettingsError(f"{name} must be {'from 0 to 1' if highest == 1 else 'at least 0'}, not {value}")
 
 
 def _hint(name: str, known: list[str]) -> str:

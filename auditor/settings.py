@@ -143,7 +143,7 @@ def _convert(name: str, value: object, where: str) -> object:
 def _codes(value: object, where: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
         raise SettingsError(f'{where}: must be a list of codes such as ["SPN", "DUP001"]')
-    return tuple(value)
+    return tuple(code.upper() for code in value)
 
 
 def _table(value: object, where: str) -> list[tuple[str, object]]:

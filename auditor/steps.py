@@ -20,6 +20,7 @@ from auditor.text import prepare
 
 #: Documents kept ready while pairs are compared: pairs of one article come one after another.
 _READY = 512
+_TEXTS = ("id", "source", "text", "title", "path")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +39,9 @@ def read_articles(
     An article read twice is skipped with that reason; another text under a known id gets ``~2``.
     """
     rows = [corpus] if isinstance(corpus, str | Path) else list(corpus)
+    odd = next((row for row in rows if not isinstance(row, str | Path | Article)), None)
+    if odd is not None:
+        raise TypeError(f"a corpus holds paths and articles, not {type(odd).__name__}")
     found = [row for row in rows if isinstance(row, Article)]
     skipped: list[Skipped] = []
     for item in read([Path(row) for row in rows if isinstance(row, str | Path)], max_bytes=settings.max_bytes):
@@ -46,6 +50,12 @@ def read_articles(
         else:
             found.append(item)
     articles: dict[str, Article] = {}
+    for article in found:
+        wrong = next((name for name in _TEXTS if not isinstance(getattr(article, name), str)), None)
+        if wrong:
+            kind = type(getattr(article, wrong)).__name__
+            skipped.append(Skipped(str(article.path or article.id), f"its {wrong} is {kind}, not text"))
+    found = [article for article in found if all(isinstance(getattr(article, name), str) for name in _TEXTS)]
     for article in sorted(found, key=lambda a: (a.id, a.path, a.source)):
         earlier = articles.get(article.id)
         if not article.text.strip():

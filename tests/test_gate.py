@@ -231,3 +231,73 @@ def test_action_annotates_summarises_and_fails(repository):
     assert "ATT001" in summary.read_text("utf-8")
     assert output.read_text("utf-8") == "exit-code=1\n"
     assert json.loads((repository / "news-audit.sarif").read_text("utf-8"))["version"] == "2.1.0"
+
+
+def test_files_of_one_name_in_two_folders_are_compared(repository):
+    """Nobody names their sources, so they count as two, and the copy is found."""
+    for folder in ("incoming", "known"):
+        (repository / folder).mkdir()
+        (repository / folder / "story.txt").write_text(STORY, "utf-8")
+    assert run(["check", "incoming", "--against", "known"]) == Exit.FINDINGS
+
+
+def test_changed_rows_and_odd_file_names_are_not_lost(repository):
+    """--since sees rows of a changed file, and a file whose name holds a line break."""
+    (repository / "corpus" / "rows.jsonl").write_text(json.dumps({"text": STORY, "source": "m"}) + "\n", "utf-8")
+    assert run(["check", "corpus", "--since", "HEAD", "--output", "json=a.json"]) == Exit.FINDINGS
+    (repository / "corpus" / "rows.jsonl").unlink()
+    (repository / "corpus" / "new\nline.txt").write_text(STORY, "utf-8")
+    assert run(["check", "corpus", "--since", "HEAD", "--output", "json=b.json"]) == Exit.FINDINGS
+
+
+def test_file_names_cannot_give_the_runner_commands(repository, capsys):
+    """A line break in a name does not start a line of its own in anything printed."""
+    (repository / "corpus" / "a\n::error::pwned.txt").write_text(STORY, "utf-8")
+    (repository / "corpus" / "b\n::stop-commands::x.txt").write_text("", "utf-8")
+    run(["audit", "corpus"])
+    run(["check", "corpus", "--output", "github"])
+    run(["check", "corpus", "--output", "text"])
+    captured = capsys.readouterr()
+    lines = (captured.out + captured.err).splitlines()
+    assert not any(line.startswith(("::error::", "::stop-commands::")) for line in lines)
+
+
+def test_a_smaller_report_leaves_no_stale_pages(repository):
+    """Pages of articles that are gone, with their accusations, are removed; other files stay."""
+    (repository / "corpus" / "mirror.txt").write_text(STORY, "utf-8")
+    run(["audit", "corpus", "--out", "report"])
+    kept = repository / "report" / "article" / "notes.html"
+    kept.write_text("<p>mine</p>", "utf-8")
+    before = set((repository / "report").rglob("*.html"))
+    (repository / "corpus" / "mirror.txt").unlink()
+    run(["audit", "corpus", "--out", "report"])
+    after = set((repository / "report").rglob("*.html"))
+    assert kept in after
+    assert len(after) < len(before)
+    assert not any("mirror" in page.read_text("utf-8") for page in after)
+
+
+def test_places_that_cannot_be_written_are_plain_errors(repository, capsys):
+    """The path and the reason, no traceback."""
+    (repository / "file").write_text("x", "utf-8")
+    for command in (
+        ["baseline", "write", "file/accepted.txt", "corpus"],
+        ["audit", "corpus", "--out", "file"],
+        ["check", "corpus", "--output", "json=file/x.json"],
+        ["check", "corpus", "--output", "json="],
+        ["check", "corpus", "--output", "json=x", "--output", "sarif=x"],
+        ["audit", "corpus", "--out", "r", "--format", ""],
+    ):
+        assert run(command) == Exit.ERROR, command
+    err = capsys.readouterr().err
+    assert "Traceback" not in err
+    assert err.count("\n") == 6
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_path_that_is_not_there_fails_the_run(capsys):
+    """A mistyped path beside good ones is reported, the rest is done, and the run is no success."""
+    assert run(["audit", "corpus", "nowhere", "--fail-on", "never"]) == Exit.ERROR
+    captured = capsys.readouterr()
+    assert "nowhere" in captured.err
+    assert "2 articles" in captured.out

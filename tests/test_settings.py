@@ -65,9 +65,12 @@ def test_broken_file_is_named(tmp_path):
     ("settings", "message"),
     [
         (Settings(select=("SPX",)), "no rule is named 'SPX'"),
-        (Settings(rules=(("SPN001", (("min-swap", 3),)),)), "did you mean 'min_swaps'"),
+        (Settings(rules=(("SPN001", (("min-swap", 3),)),)), "did you mean 'min-swaps'"),
         (Settings(rules=(("SPN001", (("min-swaps", "many"),)),)), "must be int"),
         (Settings(rules=(("SPN999", ()),)), "which is no rule"),
+        (Settings(rules=(("DUP002", (("min-share", 7.5),)),)), "from 0 to 1"),
+        (Settings(rules=(("DUP002", (("min-share", float("nan")),)),)), "from 0 to 1"),
+        (Settings(rules=(("DUP001", (("min-words", -4),)),)), "at least 0"),
     ],
 )
 def test_rule_options_are_checked(settings, message):

@@ -63,7 +63,11 @@ def run(arguments: Sequence[str]) -> int:
 
         sys.stderr.write(f"auditor: {terminal(str(error))}\n")
         return Exit.ERROR
-    except BrokenPipeError:  # the reader of our output went away, as `head` does
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):
+            sys.stderr.write(f"auditor: output failed: {error.strerror or error}\n")
+            return Exit.ERROR
+        # the reader of our output went away, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.CLEAN
     except Exception as error:  # noqa: BLE001  # the gate must end with 2 on a crash, not with Python's 1

@@ -9,6 +9,7 @@ import typer
 
 from auditor.cli import options
 from auditor.cli.exits import Exit
+from auditor.errors import SettingsError
 
 if TYPE_CHECKING:
     from auditor.model import AuditReport
@@ -32,40 +33,43 @@ def audit(
     """Audit a corpus: passages, spun wording, opinion, credit, and a provenance score per source."""
     settings = options.settings_from(config, select=select, ignore=ignore, fail_on=fail_on, profile=profile, jobs=jobs)
     from auditor.audit import audit as run  # noqa: PLC0415
+
+    names = [name.strip() for name in formats.split(",") if name.strip()]
+    if out is not None and (not names or (out.exists() and not out.is_dir())):
+        raise SettingsError(f"--out {out}: is a file" if names else "--format names no format")
     from auditor.output import write  # noqa: PLC0415
 
     with options.remembering(off=no_cache) as cache, options.progress() as track:
         report = run(paths, settings=settings, cache=cache, track=track)
     if out is not None and report.articles:
-        names = [name.strip() for name in formats.split(",") if name.strip()]
         write(report, out, formats=["html-single" if single_file and name == "html" else name for name in names])
     options.tell(report.skipped)
     if not report.articles:
         typer.echo("auditor: nothing to read", err=True)
         return Exit.NOTHING
-    for line in _summary(report, out, quiet=quiet):
-        typer.echo(line)
+    for row in _summary(report, out, quiet=quiet):
+        typer.echo(row)
     if options.crashed(report):
         return Exit.ERROR
     return Exit.FINDINGS if options.failed(report, settings.fail_on) else Exit.CLEAN
 
 
 def _summary(report: AuditReport, out: Path | None, *, quiet: bool) -> list[str]:
-    from auditor.reporters.safe import terminal  # noqa: PLC0415
+    from auditor.reporters.safe import line  # noqa: PLC0415
 
     lines = [
-        f"{f.severity.label:6} {f.code}  {terminal(f.primary.article)}  {terminal(f.message)}"
+        f"{f.severity.label:6} {f.code}  {line(f.primary.article)}  {line(f.message)}"
         for f in sorted(report.findings, key=lambda f: (-f.severity, f.primary, f.code))
     ]
     if quiet:
         return lines
     lines += ["", "provenance score (0 to 100, interval, status)"] if report.sources else []
     lines += [
-        f"  {s.score:5.1f}  [{s.low:.0f}–{s.high:.0f}]  {s.status:11}  {terminal(s.source)}"
+        f"  {s.score:5.1f}  [{s.low:.0f}–{s.high:.0f}]  {s.status:11}  {line(s.source)}"
         for s in sorted(report.sources, key=lambda s: (s.score, s.source))
     ]
     total = f"{len(report.articles)} articles, {len(report.matches)} shared passages, {len(report.findings)} findings"
     lines += ["", total + (f", {len(report.skipped)} skipped" if report.skipped else "")]
     if out is not None:
-        lines.append(f"report: {terminal(str(out))}")
+        lines.append(f"report: {line(str(out))}")
     return lines

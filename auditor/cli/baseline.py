@@ -30,10 +30,10 @@ def write(
 ) -> int:
     """Check PATH... and accept all that is found."""
     from auditor.baseline import baseline_text  # noqa: PLC0415
-    from auditor.output import replace_file  # noqa: PLC0415
+    from auditor.output import put  # noqa: PLC0415
 
     findings = _findings(paths, against, select, ignore, config, no_cache=no_cache)
-    replace_file(file, baseline_text(findings))
+    put(file, baseline_text(findings))
     typer.echo(f"accepted {len(findings)} findings")
     return Exit.CLEAN
 
@@ -51,11 +51,11 @@ def prune(
 ) -> int:
     """Drop accepted findings that are not found any more."""
     from auditor.baseline import pruned, read_baseline  # noqa: PLC0415
-    from auditor.output import replace_file  # noqa: PLC0415
+    from auditor.output import put  # noqa: PLC0415
 
     lines = read_baseline(file)
     content, dropped = pruned(lines, _findings(paths, against, select, ignore, config, no_cache=no_cache))
-    replace_file(file, content)
+    put(file, content)
     typer.echo(f"dropped {dropped} of {len(lines)} accepted findings")
     return Exit.CLEAN
 

@@ -16,7 +16,7 @@ import typer
 from auditor.cli import options
 from auditor.cli import since as git
 from auditor.cli.exits import Exit
-from auditor.errors import ReadError, SettingsError
+from auditor.errors import SettingsError
 
 if TYPE_CHECKING:
     from auditor.model import Article, ArticleAudit, AuditReport, Skipped
@@ -68,6 +68,8 @@ def check(
     if fail_on_new and baseline is None:
         raise SettingsError("--fail-on-new compares with a baseline: give --baseline FILE")
     targets = [_target(text) for text in output or ["text"]]
+    if len({file for _, file in targets}) < len(targets):
+        raise SettingsError("--output: two formats go to the same place")
     if color not in {"auto", "always", "never"}:
         raise SettingsError(f"--color {color!r}: choose from auto, always, never")
     from auditor.incoming import uncredited_share  # noqa: PLC0415
@@ -136,7 +138,7 @@ def _incoming(
         skipped += [*unread, *doubled]
     if since:
         changed = git.changed_files(since)
-        articles = [article for article in articles if Path(article.path).resolve() in changed]
+        articles = [article for article in articles if git.file_of(article.path).resolve() in changed]
     return articles, skipped
 
 
@@ -170,7 +172,7 @@ def _settled(
 
 
 def _write(report: AuditReport, targets: Sequence[tuple[str, Path | None]], *, color: str) -> None:
-    from auditor.output import render, replace_file  # noqa: PLC0415
+    from auditor.output import put, render  # noqa: PLC0415
 
     coloured = color == "always" or (color == "auto" and sys.stdout.isatty())
     for name, file in targets:
@@ -178,20 +180,18 @@ def _write(report: AuditReport, targets: Sequence[tuple[str, Path | None]], *, c
             if file is None:
                 sys.stdout.write(content)
                 continue
-            try:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                replace_file(file, content)
-            except OSError as error:
-                raise ReadError(f"{file}: cannot be written: {error.strerror}") from error
+            put(file, content)
 
 
 def _target(text: str) -> tuple[str, Path | None]:
     from auditor.reporters import FORMATS  # noqa: PLC0415
 
-    name, _, file = text.partition("=")
+    name, given, file = text.partition("=")
     single = [name for name in FORMATS if not name.startswith("html")]
     if name not in single:
         raise SettingsError(f"--output {name!r}: choose from {', '.join(single)} (html: auditor audit --out)")
+    if given and not file:
+        raise SettingsError(f"--output {text!r}: names no file")
     return name, Path(file) if file else None
 
 
@@ -208,5 +208,5 @@ def _known(paths: Sequence[Path], settings: Settings) -> Iterator[tuple[Store, l
         return
     articles, skipped = read_articles([path for path in paths if str(path) != "-"], settings)
     if not articles and skipped:
-        raise SettingsError(f"--against {skipped[0].place}: nothing to compare with: {skipped[0].reason}")
+        raise SettingsError(f"nothing to compare with: {skipped[0].place}: {skipped[0].reason}")
     yield MemoryStore(articles), skipped

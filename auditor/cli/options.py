@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 CACHE = Path(".auditor-cache")
 
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders of articles.")]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", readable=False, help="Files or folders of articles.")]
 Select = Annotated[str, typer.Option(metavar="CODES", help="Run only these codes or families, e.g. SPN,DUP001.")]
 Ignore = Annotated[str, typer.Option(metavar="CODES", help="Leave out these codes or families.")]
 FailOn = Annotated[
@@ -67,16 +67,16 @@ def failed(report: AuditReport, level: Severity | None) -> bool:
 
 
 def crashed(report: AuditReport) -> bool:
-    """Whether a rule failed on something."""
-    return any(skip.reason.startswith("rule ") for skip in report.skipped)
+    """Whether a rule failed on something, or a path that was asked for is not there."""
+    return any(skip.reason.startswith(("rule ", "no such file")) for skip in report.skipped)
 
 
 def tell(skipped: Iterable[Skipped]) -> None:
     """Name on stderr what could not be read, and why."""
-    from auditor.reporters.safe import terminal  # noqa: PLC0415
+    from auditor.reporters.safe import line  # noqa: PLC0415
 
     for skip in skipped:
-        typer.echo(f"skipped {terminal(skip.place)}: {terminal(skip.reason)}", err=True)
+        typer.echo(f"skipped {line(skip.place)}: {line(skip.reason)}", err=True)
 
 
 @contextmanager

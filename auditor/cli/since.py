@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -19,15 +21,20 @@ def changed_files(revision: str) -> frozenset[Path]:
         raise SettingsError("--since needs git, which is not installed")
     if revision.startswith("-"):
         raise SettingsError(f"--since {revision!r} is no revision")
-    root = Path(_lines(git, "rev-parse", "--show-toplevel")[0])
-    names = _lines(git, "diff", "--name-only", "-z", "--diff-filter=d", revision, "--")
-    names += _lines(git, "-C", str(root), "ls-files", "-z", "--others", "--exclude-standard")
-    return frozenset((root / name).resolve() for name in names)
+    root = Path(_output(git, "rev-parse", "--show-toplevel").removesuffix("\n"))
+    names = _output(git, "diff", "--name-only", "-z", "--diff-filter=d", revision, "--").split("\0")
+    names += _output(git, "-C", str(root), "ls-files", "-z", "--others", "--exclude-standard").split("\0")
+    return frozenset((root / name).resolve() for name in names if name)
 
 
-def _lines(git: str, *arguments: str) -> list[str]:
+def file_of(path: str) -> Path:
+    """The file behind an article's path: rows and feed entries carry their number after a colon."""
+    return Path(path) if Path(path).exists() else Path(re.sub(r":\d+$", "", path))
+
+
+def _output(git: str, *arguments: str) -> str:
     result = subprocess.run([git, *arguments], capture_output=True, check=False)  # noqa: S603  # a list, no shell
     if result.returncode:
         why = result.stderr.decode("utf-8", "replace").strip().splitlines()
         raise SettingsError(f"--since: git says: {why[0] if why else 'failed'}")
-    return [part for part in result.stdout.decode("utf-8", "surrogateescape").replace("\n", "\0").split("\0") if part]
+    return os.fsdecode(result.stdout)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -32,7 +33,7 @@ def read(
 
     Ids are unique within a run: a file whose stem is taken gets its path below the given folder
     as id, a declared id that is taken gets ``~2``, ``~3`` and so on. A source that nobody names
-    is the parent folder below the given one, else the stem of the file. *max_bytes* bounds a
+    is the parent folder below the given one, else the file's own path without its extension. *max_bytes* bounds a
     file, or a row of JSON lines.
     """
     chosen = tuple(readers) if readers is not None else builtin(max_bytes)
@@ -111,6 +112,10 @@ def _file(path: Path, readers: Sequence[Reader], *, asked: bool) -> Iterator[tup
         yield path, Skipped(str(path), f"reader {reader.name} failed: {type(error).__name__}: {error}")
 
 
+def _unsuffixed(path: Path) -> str:
+    return re.sub(r"\.\w+(?=(:\d+)?$)", "", path.as_posix())
+
+
 def _placed(article: Article, path: Path, root: Path, taken: set[str]) -> Article:
     """*article* with an id that is not taken yet, and a source."""
     # names of files need not be Unicode; what is written to a report must be
@@ -124,6 +129,8 @@ def _placed(article: Article, path: Path, root: Path, taken: set[str]) -> Articl
         name = f"{base}~{number}"
         number += 1
     taken.add(name)
-    parent = path.parent
-    source = article.source or (parent.name if root not in (path, parent) else "") or path.stem
+    own = Path(article.path or path)
+    # where nobody names the source, the folder below the given one does; else every article is its own,
+    # since sources that were merely guessed to be the same would never be compared
+    source = article.source or (own.parent.name if root not in (path, own, own.parent) else "") or _unsuffixed(own)
     return replace(article, id=name, source=scalar(source), path=scalar(article.path or str(path)))

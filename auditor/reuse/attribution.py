@@ -45,9 +45,14 @@ def names_source(text: str, source: str) -> bool:
     if not words or sum(map(len, words)) < 4:  # too short to be told from an ordinary word
         return False
     name = r"(?:the )?(?P<name" + "{0}>" + r"[ \-]?".join(map(re.escape, words)) + ")"
-    said = rf"\b(?:{_FROM}) {name.format(1)}\b|\b{name.format(2)}(?:['’]s)? (?:{_SAYS})\b"
+    said = (
+        rf"\b(?:{_FROM}) {name.format(1)}\b|\b{name.format(2)}(?:['’]s)? (?:{_SAYS})\b"
+        rf"|[(\[] ?{name.format(3)} ?[)\]] ?$"
+    )
     found = re.finditer(said, " ".join(text.split()), re.IGNORECASE)
-    return any((hit["name1"] or hit["name2"])[0].isupper() for hit in found)  # "the harbour" is no newspaper
+    return any(
+        (hit["name1"] or hit["name2"] or hit["name3"])[0].isupper() for hit in found
+    )  # "the harbour" is no newspaper
 
 
 def carried_share(reading: Reading, matches: Iterable[Match]) -> float:

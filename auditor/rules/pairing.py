@@ -15,6 +15,14 @@ def copied(subject: Pairing, matches: Sequence[Match]) -> bool:
     return sum(match.words for match in matches if match.origin.article == left) * 2 < words
 
 
+def directed(subject: Pairing, matches: Sequence[Match]) -> bool:
+    """Whether more than a guess says that the left article is the copy: an inferred origin, or spinning."""
+    right = subject.right.article.id
+    words = sum(match.words for match in matches)
+    known = sum(match.words for match in matches if match.origin.article == right) * 2 > words
+    return known or (subject.left.spun.verdict == "spun" and subject.right.spun.verdict != "spun")
+
+
 def story(reading: Reading) -> Span:
     """From the first to the last word of the story, residue at the ends left out."""
     text = reading.article.text

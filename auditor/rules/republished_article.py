@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from auditor.model import Evidence, Finding, Kind, Measure, Pairing, Place, Severity
 from auditor.reuse.attribution import REUSED, carried_share, credit_strength, reused_share
-from auditor.rules.pairing import copied, story
+from auditor.rules.pairing import copied, directed, story
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class RepublishedArticle:
         yield Finding(
             code=self.code,
             severity=Severity.INFO if credited else Severity.MEDIUM,
-            confidence=max(match.confidence for match in matches),
+            confidence=max(match.confidence for match in matches) * (1.0 if directed(subject, matches) else 0.5),
             message=f"{share:.0%} of this article stands in {other.id} ({other.source})",
             primary=Place(subject.left.article.id, story(subject.left)),
             related=tuple(match.right for match in matches),

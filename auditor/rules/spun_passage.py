@@ -32,6 +32,8 @@ class SpunPassage:
         swaps = match.synonym_swaps
         if match.kind is not Kind.SPUN or len(swaps) < self.min_swaps or match.origin.article == match.left.article:
             return
+        if subject.right.spun.verdict == "spun" and subject.left.spun.verdict not in {"spun", "suspicious"}:
+            return  # the other side is the reworded one
         first = swaps[0]
         known = subject.left.spun.verdict in {"spun", "suspicious"} or match.origin.article == match.right.article
         what = "rewords" if known else "rewords, or is reworded by,"

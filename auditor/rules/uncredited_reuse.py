@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from auditor.model import Evidence, Finding, Measure, Pairing, Severity
 from auditor.reuse.attribution import REUSED, credit_strength
-from auditor.rules.pairing import copied
+from auditor.rules.pairing import copied, directed
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,14 @@ class UncreditedReuse:
             return
         other = subject.right.article
         how = "with no more than a pointer" if strength > 0 else "without credit"
-        severity = Severity.HIGH if subject.left_share >= self.high_share and not strength else Severity.MEDIUM
+        sure = directed(subject, matches)
+        high = sure and subject.left_share >= self.high_share and not strength
+        verb, unsure = ("carries", "") if sure else ("shares", "; which of the two had it first is not known")
         yield Finding(
             code=self.code,
-            severity=severity,
-            confidence=matches[0].confidence,
-            message=f"carries {words} words of {other.id} ({other.source}) {how}",
+            severity=Severity.HIGH if high else Severity.MEDIUM,
+            confidence=matches[0].confidence * (1.0 if sure else 0.5),
+            message=f"{verb} {words} words {'of' if sure else 'with'} {other.id} ({other.source}) {how}{unsure}",
             primary=matches[0].left,
             related=tuple(match.right for match in matches),
             evidence=Evidence(

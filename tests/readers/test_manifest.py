@@ -51,7 +51,7 @@ def test_entries_give_fields_and_order(folder):
     assert (first.source, first.title, first.published) == ("Site B", "Title B", "2022-01-21")
     assert (first.declared.section, first.declared.labels) == ("World", ("Analysis",))
     assert first.text == "Text of b."
-    assert items[2].source == "c"
+    assert items[2].source == f"{folder.as_posix()}/c"
 
 
 @pytest.mark.parametrize("name", ["manifest.json", "manifest.jsonl"])

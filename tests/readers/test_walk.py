@@ -36,9 +36,12 @@ def test_folders_are_walked_in_sorted_order(tmp_path):
 
 
 def test_the_source_is_the_folder_below_the_given_one_or_the_name(tmp_path):
-    """A folder per outlet is how people keep articles; a loose file stands for itself."""
+    """A folder per outlet is how people keep articles; a loose file is a source of its own, by its path."""
     _write(tmp_path, {"bbc/one.txt": "x", "loose.txt": "x"})
-    assert {item.id: item.source for item in read([tmp_path])} == {"one": "bbc", "loose": "loose"}
+    assert {item.id: item.source for item in read([tmp_path])} == {
+        "one": "bbc",
+        "loose": f"{tmp_path.as_posix()}/loose",
+    }
 
 
 def test_equal_names_in_two_folders_get_their_paths_as_ids(tmp_path):

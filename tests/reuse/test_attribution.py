@@ -55,6 +55,7 @@ def test_naming_oneself_credits_nobody():
         ("The Northern Ledger reported on Monday that the fire spread.", "Northern Ledger", True),
         ("She told Northern Ledger she was safe.", "www.northernledger.co.uk", False),
         ("She told NorthernLedger she was safe.", "https://www.northernledger.co.uk/", True),
+        ("The fire spread. (Northern Ledger)", "northern-ledger.example", True),
         ("A northern ledger lay on the desk.", "northern-ledger.example", False),
         ("According to the Harbour, nobody was hurt.", "harbour.example", True),
         ("According to the harbour office, nobody was hurt.", "harbour.example", False),
