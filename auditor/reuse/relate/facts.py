@@ -2,34 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from auditor.model import Document, Relation, Span
 from auditor.reuse.align import Step
 from auditor.reuse.relate.edits import paired
 from auditor.reuse.relate.lexicon import words
+from auditor.reuse.relate.negation import lost_negations
 from auditor.reuse.relate.passage import Passage, words_span
 from auditor.reuse.relate.quantities import MONTHS, WEEKDAYS, Quantity, agree, quantities
 from auditor.reuse.relate.wordings import same_name
 
 CLOSE = 0.5  # least similarity at which a name in another's place is a change, not another sentence
-NEGATORS = words("negators")
-# Words that deny without a negator: "did not agree" and "refused to agree" say the same.
-DENIALS = words("denials")
-PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
+FIGURES = 2  # least changed figures or days that tell another event from a changed fact
 TITLES = words("titles")
 
 
 def changed_facts(passage: Passage) -> Iterator[Relation]:
-    """Numbers, dates, names and negations that one copy has otherwise than the other."""
-    yield from _changed_quantities(passage)
-    yield from _changed_names(passage)
-    yield from _negations(passage)
+    """Numbers, dates, names and negations that one copy has otherwise than the other.
+
+    Nothing where the passage tells of another event in the same words.
+    """
+    if not another_event(passage):
+        yield from changed_quantities(passage)
+        yield from _changed_names(passage)
+        yield from _negations(passage)
 
 
-def _changed_quantities(passage: Passage) -> Iterator[Relation]:
-    ours = quantities(passage.left.article.text, passage.left_span.start, passage.left_span.end)
-    theirs = quantities(passage.right.article.text, passage.right_span.start, passage.right_span.end)
+def another_event(passage: Passage) -> bool:
+    """Whether a set form of words was filled in anew: other names, and no figure or day the same."""
+    ours, theirs = _quantities(passage)
+    if min(len(ours), len(theirs)) < FIGURES or any(_same(one, two) for one in ours for two in theirs):
+        return False
+    return any(True for _ in _changed_names(passage)) and len(list(changed_quantities(passage))) >= FIGURES
+
+
+def _quantities(passage: Passage) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
+    return (
+        quantities(passage.left.article.text, passage.left_span.start, passage.left_span.end),
+        quantities(passage.right.article.text, passage.right_span.start, passage.right_span.end),
+    )
+
+
+def changed_quantities(passage: Passage) -> Iterator[Relation]:
+    """Numbers, times and dates that face each other and cannot both be true."""
+    ours, theirs = _quantities(passage)
     lone_left = [q for q in ours if not any(_same(q, other) for other in theirs)]
     lone_right = [q for q in theirs if not any(_same(q, other) for other in ours)]
     if not lone_left or not lone_right:
@@ -46,7 +63,7 @@ def _changed_quantities(passage: Passage) -> Iterator[Relation]:
             facing = [two for two in lone_right if two.kind == one.kind and two not in used and two.span.overlap(right)]
             if facing and not any(agree(one, two) for two in facing):
                 used |= {one, facing[0]}
-                kind = "changed-number" if one.kind == "number" else "changed-date"
+                kind = "changed-number" if one.kind in {"number", "clock"} else "changed-date"
                 yield _relation(kind, passage, one.span, facing[0].span)
 
 
@@ -66,13 +83,27 @@ def _changed_names(passage: Passage) -> Iterator[Relation]:
     for number, step in enumerate(path.steps[1:-1], 1):
         if step.op != "replace" or path.steps[number - 1].op != "equal" or path.steps[number + 1].op != "equal":
             continue
-        for part in paired(step, passage.left, passage.right):
-            if part.op == "replace" and _other_name(passage, part):
-                spans = words_span(passage.left, part.a0, part.a1), words_span(passage.right, part.b0, part.b1)
-                kind = "changed-name"
-                if _months(passage.left, part.a0, part.a1) and _months(passage.right, part.b0, part.b1):
-                    kind = "changed-date"
-                yield _relation(kind, passage, *spans)
+        parts = paired(step, passage.left, passage.right)
+        for part in _joined(part for part in parts if part.op == "replace" and _other_name(passage, part)):
+            spans = words_span(passage.left, part.a0, part.a1), words_span(passage.right, part.b0, part.b1)
+            kind = "changed-name"
+            if _months(passage.left, part.a0, part.a1) and _months(passage.right, part.b0, part.b1):
+                kind = "changed-date"
+            yield _relation(kind, passage, *spans)
+
+
+def _joined(parts: Iterable[Step]) -> Iterator[Step]:
+    """Replacements that touch on both sides made one: first name and surname are one name."""
+    held: Step | None = None
+    for part in parts:
+        if held is not None and (held.a1, held.b1) == (part.a0, part.b0):
+            held = Step("replace", held.a0, part.a1, held.b0, part.b1)
+            continue
+        if held is not None:
+            yield held
+        held = part
+    if held is not None:
+        yield held
 
 
 def _months(document: Document, first: int, last: int) -> bool:
@@ -111,45 +142,13 @@ def _abbreviates(short: Sequence[str], long: Sequence[str]) -> bool:
 
 def _negations(passage: Passage) -> Iterator[Relation]:
     path = passage.alignment
-    for number, step in enumerate(path.steps):
-        if step.op == "equal":
-            continue
-        around = path.steps[max(0, number - 2) : number + 3]
-        left = _negators(passage.left, step.a0, step.a1)
-        right = _negators(passage.right, step.b0, step.b1)
-        if bool(left) == bool(right):
-            continue
-        others = [
-            word
-            for near in around
-            if near.op != "equal"
-            for word in (
-                passage.right.tokens.words[near.b0 : near.b1] if left else passage.left.tokens.words[near.a0 : near.a1]
-            )
-        ]
-        if any(_denies(word) for word in others) or not _tight(path.steps, number, step):
-            continue
+    for step in lost_negations(passage):
         yield _relation(
             "negation",
             passage,
             _context(passage.left, step.a0, step.a1, path.left),
             _context(passage.right, step.b0, step.b1, path.right),
         )
-
-
-def _negators(document: Document, first: int, last: int) -> list[str]:
-    return [word for word in document.tokens.words[first:last] if word in NEGATORS or word.endswith("n't")]
-
-
-def _denies(word: str) -> bool:
-    return word in NEGATORS or word in DENIALS or word.endswith("n't") or (word.startswith(PREFIXES) and len(word) > 5)
-
-
-def _tight(path: Sequence[Step], number: int, step: Step) -> bool:
-    """Whether the change is small and stands between words equal on both sides."""
-    if not 0 < number < len(path) - 1 or max(step.a1 - step.a0, step.b1 - step.b0) > 3:
-        return False
-    return all(near.op == "equal" for near in (path[number - 1], path[number + 1]))
 
 
 def _context(document: Document, first: int, last: int, ends: tuple[int, int]) -> Span:

@@ -66,15 +66,21 @@ WEEKDAYS = {name: n for n, name in enumerate(listed("weekdays"))}
 MONTHS = {name: n for n, name in enumerate(listed("months"), 1)}
 MONTHS |= {name: n for n, name in enumerate(listed("short_months"), 1)} | {"sept": 9}
 
+CLOCK = {"noon": 720.0, "midday": 720.0, "midnight": 0.0}
+
 _NUMBER_WORD = "|".join(
     sorted((*WORDS, "hundred", "thousand", "million", "billion", "trillion"), key=len, reverse=True)
 )
 _FIND = re.compile(
-    rf"""(?<![\w.,])(?P<money>[$€£¥]\ ?)?
+    rf"""(?<![\w.,:])(?:(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))?\ ?(?P<half>[ap])(?:\.m\.|m(?!\w))
+          |(?P<hours>[01]?\d|2[0-3]):(?P<minutes>[0-5]\d)(?![\d:]))
+          (?:\ (?P<zone>gmt|utc|bst|ces?t|e[sd]t|p[sd]t)(?!\w))?
+      |(?<!\w)(?P<clock>{"|".join(CLOCK)})(?!\w)
+      |(?<![\w.,])(?P<money>[$€£¥]\ ?)?
         (?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?!\d)|\d{{1,15}})(?P<fraction>\.\d{{1,9}})?
         (?P<ordinal>st|nd|rd|th)?
         (?:(?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion)|(?P<short>bn|mn|tn|k|m))(?!\w))?
-      |(?<!\w)(?P<words>(?:{_NUMBER_WORD})(?:[\s-]+(?:and[\s-]+)?(?:{_NUMBER_WORD})){{0,8}})(?!\w)
+      |(?<!\w)(?P<words>(?:half\ an?\ )?(?:{_NUMBER_WORD})(?:[\s-]+(?:and[\s-]+)?(?:{_NUMBER_WORD})){{0,8}})(?!\w)
       |(?<!\w)(?P<weekday>{"|".join(WEEKDAYS)})(?!\w)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -84,13 +90,13 @@ _BEFORE = re.compile(r"[A-Za-z]+")
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with what it counts. *kind* is number, year, weekday or day (of a month)."""
+    """A number with what it counts. *kind* is number, year, weekday, day (of a month) or clock (minutes of a day)."""
 
     span: Span
     kind: str
     value: float
-    unit: str = ""  #: dimension, or the currency sign
-    hedge: str = ""  #: about, least or most
+    unit: str = ""  #: dimension, the currency sign, or the time zone
+    hedge: str = ""  #: about, least or most; half where a time may be of either half of the day
 
 
 def quantities(text: str, start: int, end: int) -> tuple[Quantity, ...]:
@@ -103,6 +109,9 @@ def _found(text: str, start: int, end: int) -> Iterator[Quantity]:
         span = Span(match.start(), match.end())
         if match["weekday"]:
             yield Quantity(span, "weekday", float(WEEKDAYS[match["weekday"].lower()]))
+            continue
+        if match["clock"] or match["half"] or match["hours"]:
+            yield _clock(match, span)
             continue
         if match["words"]:
             value = spoken(match["words"])
@@ -121,6 +130,18 @@ def _found(text: str, start: int, end: int) -> Iterator[Quantity]:
             name, factor = UNITS.get(follows, UNITS.get(follows.removesuffix("s"), ("", 1.0)))
             unit, value = name, value * factor
         yield Quantity(span, kind, value, unit, _hedge(before))
+
+
+def _clock(match: re.Match[str], span: Span) -> Quantity:
+    """A time of day, in minutes since midnight."""
+    if match["clock"]:
+        return Quantity(span, "clock", CLOCK[match["clock"].lower()])
+    hour = int(match["hour"] or match["hours"])
+    if match["half"]:
+        hour = hour % 12 + (12 if match["half"] in "pP" else 0)
+    minutes = 60.0 * hour + int(match["minute"] or match["minutes"] or 0)
+    open_half = not match["half"] and 1 <= hour <= 12 and match["hours"][0] != "0"
+    return Quantity(span, "clock", minutes, (match["zone"] or "").upper(), "half" if open_half else "")
 
 
 def _kind(match: re.Match[str], value: float, before: list[str], follows: str) -> str:
@@ -148,6 +169,8 @@ def _hedge(before: list[str]) -> str:
 
 def spoken(phrase: str) -> float:
     """The value of a number written out: "thirty-five", "two hundred and ten thousand"."""
+    if phrase.lower().startswith("half"):
+        return spoken(phrase[4:]) / 2
     total = part = 0.0
     for word in re.findall(r"[a-z]+", phrase.lower()):
         if word in SCALES:
@@ -167,6 +190,10 @@ def agree(one: Quantity, two: Quantity) -> bool:
     """Whether two quantities can both be true of the same thing, rounding allowed where hedged."""
     if one.kind != two.kind:
         return True  # a year and a count are not two versions of one figure
+    if one.kind == "clock":
+        if one.unit and two.unit and one.unit != two.unit:
+            return True  # the same moment in two time zones, for all one can tell
+        return (one.value - two.value) % (720 if one.hedge or two.hedge else 1440) == 0
     if one.value == two.value or one.kind != "number":
         return one.value == two.value
     if one.unit and two.unit and one.unit != two.unit:

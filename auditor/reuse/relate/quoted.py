@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from auditor.model import Document, Quotation, Relation, Span
+import numpy as np
+
+from auditor.model import Document, Quotation, Reading, Relation, Span
+from auditor.reuse.align import Step
 from auditor.reuse.relate.edits import paired
+from auditor.reuse.relate.facts import changed_quantities
 from auditor.reuse.relate.lexicon import words
-from auditor.reuse.relate.passage import Passage, quoted_words, within, words_span
+from auditor.reuse.relate.negation import lost_negations
+from auditor.reuse.relate.passage import Passage, quoted_words, within
+from auditor.reuse.relate.quantities import SCALES
+from auditor.reuse.relate.quantities import WORDS as ONES
 from auditor.reuse.relate.wordings import same_name, same_word
 
-KEPT = 0.4  # least share of equal words for two quotations to be one
+KEPT = 0.4  # least share of equal words for two quotations to be one,
+FACED = 0.6  # and of words, equal or in place of one another, of the whole shorter quotation
 _BRACKETS = re.compile(r"[\[({][^\])}\n]{0,200}[\])}]")
+_WORD = re.compile(r"[^\W\d_]+")
 _FUNCTION = words("function")
+_TITLES = words("titles")
+NUMERALS = frozenset({*ONES, *SCALES}) - {"one", "k", "m", "mn", "bn", "tn"}  # compared as quantities
 
 
 def altered_quotations(passage: Passage) -> Iterator[Relation]:
@@ -23,22 +34,57 @@ def altered_quotations(passage: Passage) -> Iterator[Relation]:
     legitimate and give nothing.
     """
     path = passage.alignment
-    for one in within(passage.left_reading.quotations, passage.left, *path.left):
-        for two in within(passage.right_reading.quotations, passage.right, *path.right):
-            found = _altered(passage, one, two)
-            if found is not None:
-                yield found
+    pairs = [
+        (one, two)
+        for one in within(passage.left_reading.quotations, passage.left, *path.left)
+        for two in within(passage.right_reading.quotations, passage.right, *path.right)
+        if not _two_people(passage, one.speaker, two.speaker)
+    ]
+    if not pairs:
+        return
+    negations, figures = list(lost_negations(passage)), list(changed_quantities(passage))
+    for one, two in pairs:
+        found = _altered(passage, one, two, negations, figures)
+        if found is not None:
+            yield found
 
 
-def _altered(passage: Passage, one: Quotation, two: Quotation) -> Relation | None:
+def _two_people(passage: Passage, one: str, two: str) -> bool:
+    """Whether both speakers are persons with a name, and no word of one name is in the other."""
+    ours, theirs = _named(one, passage.left_reading), _named(two, passage.right_reading)
+    return bool(ours and theirs) and not any(same_name(x, y) for x in ours for y in theirs)
+
+
+def _named(speaker: str, reading: Reading) -> list[str]:
+    """The words of a person's name; a single word, as Moscow, is one if the article has it in a longer name."""
+    words = _name_words(speaker)
+    if len(words) == 1 and not any(
+        len(full) > 1 and words[0] in full for full in (_name_words(q.speaker) for q in reading.quotations)
+    ):
+        return []
+    return words
+
+
+def _name_words(speaker: str) -> list[str]:
+    words = _WORD.findall(speaker)
+    if not words or not words[-1][0].isupper():
+        return []  # the Russian foreign minister
+    return [word for word in words if word[0].isupper() and word.lower() not in _TITLES]
+
+
+def _altered(
+    passage: Passage, one: Quotation, two: Quotation, negations: Sequence[Step], figures: Sequence[Relation]
+) -> Relation | None:
     left, right = passage.left, passage.right
     skip_left, skip_right = _bracketed(left, one.inner), _bracketed(right, two.inner)
-    equal = changed = 0
+    equal = changed = faced = 0
     first: tuple[int, int] | None = None
     last = (0, 0)
     for step in passage.alignment.steps:
         if step.op == "equal":
             for i, j in zip(range(step.a0, step.a1), range(step.b0, step.b1), strict=True):
+                if i in skip_left or j in skip_right:
+                    continue  # an editor's insertion is cut off at the edge, never cut in half
                 if _inside(left, i, one.inner) and _inside(right, j, two.inner):
                     equal += 1
                     first = first or (i, j)
@@ -54,15 +100,32 @@ def _altered(passage: Passage, one: Quotation, two: Quotation) -> Relation | Non
             first = first or (ours[0], theirs[0])
             last = (ours[-1], theirs[-1])
             changed += _changes(left, right, ours, theirs)
-    if first is None or not changed or equal < max(2, KEPT * (equal + changed)):
+            faced += min(len(ours), len(theirs))
+    if first is None:
         return None
-    spans = words_span(left, first[0], last[0] + 1), words_span(right, first[1], last[1] + 1)
+    spans = left.tokens.span(first[0], last[0] + 1), right.tokens.span(first[1], last[1] + 1)
+    inside = [step for step in negations if first[0] < step.a1 or first[1] < step.b1]
+    changed += sum(step.a0 <= last[0] and step.b0 <= last[1] for step in inside if not _in(step, skip_left, skip_right))
+    changed += sum(f.left.overlap(spans[0]) > 0 and f.right.overlap(spans[1]) > 0 for f in figures)
+    shorter = min(_length(left, one.inner) - len(skip_left), _length(right, two.inner) - len(skip_right))
+    if not changed or equal < max(2, KEPT * (equal + changed)) or equal + faced < FACED * shorter:
+        return None
     return Relation(
         "altered-quotation",
         *spans,
         left.article.text[slice(spans[0].start, spans[0].end)],
         right.article.text[slice(spans[1].start, spans[1].end)],
     )
+
+
+def _in(step: Step, skip_left: set[int], skip_right: set[int]) -> bool:
+    """Whether the words of a step were put in by an editor."""
+    return bool(skip_left.intersection(range(step.a0, step.a1)) or skip_right.intersection(range(step.b0, step.b1)))
+
+
+def _length(document: Document, span: Span) -> int:
+    first, last = np.searchsorted(document.tokens.starts, [span.start, span.end])
+    return int(last - first)
 
 
 def _changes(left: Document, right: Document, ours: list[int], theirs: list[int]) -> int:
@@ -76,7 +139,7 @@ def _changes(left: Document, right: Document, ours: list[int], theirs: list[int]
 
 def is_content(word: str) -> bool:
     """Whether *word* carries meaning of its own."""
-    return word not in _FUNCTION and not word[0].isdigit()
+    return word not in _FUNCTION and word not in NUMERALS and not word[0].isdigit()
 
 
 def _inside(document: Document, word: int, span: Span) -> bool:

@@ -1,0 +1,58 @@
+"""Negations that one copy has and the other lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from auditor.model import Document
+from auditor.reuse.align import Step
+from auditor.reuse.relate.lexicon import words
+from auditor.reuse.relate.passage import Passage
+
+NEGATORS = words("negators")
+# Words that deny without a negator: "did not agree" and "refused to agree" say the same.
+DENIALS = words("denials")
+PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
+YET = ("yet", "to")  # "has yet to decide" is "has not decided"
+
+
+def lost_negations(passage: Passage) -> Iterator[Step]:
+    """The steps, in order, whose one side denies what the other side asserts."""
+    path = passage.alignment.steps
+    for number, step in enumerate(path):
+        if step.op == "equal":
+            continue
+        left = bool(_negators(passage.left, step.a0, step.a1))
+        right = bool(_negators(passage.right, step.b0, step.b1))
+        if left == right or not _tight(path, number, step):
+            continue
+        around = path[max(0, number - 2) : number + 3]
+        if not _denied_elsewhere(passage, around, step, on_right=left):
+            yield step
+
+
+def _denied_elsewhere(passage: Passage, around: Sequence[Step], step: Step, *, on_right: bool) -> bool:
+    """Whether the side without the negator denies in other words close by."""
+    document = passage.right if on_right else passage.left
+    places = [(near.b0, near.b1) if on_right else (near.a0, near.a1) for near in around if near.op != "equal"]
+    if any(_denies(word) for first, last in places for word in document.tokens.words[first:last]):
+        return True
+    first, last = (step.b0, step.b1) if on_right else (step.a0, step.a1)
+    near = document.tokens.words[max(0, first - 2) : last + 3]
+    return YET in pairwise(near)
+
+
+def _negators(document: Document, first: int, last: int) -> list[str]:
+    return [word for word in document.tokens.words[first:last] if word in NEGATORS or word.endswith("n't")]
+
+
+def _denies(word: str) -> bool:
+    return word in NEGATORS or word in DENIALS or word.endswith("n't") or (word.startswith(PREFIXES) and len(word) > 5)
+
+
+def _tight(path: Sequence[Step], number: int, step: Step) -> bool:
+    """Whether the change is small and stands between words equal on both sides."""
+    if not 0 < number < len(path) - 1 or max(step.a1 - step.a0, step.b1 - step.b0) > 3:
+        return False
+    return all(near.op == "equal" for near in (path[number - 1], path[number + 1]))
