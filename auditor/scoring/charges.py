@@ -2,52 +2,27 @@
 
 Every word has one class, in the order quoted, boilerplate, spun, reused, opinion, own; a word
 that falls under several charges is charged once, with the dearest of them: first what its class
-costs, then what the dearer charge costs beyond that. So one more finding can only add.
+costs, then what the dearer charge costs beyond that. So one more finding can only add. A finding
+stands behind a dimension only where its own charge exceeds what the classes before it cost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from auditor.annotate.credits import Outlets
-from auditor.model import Finding, Match, Reading, Severity, Span
-from auditor.scoring.credit import credit_level
-from auditor.scoring.method import Method
-from auditor.scoring.words import Charge, Mask, Words
+from auditor.model import Finding, Match, Reading, Severity
+from auditor.scoring.credit import CreditLevels
+from auditor.scoring.method import DIMENSIONS, Method
+from auditor.scoring.overlaps import Places
+from auditor.scoring.words import Charge, Mask, Numbers, Words
 
 _SCRAPED = frozenset({"shortcode", "pointer", "counter", "comment-form", "spintax", "widget"})
+_NOTHING = 1e-9  #: points; less than this is rounding
 Syndication = frozenset[tuple[str, str]]
-
-
-@dataclass(slots=True)
-class Charges:
-    """Charges per word and dimension, each 0 to 1, with the findings behind them."""
-
-    attribution: Charge
-    integrity: Charge
-    opinion: Charge
-    disclosure: float = 0.0
-    findings: dict[str, set[str]] = field(default_factory=dict)
-
-    def add(self, dimension: str, mask: Mask, value: float, finding: Finding) -> None:
-        """Charge the words of *mask* with at least *value*."""
-        if value <= 0 or not mask.any():
-            return
-        charge: Charge = getattr(self, dimension)
-        charge[mask] = np.maximum(charge[mask], min(1.0, value))
-        self.findings.setdefault(dimension, set()).add(finding.fingerprint)
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """The words of an article: all, those of its body, and those of the body outside quotations."""
-
-    words: Words
-    body: Mask
-    free: Mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,34 +38,124 @@ class Case:
     method: Method
 
 
-def charge(case: Case, words: Words, body: Mask, without: frozenset[str] = frozenset()) -> Charges:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the charges of an article have in common: its words, its matches and its credits."""
+
+    words: Words
+    body: Mask
+    free: Mask  #: body words outside quotations
+    credits: CreditLevels
+    by_id: Mapping[str, Match]
+    taken: Mapping[str, tuple[Numbers, Charge]]  #: other article → words from it and what each may cost
+    residue: tuple[tuple[str, Places], ...]  #: kinds that show a scraper at work, and where they stand
+
+
+@dataclass(slots=True)
+class Charges:
+    """Charges per word, 0 to 1, and the points they cost; the findings behind each dimension."""
+
+    cost: Charge  #: points per word, of the dimensions before it
+    shares: dict[str, float] = field(default_factory=dict)  #: penalty per dimension, 0 to 1
+    findings: dict[str, set[str]] = field(default_factory=dict)
+    current: Charge = field(default_factory=lambda: np.zeros(0))  #: of the dimension at hand
+    dimension: str = ""
+    points: float = 0.0
+    dearest: dict[str, float] = field(default_factory=dict)  #: other article → highest confidence it was taken from
+    margins: dict[str, float] = field(default_factory=dict)  #: other article → confidence from which that costs
+
+    def add(self, at: Numbers, value: float, finding: Finding) -> None:
+        """Charge the words *at* with at least *value*."""
+        at = at[min(1.0, value) * self.points > self.cost[at] + _NOTHING]
+        if len(at):
+            self.current[at] = np.maximum(self.current[at], min(1.0, value))
+            self.blame(finding)
+
+    def blame(self, finding: Finding) -> None:
+        """Name *finding* as a reason of the dimension at hand."""
+        self.findings.setdefault(self.dimension, set()).add(finding.fingerprint)
+
+
+def ground_of(case: Case) -> Ground:
+    """Look through an article's text, matches and credits, once for all its findings."""
+    words = Words(case.reading.article.text)
+    body = ~words.mask(residue.span for residue in case.reading.residue)
+    free = body & ~words.mask(quotation.span for quotation in case.reading.quotations if not quotation.scare)
+    credited = CreditLevels(case.reading, case.outlets)
+    by_id: dict[str, Match] = {}
+    for match in case.matches:
+        by_id.setdefault(match.id, match)
+    kinds = sorted({residue.kind for residue in case.reading.residue} & _SCRAPED)
+    return Ground(
+        words,
+        body,
+        free,
+        credited,
+        by_id,
+        _taken(case, words, free, credited),
+        tuple((kind, Places(r.span for r in case.reading.residue if r.kind == kind)) for kind in kinds),
+    )
+
+
+def _taken(case: Case, words: Words, free: Mask, credited: CreditLevels) -> dict[str, tuple[Numbers, Charge]]:
+    """What the article shares with each other, where the other had it first, less the credit it gives."""
+    own = case.reading.article.id
+    kinds = dict(case.method.reuse)
+    passages: dict[str, list[tuple[float, Numbers]]] = {}
+    for match in case.matches:
+        mine, other = (match.left, match.right) if match.left.article == own else (match.right, match.left)
+        worth = kinds.get(match.kind, 0.0) * _from_other(case, match)
+        if worth > 0:
+            worth *= 1.0 - credited.beside(case.others[other.article].article.source, mine.span)
+        if worth > 0:
+            passages.setdefault(other.article, []).append((worth, words.within(mine.span, free)))
+    taken = {}
+    for article, found in passages.items():
+        worths = np.concatenate([np.full(len(at), worth) for worth, at in found])
+        numbers, places = np.unique(np.concatenate([at for _, at in found]), return_inverse=True)
+        dearest = np.zeros(len(numbers))
+        np.maximum.at(dearest, places, worths)
+        taken[article] = (numbers, dearest)
+    return taken
+
+
+def charge(case: Case, ground: Ground, without: frozenset[str] = frozenset()) -> Charges:
     """All charges of an article, leaving out findings of the code families in *without*."""
-    empty = len(words)
-    charges = Charges(np.zeros(empty), np.zeros(empty), np.zeros(empty))
-    spans = [quotation.span for quotation in case.reading.quotations if not quotation.scare]
-    ground = Ground(words, body, body & ~words.mask(spans))
-    for finding in sorted(case.findings, key=lambda f: (f.code, f.primary, f.fingerprint, f.message)):
-        family = finding.code.rstrip("0123456789")
-        handler = _FAMILIES.get(family)
-        if handler is not None and family not in without and finding.primary.article == case.reading.article.id:
-            handler(case, finding, charges, ground)
+    charges = Charges(np.zeros(len(ground.words)))
+    total = int(ground.body.sum())
+    own = case.reading.article.id
+    findings = sorted(case.findings, key=lambda f: (f.code, f.primary, f.fingerprint, f.message))
+    counted = [(f, f.code.rstrip("0123456789")) for f in findings if f.primary.article == own]
+    points_of = dict(zip(DIMENSIONS, case.method.points, strict=True))
+    for name, handlers in _WORDED:
+        points = points_of[name]
+        charges.dimension, charges.points = name, points
+        charges.current = np.zeros(len(ground.words))
+        for finding, family in counted:
+            if family in handlers and family not in without:
+                handlers[family](case, finding, charges, ground)
+        for article, sure in charges.dearest.items():
+            at, worth = ground.taken[article]
+            charges.current[at] = np.maximum(charges.current[at], np.minimum(1.0, worth * sure))
+        charges.dearest.clear()
+        beyond = np.maximum(charges.current * points - charges.cost, 0.0)
+        charges.shares[name] = float(beyond[ground.body].sum() / points / total) if points and total else 0.0
+        charges.cost = charges.cost + beyond
+    charges.dimension, kept = "disclosure", 1.0
+    for finding, family in counted:
+        if family in _DISCLOSED and family not in without:
+            lost = min(1.0, _DISCLOSED[family](case, finding, ground))
+            if lost > _NOTHING:
+                kept *= 1 - lost
+                charges.blame(finding)
+    charges.shares["disclosure"] = 1 - kept
     return charges
 
 
-def penalties(charges: Charges, body: Mask, method: Method) -> tuple[float, float, float, float]:
+def penalties(charges: Charges) -> tuple[float, float, float, float]:
     """Charges as one penalty per dimension, each a share of the body words, 0 to 1."""
-    total = int(body.sum())
-    if not total:
-        return 0.0, 0.0, 0.0, min(1.0, charges.disclosure)
-    attribution, integrity, opinion, _ = method.points
-    spun = charges.integrity * integrity
-    reused = np.maximum(charges.attribution * attribution - spun, 0.0)
-    voiced = np.maximum(charges.opinion * opinion - np.maximum(spun, charges.attribution * attribution), 0.0)
-    shares = [
-        float(part[body].sum() / points / total) if points else 0.0
-        for part, points in ((reused, attribution), (spun, integrity), (voiced, opinion))
-    ]
-    return shares[0], shares[1], shares[2], min(1.0, charges.disclosure)
+    attribution, integrity, opinion, disclosure = (charges.shares[name] for name in DIMENSIONS)
+    return attribution, integrity, opinion, disclosure
 
 
 _Handler = Callable[[Case, Finding, Charges, Ground], None]
@@ -100,85 +165,71 @@ def _spun(case: Case, finding: Finding, charges: Charges, ground: Ground) -> Non
     if finding.severity is Severity.INFO:
         return
     sure = 1.0 if finding.severity is Severity.HIGH else case.method.unsure
-    match = _match_of(case, finding)
+    match = ground.by_id.get(finding.evidence.match)
     if match is not None and case.reading.spun.verdict not in {"spun", "suspicious"}:
         sure *= _from_other(case, match)
-    place = finding.primary.span
-    mask = ground.words.mask([place]) & ground.free
-    if mask.sum() < case.method.least_share * ground.body.sum():
-        mask = ground.words.around(place, case.method.least_share) & ground.body
-    charges.add("integrity", mask, finding.confidence * sure, finding)
-    _reused(case, finding, charges, ground)
+    at = ground.words.within(finding.primary.span, ground.free)
+    if len(at) < case.method.least_share * ground.body.sum():
+        at = ground.words.around(finding.primary.span, case.method.least_share, ground.body)
+    charges.add(at, finding.confidence * sure, finding)
 
 
 def _altered(case: Case, finding: Finding, charges: Charges, ground: Ground) -> None:
     if finding.severity is Severity.INFO:
         return
-    match = _match_of(case, finding)
+    match = ground.by_id.get(finding.evidence.match)
     sure = 1.0 if match is None or case.reading.spun.verdict == "spun" else _from_other(case, match)
-    mask = ground.words.around(finding.primary.span, case.method.least_share) & ground.body
-    charges.add("integrity", mask, finding.confidence * sure, finding)
+    at = ground.words.around(finding.primary.span, case.method.least_share, ground.body)
+    charges.add(at, finding.confidence * sure, finding)
 
 
 def _hidden(case: Case, finding: Finding, charges: Charges, ground: Ground) -> None:
     if finding.severity is not Severity.INFO:
-        mask = ground.words.around(finding.primary.span, case.method.hidden_share) & ground.body
-        charges.add("integrity", mask, finding.confidence, finding)
+        at = ground.words.around(finding.primary.span, case.method.hidden_share, ground.body)
+        charges.add(at, finding.confidence, finding)
 
 
 def _reused(case: Case, finding: Finding, charges: Charges, ground: Ground) -> None:
-    """Charge what the article shares with the others a finding names, where they had it first."""
+    """Charge what the article shares with the others a finding names, where they had it first.
+
+    The charge rises with the confidence alone, so the surest finding per other article decides it;
+    which is settled once, however many findings and passages there are.
+    """
     if finding.severity is Severity.INFO:
         return
     own = case.reading.article.id
-    named = {place.article for place in finding.related if place.article != own}
-    kinds = dict(case.method.reuse)
-    for match in case.matches:
-        mine, other = (match.left, match.right) if match.left.article == own else (match.right, match.left)
-        if other.article not in named or other.article not in case.others:
-            continue
-        origin = case.others[other.article]
-        value = kinds.get(match.kind, 0.0) * _from_other(case, match) * finding.confidence
-        value *= 1.0 - credit_level(case.reading, origin, mine.span, case.outlets)
-        charges.add("attribution", ground.words.mask([mine.span]) & ground.free, value, finding)
+    for article in {place.article for place in finding.related if place.article != own} & ground.taken.keys():
+        at, worth = ground.taken[article]
+        if article not in charges.margins:
+            costs = (charges.cost[at] + _NOTHING) / (worth * charges.points) if charges.points else worth + np.inf
+            charges.margins[article] = float(costs.min(initial=np.inf))
+        if finding.confidence > charges.margins[article]:
+            charges.dearest[article] = max(charges.dearest.get(article, 0.0), finding.confidence)
+            charges.blame(finding)
 
 
 def _attributed(case: Case, finding: Finding, charges: Charges, ground: Ground) -> None:
     if finding.related:
         _reused(case, finding, charges, ground)
     elif finding.severity is not Severity.INFO:
-        lack = 1.0 - credit_level(case.reading, None, None, case.outlets)
-        charges.add("attribution", ground.free, case.method.admitted * finding.confidence * lack, finding)
+        lack = 1.0 - ground.credits.whole
+        charges.add(np.flatnonzero(ground.free), case.method.admitted * finding.confidence * lack, finding)
 
 
 def _voiced(case: Case, finding: Finding, charges: Charges, ground: Ground) -> None:
     if finding.severity is not Severity.INFO:
         own = [p.span for p in (finding.primary, *finding.related) if p.article == case.reading.article.id]
-        charges.add("opinion", ground.words.mask(own) & ground.free, finding.confidence, finding)
+        charges.add(np.flatnonzero(ground.words.mask(own) & ground.free), finding.confidence, finding)
 
 
-def _residue(case: Case, finding: Finding, charges: Charges, _ground: Ground) -> None:
+def _residue(case: Case, finding: Finding, ground: Ground) -> float:
     places = [p.span for p in (finding.primary, *finding.related) if p.article == case.reading.article.id]
-    kinds = {residue.kind for residue in case.reading.residue if _meets(residue.span, places)} & _SCRAPED
-    lost = case.method.scraped * (1 - 0.5 ** len(kinds)) if kinds else case.method.template
-    _disclose(charges, lost * finding.confidence, finding)
+    met = sum(any(standing.meet(place.start, place.end) for place in places) for _, standing in ground.residue)
+    return finding.confidence * (case.method.scraped * (1 - 0.5**met) if met else case.method.template)
 
 
-def _undisclosed(case: Case, finding: Finding, charges: Charges, _ground: Ground) -> None:
-    lack = 1.0 - credit_level(case.reading, None, None, case.outlets)
-    _disclose(charges, case.method.undisclosed * finding.confidence * lack, finding)
-
-
-def _disclose(charges: Charges, value: float, finding: Finding) -> None:
-    if value > 0:
-        charges.disclosure = 1 - (1 - charges.disclosure) * (1 - min(1.0, value))
-        charges.findings.setdefault("disclosure", set()).add(finding.fingerprint)
-
-
-def _match_of(case: Case, finding: Finding) -> Match | None:
-    if not finding.evidence.match:
-        return None
-    return next((match for match in case.matches if match.id == finding.evidence.match), None)
+def _undisclosed(case: Case, finding: Finding, ground: Ground) -> float:
+    return case.method.undisclosed * finding.confidence * (1.0 - ground.credits.whole)
 
 
 def _from_other(case: Case, match: Match) -> float:
@@ -193,21 +244,13 @@ def _from_other(case: Case, match: Match) -> float:
     return match.origin.confidence
 
 
-def _meets(span: Span, places: Iterable[Span]) -> bool:
-    return any(span.overlap(place) for place in places)
-
-
-_FAMILIES: dict[str, _Handler] = {
-    "SPN": _spun,
-    "QUO": _altered,
-    "FCT": _altered,
-    "OBF": _hidden,
-    "DUP": _reused,
-    "ATT": _attributed,
-    "OPN": _voiced,
-    "RES": _residue,
-    "SRC": _undisclosed,
-}
+#: What charges words: the dimensions in the order in which a word pays them, and the code families of each.
+_WORDED: tuple[tuple[str, dict[str, _Handler]], ...] = (
+    ("integrity", {"SPN": _spun, "QUO": _altered, "FCT": _altered, "OBF": _hidden}),
+    ("attribution", {"SPN": _reused, "DUP": _reused, "ATT": _attributed}),
+    ("opinion", {"OPN": _voiced}),
+)
+_DISCLOSED: dict[str, Callable[[Case, Finding, Ground], float]] = {"RES": _residue, "SRC": _undisclosed}
 
 
 def sides(matches: Sequence[Match]) -> dict[str, list[Match]]:

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from auditor.annotate.credits import Outlets, builtin_outlets
-from auditor.model import Finding, Kind, Match, Reading
-from auditor.scoring.charges import Case, Charges, Syndication, charge, penalties
+from auditor.model import Finding, Kind, Match, Reading, Span
+from auditor.scoring.charges import Case, Ground, Syndication, charge, ground_of, penalties
 from auditor.scoring.method import DIMENSIONS, METHOD, Method
-from auditor.scoring.words import Mask, Words
 
 _NOT_FOUND_ELSEWHERE = frozenset({Kind.BOILERPLATE, Kind.COMMON})
+_REWORDED = frozenset({"spun", "suspicious"})
 #: What an editor can do, and the code families it would answer.
 _MENDS = (
     ("name the origin of the text", frozenset({"ATT", "DUP"})),
@@ -47,7 +47,7 @@ class ArticleEvidence:
     penalties: tuple[float, float, float, float]
     findings: tuple[tuple[str, ...], ...] = ((), (), (), ())  #: fingerprints per dimension, sorted
     mends: tuple[Mend, ...] = ()
-    own_words: int = 0  #: body words found in no other article
+    own_words: int = 0  #: body words found in no other article, in wording that nothing speaks against
     method: str = METHOD.version
 
 
@@ -77,38 +77,42 @@ def article_evidence(
         outlets=outlets or builtin_outlets(),
         method=method,
     )
-    words = Words(reading.article.text)
-    body = ~words.mask(residue.span for residue in reading.residue)
-    charges = charge(case, words, body)
-    shared = words.mask(
-        match.left.span if match.left.article == own else match.right.span
-        for match in case.matches
-        if match.kind not in _NOT_FOUND_ELSEWHERE
-    )
-    total = penalties(charges, body, method)
+    ground = ground_of(case)
+    charges = charge(case, ground)
+    total = penalties(charges)
     return ArticleEvidence(
         article=own,
         source=reading.article.source,
         story=story or own,
-        words=int(body.sum()),
+        words=int(ground.body.sum()),
         penalties=total,
         findings=tuple(tuple(sorted(charges.findings.get(name, ()))) for name in DIMENSIONS),
-        mends=tuple(_mends(case, words, body, total)) if any(total) else (),
-        own_words=int((body & ~shared).sum()),
+        mends=tuple(_mends(case, ground, total)) if any(total) else (),
+        own_words=_own_words(case, ground),
         method=method.version,
     )
 
 
-def _mends(case: Case, words: Words, body: Mask, total: tuple[float, ...]) -> Iterable[Mend]:
+def _own_words(case: Case, ground: Ground) -> int:
+    """Body words found in no other article; reworded text is another's, whether that one was seen or not."""
+    own = case.reading.article.id
+    elsewhere = [
+        match.left.span if match.left.article == own else match.right.span
+        for match in case.matches
+        if match.kind not in _NOT_FOUND_ELSEWHERE
+    ]
+    spun = case.reading.spun
+    if spun.verdict in _REWORDED:
+        elsewhere += spun.passages or [Span(0, len(case.reading.article.text))]
+    return int((ground.body & ~ground.words.mask(elsewhere)).sum())
+
+
+def _mends(case: Case, ground: Ground, total: tuple[float, ...]) -> Iterable[Mend]:
     present = {finding.code.rstrip("0123456789") for finding in case.findings}
     for action, families in _MENDS:
         if not families & present:
             continue
-        mended = penalties(_without(case, words, body, families), body, case.method)
+        mended = penalties(charge(case, ground, families))
         if mended != total:
             answered = sorted(f.fingerprint for f in case.findings if f.code.rstrip("0123456789") in families)
             yield Mend(action, mended, tuple(answered))
-
-
-def _without(case: Case, words: Words, body: Mask, families: frozenset[str]) -> Charges:
-    return charge(case, words, body, families)

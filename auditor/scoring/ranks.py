@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import product
 
@@ -21,8 +22,9 @@ def rank_ranges(
     factors = (1 - spread, 1.0, 1 + spread)
     for combination in product(factors, repeat=len(method.points)):
         losses = {row.source: _lost(row, combination, method) for row in scores}
+        ordered = sorted(losses.values())
         for source, lost in losses.items():
-            rank = 1 + sum(other < lost - 1e-9 for other in losses.values())
+            rank = 1 + bisect_left(ordered, lost - 1e-9)
             best, worst = ranges.get(source, (rank, rank))
             ranges[source] = (min(best, rank), max(worst, rank))
     return dict(sorted(ranges.items()))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +51,7 @@ def score(evidence: Iterable[ArticleEvidence], *, method: Method = METHOD) -> So
                     rate=rates[index],
                     lost=method.points[index] * rates[index],
                     observed=stories,
-                    findings=tuple(sorted({mark for row in rows for mark in row.findings[index]})),
+                    findings=tuple(sorted({mark for row in rows if row.words for mark in row.findings[index]})),
                 )
                 for index, name in enumerate(DIMENSIONS)
             ),
@@ -104,10 +103,11 @@ def _counterfactuals(
 ) -> tuple[Counterfactual, ...]:
     """The repairs of single articles that would raise the score most."""
     found = []
-    for index, row in enumerate(rows):
+    known = sum(weights) + method.shrinkage
+    for row, weight in zip(rows, weights, strict=True):
         for mend in row.mends:
-            mended = [*rows[:index], replace(row, penalties=mend.penalties), *rows[index + 1 :]]
-            raised = _total(_rates(mended, weights, method), sum(weights), method)
-            if raised - total >= _LEAST_GAIN:
-                found.append(Counterfactual(f"{mend.action} in {row.article}", raised, mend.findings))
+            less = zip(method.points, row.penalties, mend.penalties, strict=True)
+            gain = weight / known * sum(points * (before - after) for points, before, after in less)
+            if gain >= _LEAST_GAIN:
+                found.append(Counterfactual(f"{mend.action} in {row.article}", total + gain, mend.findings))
     return tuple(sorted(found, key=lambda c: (-c.score, c.action))[:_MOST_COUNTERFACTUALS])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from scoring_cases import NAMED, POINTER, finding, match, reading, span
 
-from auditor.model import Credit, Kind, Residue, Severity, Span
+from auditor.model import Credit, Kind, Residue, Severity, Span, SpunReading
 from auditor.scoring import METHOD, article_evidence
 
 B = reading("b")
@@ -106,6 +106,26 @@ def test_evidence_names_the_findings_behind_every_loss():
     findings = [finding("OPN001", 0, 40, mark="opinion"), finding("QUO001", 50, 60, mark="quote")]
     evidence = article_evidence(reading(), [], [*findings, finding("OPN003", severity=Severity.INFO, mark="note")])
     assert evidence.findings == ((), ("quote",), ("opinion",), ())
+
+
+def test_a_finding_that_cost_nothing_stands_behind_no_loss():
+    """In a text wholly judged reworded a bare pointer costs nothing more, so it is no reason of any loss."""
+    spun = finding("SPN002", 0, 200, severity=Severity.HIGH, mark="spun")
+    both = [spun, finding("ATT002", 0, 2, mark="pointer"), finding("OPN001", 0, 40, mark="opinion")]
+    evidence = article_evidence(reading(), [], both)
+    assert evidence.findings == ((), ("spun",), (), ())
+    assert evidence.penalties == (0.0, 1.0, 0.0, 0.0)
+    assert article_evidence(reading(), [], both[1:]).findings == (("pointer",), (), ("opinion",), ())
+
+
+@pytest.mark.parametrize("verdict", ["spun", "suspicious"])
+def test_reworded_text_is_not_its_own(verdict):
+    """Words of a text that reads as reworded are not own words, even where no other copy was seen."""
+    whole = reading(spun=SpunReading(verdict))
+    part = reading(spun=SpunReading(verdict, passages=(span(0, 50),)))
+    assert article_evidence(whole).own_words == 0
+    assert article_evidence(part).own_words == 150
+    assert article_evidence(reading(spun=SpunReading("none"))).own_words == 200
 
 
 def test_an_article_of_nothing_but_residue_is_not_judged_by_its_words():
