@@ -12,11 +12,11 @@ def _reading(name, verdict="none", text=TEXT):
     return Reading(Article(name, f"source-{name}", text), 10, Language("en", 1.0), spun=SpunReading(verdict))
 
 
-def _match(origin=None, right=Span(0, 13)):
+def _match(origin=None):
     return Match(
         "m",
         Place("a", Span(0, 13)),
-        Place("b", right),
+        Place("b", Span(0, 13)),
         Kind.VERBATIM,
         0.9,
         words=3,
