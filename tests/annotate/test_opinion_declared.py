@@ -42,6 +42,7 @@ def label(text=BODY, **fields):
         ({"text": "ZURICH, May 3 (GLOBE NEWSWIRE) -- We are proud.\n\n" + BODY}, "Press release"),
         ({"text": BODY + "\n\nMedia contact: Jane Roe, +44 113 496 0000"}, "Press release"),
         ({"text": BODY + "\n\nThis article is satire."}, "Satire"),
+        ({"text": "Editor's note: This story was edited to make clear that it is analysis.\n\n" + BODY}, "Analysis"),
     ],
 )
 def test_labels_are_read_wherever_publishers_put_them(fields, expected):

@@ -161,6 +161,53 @@ def test_a_labelled_box_is_named():
     assert [zone.opens_with for zone in opinions(found)] == ["label"]
 
 
+def test_a_box_under_a_picture_credit_keeps_its_label():
+    """The correspondent's byline labels a box also where a picture credit stands above it."""
+    byline = "By BBC security correspondent Mary Major"
+    found = zones([*REPORT, "A dangerous moment for the town", "Image copyright Reuters", byline, *OPINION])[1]
+    assert [zone.opens_with for zone in opinions(found)] == ["label"]
+
+
+def test_a_block_quotation_after_its_lead_in_is_not_the_authors():
+    """A paragraph set as a quotation without marks belongs to whom the line above it names."""
+    rant = " ".join(OPINION[:3])
+    named = zones([*REPORT[:3], "The Leeds Chronicle wrote in its leader:", rant, *REPORT[3:]])[1]
+    unnamed = zones([*REPORT[:3], "The bridge has two lanes and a footpath:", rant, *REPORT[3:]])[1]
+    assert opinions(named) == []
+    assert opinions(unnamed)
+
+
+def test_advice_to_readers_is_no_opinion():
+    """You should, never do, if you have: instructions carry no zone; the same with verdicts does."""
+    advice = joined("""
+    You should check your street today. If you have lost the map, you must ask at the town hall.
+
+    Do not wait for a warning, because you may not hear it. You should move papers upstairs, and you
+    must never walk through moving water.
+
+    If you need sandbags, you can ask at the depot. You should take ten at most. You must not leave
+    children near the drains. You will need boots, and you should keep a lamp beside your bed.
+    """)
+    assert opinions(zones(advice)[1]) == []
+    assert opinions(zones([*advice, *OPINION])[1])
+
+
+def test_a_scene_that_opens_a_report_is_no_opinion():
+    """Before a longer report a colourful opening is no zone; a whole column is."""
+    scene = joined("""
+    It is hard to imagine a lovelier place than the quay at dusk. The light is gentle, the gulls are
+    lazy, and even the oldest boats look proud.
+
+    Yet something is wrong here. The bridge that made this town rich is now its greatest
+    worry, and perhaps no one knows it better than the people who live below it.
+
+    The ferry landing lies in its shadow, and so do the smokehouse and the school. This is where the
+    real trouble began, and it may well be where it ends.
+    """)
+    assert opinions(zones([*scene, *REPORT, *REPORT])[1]) == []
+    assert opinions(zones([*OPINION, *REPORT, *REPORT, *REPORT])[1])
+
+
 def test_evidence_names_features_and_words():
     """Each zone shows sentences with what fired and the words that show it."""
     shown = opinions(zones(OPINION)[1])[0].sentences

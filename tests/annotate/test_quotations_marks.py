@@ -31,6 +31,7 @@ def quoted(text):
         ("Sie sagte: »Wir gehen im Morgengrauen.« Dann gingen sie.", ["Wir gehen im Morgengrauen."]),
         ("She said: &quot;We leave at dawn.&quot; They left.", ["We leave at dawn."]),
         ("She said: ``We leave at dawn.'' They left.", ["We leave at dawn."]),
+        ("She said: \" 'At dawn' sounds nice.\" They left.", [" 'At dawn' sounds nice."]),
     ],
 )
 def test_every_style_of_marks_is_paired(text, expected):

@@ -96,7 +96,13 @@ _TAILS = (
 _BOX = re.compile(
     r"\W*(?:(?:news )?analysis|opinion|comment(?:ary)?|viewpoint|column|editorial|op-ed|at the scene|reality check)\b"
     r"(?=\s*(?:$|[:|/–—-]|\n|by\b|\())"
-    r"|(?:by )?[^\n.]{3,60}, (?:[\w ]{0,30}\b)?(?:correspondent|editor|columnist|analyst)\b",
+    r"|(?:by )?[^\n.]{3,60}, (?:[\w ]{0,30}\b)?(?:correspondent|editor|columnist|analyst)\b"
+    r"|by (?:[\w-]+ ){1,5}(?:correspondent|editor|columnist|analyst)\b",
+    re.IGNORECASE,
+)
+_ANALYSIS_NOTE = re.compile(
+    r"\b(?:this|it|which) (?:(?:article|column|piece|post|story) )?is (?:an? )?(?:news )?"
+    r"(analysis|opinion|commentary|column|essay)\b",
     re.IGNORECASE,
 )
 _SATIRE_NOTE = re.compile(
@@ -198,6 +204,10 @@ def _from_text(document: Document) -> str:
                 return label
         if _RELEASE.match(line):
             return "Press release"
+        if block.kind != "heading" and "note" in line[:20].lower():
+            note = _ANALYSIS_NOTE.search(text, block.span.start, min(block.span.end, block.span.start + 400))
+            if note is not None:
+                return _label_of(note.group(1))
     if _RELEASE_WIRE.search(text[:1500]) or _CONTACT.search(text[-2500:]):
         return "Press release"
     return "Satire" if _SATIRE_NOTE.search(text[-600:]) or _SATIRE_NOTE.search(text[:300]) else ""

@@ -43,10 +43,13 @@ class Decoding(NamedTuple):
     style_decay: float = 0.5  #: … and by so much less per nat that a place is less likely than that
     words: int = 70  #: shortest zone, in words
     gain: float = 1.5  #: least evidence of a zone
+    opening: float = 8.0  #: least evidence of one that opens an article which is mostly report
 
 
 DECODING = Decoding()
 _REPORTING = [NAMES.index(name) for name in ("source", "when")]
+_INSTRUCTING = [NAMES.index(name) for name in ("reader-you", "imperative")]
+_AUTHOR = [NAMES.index(name) for name in ("author-i", "author-we")]
 REPORTING_USUAL = 0.5  #: marks of reporting halfway between a sentence of news and one of opinion
 
 
@@ -60,6 +63,15 @@ def reporting_marks(matrix: NDArray[np.float32], paragraph: NDArray[np.int32]) -
     around = np.ones(min(3, len(total)))
     marks_around, count_around = np.convolve(total, around, "same"), np.convolve(count, around, "same")
     return np.asarray((marks_around / np.maximum(count_around, 1))[paragraph])
+
+
+def instructing(matrix: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Which sentences tell the reader what to do, without an author who says I or we; shape (sentences,).
+
+    "You should", "never walk" and "if you have lost it" are the grammar of advice as well as of
+    exhortation: by themselves they do not make an opinion.
+    """
+    return np.asarray((matrix[:, _INSTRUCTING].sum(axis=1) > 0) & (matrix[:, _AUTHOR].sum(axis=1) == 0))
 
 
 def own_words(matrix: NDArray[np.float32], paragraph: NDArray[np.int32]) -> NDArray[np.float64]:

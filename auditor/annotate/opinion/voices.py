@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+import numpy as np
+
+from auditor.annotate.quotations.verbs import STRONG, finite_verbs, speech_participles
 from auditor.model import Document
 
 _POST = re.compile(
@@ -45,13 +48,52 @@ _DOCUMENT = re.compile(
 )
 
 
+_LISTED = re.compile(r"\W*(?:\d{1,2}[.):]|[-–—•*▪●])\s|[\"“”„«‘']")
+_SAYS = frozenset({"according", "citing", "statement"})
+_AUTHOR = frozenset({"i", "i'd", "i've", "we", "we've"})
+_BLOCK_QUOTATION = 120  #: code points: a shorter paragraph after a colon is an item of a list
+
+
+def _lead_in(document: Document, number: int) -> bool:
+    """Whether block *number* ends in a colon after saying who speaks: "… according to the BBC:"."""
+    block = document.blocks[number]
+    text = document.article.text
+    if text[max(block.span.start, block.span.end - 20) : block.span.end].rstrip()[-1:] != ":":
+        return False
+    sentence = block.sentences[-1] if block.sentences else block.span
+    first, last = np.searchsorted(document.tokens.starts, [sentence.start, sentence.end]).tolist()
+    words = document.tokens.words[first:last]
+    verbs, participles = finite_verbs(), speech_participles()
+    says = any(verbs.get(word) == STRONG or word in participles or word in _SAYS for word in words)
+    return says and not _AUTHOR.intersection(words)
+
+
+def is_furniture(document: Document, number: int) -> bool:
+    """Whether block *number* belongs to a media player, a picture or a sign-up form."""
+    block = document.blocks[number]
+    head = document.article.text[block.span.start : min(block.span.end, block.span.start + 80)]
+    return len(block.sentences) <= 2 and _PLAYER.search(head) is not None
+
+
+def block_quotations(document: Document) -> set[int]:
+    """Numbers of paragraphs set as quotations without marks: those that a lead-in with a speaker announces."""
+    found = set()
+    for number in range(1, len(document.blocks)):
+        block = document.blocks[number]
+        if block.kind != "paragraph" or len(block.span) < _BLOCK_QUOTATION:
+            continue
+        if _lead_in(document, number - 1) and not _LISTED.match(document.article.text, block.span.start):
+            found.add(number)
+    return found
+
+
 def foreign_blocks(document: Document) -> set[int]:
     """Numbers of blocks that are not running prose of the author of the piece."""
     text = document.article.text
     top = document.blocks[0].span.start if document.blocks else 0
     if _DOCUMENT.match(document.article.title) or _DOCUMENT.match(text[top : top + 80]):
         return set(range(len(document.blocks)))  # a speech or letter printed in full is its speaker's
-    found = set()
+    found = block_quotations(document)
     turns: list[tuple[int, str]] = []
     names: Counter[str] = Counter()
     for number, block in enumerate(document.blocks):
@@ -62,7 +104,7 @@ def foreign_blocks(document: Document) -> set[int]:
         if ("@" in head or ".t" in head or "//t" in head or "post" in head) and _POST.search(head):
             found.add(number)
             continue
-        if len(block.sentences) <= 2 and _PLAYER.search(head[:80]):
+        if is_furniture(document, number):
             found.add(number)
             continue
         turn = _TURN.match(head)

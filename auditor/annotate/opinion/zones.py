@@ -16,16 +16,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.annotate.opinion.declared import labelled_box
-from auditor.annotate.opinion.decode import DECODING, Decoding, best_path, border_costs, evidence, posterior
+from auditor.annotate.opinion.decode import (
+    DECODING,
+    Decoding,
+    best_path,
+    border_costs,
+    evidence,
+    instructing,
+    posterior,
+)
 from auditor.annotate.opinion.evidence import strongest_sentences
 from auditor.annotate.opinion.features import Sentences, sentence_features
 from auditor.annotate.opinion.style import style_changes
-from auditor.annotate.opinion.voices import foreign_blocks, sign_offs
+from auditor.annotate.opinion.voices import foreign_blocks, is_furniture, sign_offs
 from auditor.annotate.opinion.weights import log_odds
 from auditor.model import Attribution, Block, Document, Quotation, Residue, Span, Zone
 
 _SNAP = 2000  #: code points a border may move back to a headline or byline
 _UNBROKEN = 160  #: words a block on average from which on a text has lost its paragraphs
+_ADVICE = 0.25  #: share of sentences that instruct the reader from which on a text is advice
 _TAIL_WORDS = 5  #: shorter unpunctuated lines at the end of a zone are leftovers of a page
 
 
@@ -158,7 +167,9 @@ def _decode(
     begin = 0
     for voice, group in groupby(path):
         end = begin + len(list(group))
-        if voice and _stands(gains[begin:end], sentences.words[low + begin : low + end], settings):
+        rows = slice(low + begin, low + end)
+        leads = begin == 0 and 2 * int(sentences.words[rows].sum()) < int(sentences.words[low:high].sum())
+        if voice and _stands(value[rows], sentences, rows, settings, leads=leads):
             first, last = int(paragraph[begin]), int(paragraph[end - 1]) + 1
             floor = found[-1].last if found else (int(paragraph[0]) if low else 0)
             first = _snapped(document, first, last, floor)
@@ -167,9 +178,22 @@ def _decode(
     return found
 
 
-def _stands(gains: list[float], words: NDArray[np.int32], settings: Decoding) -> bool:
-    """Whether a stretch is long enough, and opinion by positive evidence, not by silence."""
-    return int(words.sum()) >= settings.words and sum(gains) >= settings.gain and sum(gain > 0 for gain in gains) >= 2
+def _stands(gains: NDArray[np.float64], sentences: Sentences, rows: slice, settings: Decoding, *, leads: bool) -> bool:
+    """Whether a stretch is long enough, and opinion by positive evidence, not by silence.
+
+    One that *leads* into a longer report must be loud: reports open with a scene or with what is at
+    stake, while an author who opens with an opinion seldom turns to plain reporting. Instructions
+    to the reader do not carry a zone.
+    """
+    told = instructing(sentences.matrix[rows])
+    carrying = np.where(told, np.minimum(gains, 0.0), gains) if told.mean() >= _ADVICE else gains
+    least = settings.opening if leads else settings.gain
+    return bool(
+        sentences.words[rows].sum() >= settings.words
+        and gains.sum() >= least
+        and carrying.sum() >= settings.gain
+        and (gains > 0).sum() >= 2
+    )
 
 
 def _snapped(document: Document, first: int, last: int, floor: int) -> int:
@@ -258,11 +282,14 @@ def _opens_with(document: Document, stretch: _Stretch) -> str:
     if stretch.first == 0 or not any(block.kind == "paragraph" for block in document.blocks[: stretch.first]):
         return ""
     kinds = []
-    for block in document.blocks[stretch.first : stretch.last]:
+    for number in range(stretch.first, stretch.last):
+        block = document.blocks[number]
         line = document.article.text[block.span.start : min(block.span.end, block.span.start + 120)]
-        if (block.kind in {"heading", "byline"} or len(block.span) <= 40) and labelled_box(line):
+        if (block.kind in {"heading", "byline"} or len(block.span) <= 60) and labelled_box(line):
             return "label"
-        if block.kind not in {"heading", "byline", "dateline", "time"}:
+        if block.kind not in {"heading", "byline", "dateline", "time", "caption"} and not is_furniture(
+            document, number
+        ):
             break
         kinds.append(block.kind)
     if "heading" in kinds:

@@ -37,6 +37,7 @@ _CLOSERS = {
     "‹": "›",
 }
 _SINGLE = frozenset("'‘’‚‛‹›")
+_NESTED = frozenset("'‘")
 _ENTITIES = {
     "&quot;": '"',
     "&#34;": '"',
@@ -92,6 +93,8 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
         char = _ENTITIES.get(raw.lower(), raw)
         before = text[match.start() - 1] if match.start() > start else " "
         after = text[match.end()] if match.end() < end else " "
+        if after.isspace() and before.isspace() and text[match.end() + 1 : match.end() + 2] in _NESTED:
+            after = "‘"  # a space keeps nested marks apart: " 'Full relief' sounds nice …"
         opens = not after.isspace() and after not in ",;:!?)]}" and not (after == "." and char != '"')
         opens = opens and not (before.isalnum() and char not in "„«“「『")
         closes = not before.isspace() and before not in "([{"
