@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from auditor.model import Edit, Match, Pairing, Reading, Relation
+from auditor.model import Edit, Kind, Match, Pairing, Reading, Relation
 from auditor.reuse.attribution import REUSED, reused_share
+from auditor.reuse.relate.rarity import rarer_side
 
 _MIRROR = {"insert": "delete", "delete": "insert", "replace": "replace"}
 
@@ -23,10 +24,8 @@ def flip(match: Match) -> Match:
 
 
 def oriented(match: Match, left: Reading, right: Reading) -> tuple[Match, Reading, Reading]:
-    """The likelier copy first: never the inferred origin, else the spun side, else as given."""
-    if match.origin.article == match.left.article or (
-        match.origin.article is None and _spun(right) and not _spun(left)
-    ):
+    """The likelier copy first: not the inferred origin, else the spun side, the one with rarer words, or as given."""
+    if match.origin.article == match.left.article or (match.origin.article is None and _right_spun(match, left, right)):
         return flip(match), right, left
     return match, left, right
 
@@ -62,6 +61,12 @@ def _copy_is_left(pair: Pairing, matches: Sequence[Match]) -> bool:
     if _spun(pair.left) != _spun(pair.right):
         return _spun(pair.left)
     return pair.left_share >= pair.right_share
+
+
+def _right_spun(match: Match, left: Reading, right: Reading) -> bool:
+    if _spun(left) != _spun(right):
+        return _spun(right)
+    return match.kind is Kind.SPUN and rarer_side(match.edits) > 0
 
 
 def _spun(reading: Reading) -> bool:

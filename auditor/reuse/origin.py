@@ -21,8 +21,9 @@ from functools import cache
 from importlib.resources import files
 
 from auditor.annotate.credits import Outlets, builtin_outlets, claimed_origin
-from auditor.model import Match, Origin, Reading, Span
+from auditor.model import Kind, Match, Origin, Reading, Span
 from auditor.reuse.attribution import REUSED, merge
+from auditor.reuse.relate.rarity import rarer_side
 
 #: Residue a copying program leaves; sign-up lines and advertisements stand on original pages as well.
 _SCRAPED = frozenset({"shortcode", "pointer", "counter", "comment-form", "spintax", "widget"})
@@ -166,6 +167,9 @@ def direction_signs(
     if signed:
         yield Sign("signed", signed, f"{(left if signed > 0 else right).article.id} alone names an author or dateline")
     yield from _asymmetry(match, left, right, shares or match_shares(match, left, right))
+    rarer = rarer_side(match.edits) if match.kind is Kind.SPUN else 0.0
+    if abs(rarer) >= 0.2:
+        yield Sign("wording", rarer, f"{(right if rarer > 0 else left).article.id} has the rarer words for the same")
     if prior is not None and prior.from_left != prior.from_right:
         value = math.log((prior.from_left + 1) / (prior.from_right + 1))
         giver = left if value > 0 else right

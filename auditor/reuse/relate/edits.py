@@ -8,10 +8,15 @@ from functools import lru_cache
 from auditor.model import Document, Edit
 from auditor.reuse.align import Alignment, Step
 from auditor.reuse.align.synonyms import synonymous
+from auditor.reuse.relate.lexicon import listed
 from auditor.reuse.relate.passage import words_span
+from auditor.reuse.relate.quantities import SCALES
 from auditor.reuse.relate.wordings import same_word
 
 WIDEST = 12  # words of a replacement that are paired one by one
+_NUMERALS = frozenset(
+    {*listed("ones"), *listed("tens"), *listed("ordinals"), *SCALES, "dozen", "dozens", "half", "quarter"}
+)
 
 
 def edits(alignment: Alignment, left: Document, right: Document) -> tuple[Edit, ...]:
@@ -43,7 +48,14 @@ def is_swap(step: Step, left: Document, right: Document) -> bool:
     if step.op != "replace" or step.a1 - step.a0 != 1 or step.b1 - step.b0 != 1:
         return False
     one, two = left.tokens.words[step.a0], right.tokens.words[step.b0]
-    return not same_word(one, two) and _synonyms(int(left.tokens.hashes[step.a0]), int(right.tokens.hashes[step.b0]))
+    if same_word(one, two) or is_numeral(one) or is_numeral(two):
+        return False  # another number is another fact
+    return _synonyms(int(left.tokens.hashes[step.a0]), int(right.tokens.hashes[step.b0]))
+
+
+def is_numeral(word: str) -> bool:
+    """Whether a lower-case word is a number or an ordinal, in digits or written out."""
+    return word[0].isdigit() or not _NUMERALS.isdisjoint((word, *word.split("-")))
 
 
 @lru_cache(maxsize=65536)
@@ -100,4 +112,6 @@ def _distance(left: Document, right: Document, i: int, j: int) -> float:
     one, two = left.tokens.words[i], right.tokens.words[j]
     if same_word(one, two):
         return 0.1
+    if is_numeral(one) or is_numeral(two):
+        return 0.5 if is_numeral(one) and is_numeral(two) else 1.0
     return 0.3 if _synonyms(int(left.tokens.hashes[i]), int(right.tokens.hashes[j])) else 1.0

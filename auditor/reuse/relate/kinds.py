@@ -6,10 +6,18 @@ import math
 
 from auditor.model import Edit, Kind, Reading, Span
 from auditor.reuse.relate.passage import Passage
+from auditor.reuse.relate.rarity import is_one_word, is_reworded
 
 QUOTED = 0.5  # least share of words inside quotation marks on either side
 SWAPS = 2  # synonym swaps that make a passage spun,
 SWAP_RATE = 0.08  # as a share of its words
+# A text reworded with words that no dictionary lists together is spun all the same if so many words
+IN_PLACE = 6
+IN_PLACE_RATE = (
+    0.12  # and so large a share of all gave way one for one (a spinner's heavy setting: .13 to .21, light: .04),
+)
+LISTED = 0.2  # so many of them to synonyms (the same: .17 and more),
+OTHERWISE = 1.5  # and few words changed in other ways for each: an editor cuts and recasts
 SUMMARY_RATIO = 2.5  # a summary's original is at least so much longer
 # Bias and weights of score (nats) and evidence, set so that the weakest passages reported come out near
 # the nine in ten that proved right among pairs of articles about one event.
@@ -30,11 +38,20 @@ def kind_of(passage: Passage, changes: tuple[Edit, ...], quoted: tuple[float, fl
     if path.method == "summary" or longer > SUMMARY_RATIO * path.words:
         return Kind.SUMMARY
     swaps = sum(change.synonym for change in changes)
-    if swaps >= SWAPS and swaps >= SWAP_RATE * path.words:
+    if swaps >= SWAPS and (swaps >= SWAP_RATE * path.words or _reworded_in_place(changes, swaps, path.words)):
         return Kind.SPUN
     if not changes or path.similarity >= 0.97:
         return Kind.VERBATIM
     return Kind.EDITED if path.similarity >= 0.6 else Kind.PARAPHRASE
+
+
+def _reworded_in_place(changes: tuple[Edit, ...], swaps: int, words: int) -> bool:
+    """Whether many words of meaning gave way one for one, and little else changed."""
+    pairs = sum(is_reworded(change) for change in changes)
+    others = sum(
+        max(len(change.before.split()), len(change.after.split())) for change in changes if not is_one_word(change)
+    )
+    return pairs >= max(IN_PLACE, IN_PLACE_RATE * words) and swaps >= LISTED * pairs and others <= OTHERWISE * pairs
 
 
 def _covered(reading: Reading, span: Span) -> float:
