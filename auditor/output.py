@@ -11,8 +11,8 @@ from pathlib import Path
 from auditor.errors import ReadError
 from auditor.explain import manual
 from auditor.model import AuditReport
-from auditor.registry import rule_classes
-from auditor.reporters import files
+from auditor.registry import reporter, rule_classes
+from auditor.reporters import FORMATS, files
 from auditor.reporters.rule_doc import RuleDoc, RuleOption
 from auditor.reporters.wire_v1 import load as from_json
 
@@ -48,6 +48,10 @@ def render(report: AuditReport, name: str, *, color: bool = False) -> Iterator[t
         from auditor.reporters import text  # noqa: PLC0415  # other formats need not load it
 
         yield "report.txt", text.render(report, color=True)
+        return
+    plugged = None if name in FORMATS else reporter(name)
+    if plugged is not None:
+        yield from sorted(plugged.render(report).items())
         return
     yield from files(report, name, rules=rule_docs())
 

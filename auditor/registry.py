@@ -1,4 +1,8 @@
-"""What is plugged in: built-in rules and readers, then those found through entry points."""
+"""What is plugged in: built-in rules, readers and reporters, then those found through entry points.
+
+Groups: ``auditor.rules`` (rule classes), ``auditor.readers`` (reader classes), ``auditor.reporters``
+(reporter classes, named by their format).
+"""
 
 from __future__ import annotations
 
@@ -7,19 +11,19 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from difflib import get_close_matches
 from importlib.metadata import entry_points
+from typing import Any
 
 from auditor.errors import SettingsError
-from auditor.protocols import Rule
+from auditor.protocols import Reader, Reporter, Rule
+from auditor.readers import builtin
 from auditor.rules import BUILT_IN
 from auditor.settings import Option, Settings
-
-GROUP = "auditor.rules"
 
 
 def rule_classes() -> tuple[type[Rule], ...]:
     """Every rule class, sorted by code. A code that is taken twice is an error."""
     found: dict[str, type[Rule]] = {}
-    for rule in (*BUILT_IN, *_plugged_in()):
+    for rule in (*BUILT_IN, *_plugged_in("auditor.rules")):
         if rule.code in found and found[rule.code] is not rule:
             raise SettingsError(f"rule code {rule.code} is claimed by {found[rule.code].__name__} and {rule.__name__}")
         found[rule.code] = rule
@@ -44,8 +48,19 @@ def rules(settings: Settings) -> tuple[Rule, ...]:
     return tuple(_with_options(rule, settings.options(rule.code)) for rule in classes if settings.runs(rule.code))
 
 
-def _plugged_in() -> Iterator[type[Rule]]:
-    for entry in sorted(entry_points(group=GROUP), key=lambda e: (e.name, e.value)):
+def readers(max_bytes: int) -> tuple[Reader, ...]:
+    """The readers in the order they are asked: those plugged in first, so that they may take over a name."""
+    return (*(reader() for reader in _plugged_in("auditor.readers")), *builtin(max_bytes))
+
+
+def reporter(name: str) -> Reporter | None:
+    """The plugged-in reporter of one format, or None."""
+    found = (reporter() for reporter in _plugged_in("auditor.reporters"))
+    return next((one for one in found if one.name == name), None)
+
+
+def _plugged_in(group: str) -> Iterator[Any]:
+    for entry in sorted(entry_points(group=group), key=lambda e: (e.name, e.value)):
         yield entry.load()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from auditor import registry
 from auditor.annotate.reading import annotate
 from auditor.annotate.residue import find_template_residue, learn_templates, merge_residue
 from auditor.model import Article, Document, Match, Reading, Skipped
@@ -44,7 +45,8 @@ def read_articles(
         raise TypeError(f"a corpus holds paths and articles, not {type(odd).__name__}")
     found = [row for row in rows if isinstance(row, Article)]
     skipped: list[Skipped] = []
-    for item in read([Path(row) for row in rows if isinstance(row, str | Path)], max_bytes=settings.max_bytes):
+    paths = [Path(row) for row in rows if isinstance(row, str | Path)]
+    for item in read(paths, registry.readers(settings.max_bytes)):
         if isinstance(item, Skipped):
             skipped.append(item)
         else:
