@@ -30,12 +30,12 @@ class CorruptedName:
         names = [phrase for phrase in subject.spun.phrases if phrase.basis == "name"]
         if len({phrase.observed.casefold() for phrase in names}) < self.min_names:
             return
-        shown = list(dict.fromkeys(f"“{p.observed}” for “{p.likely}”" for p in names))
+        shown = list(dict.fromkeys(f"“{p.observed}”, possibly “{p.likely}”" for p in names))
         yield Finding(
             code=self.code,
             severity=Severity.MEDIUM,
             confidence=max(phrase.probability for phrase in names),
-            message=f"names with swapped words: {'; '.join(shown[:3])}",
+            message=f"names that read as if words were swapped: {'; '.join(shown[:3])}",
             primary=Place(subject.article.id, names[0].span),
             related=tuple(Place(subject.article.id, phrase.span) for phrase in names[1:]),
             evidence=Evidence(phrases=tuple(names)),

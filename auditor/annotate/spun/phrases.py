@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +11,7 @@ from auditor.annotate.spun import tables
 from auditor.annotate.spun.language_model import Pairs, pair_probability, triple_probability
 from auditor.annotate.spun.measures import Features
 from auditor.annotate.spun.slips import Slip, braces, opens_with_vowel
-from auditor.annotate.spun.tokens import WORD
+from auditor.annotate.spun.tokens import WORD, Stream
 from auditor.model import Document, Phrase, Span
 
 FLAGGED = 0.65  #: probability from which a wording is shown
@@ -20,6 +21,7 @@ _LONGEST = 4  # words of a set phrase
 def flagged(document: Document, found: Features) -> tuple[Phrase, ...]:
     """Every wording held to be substituted, in text order, overlaps resolved for the likelier one."""
     phrases = [*_words(document, found), *_set_phrases(document, found), *_slips(document, found)]
+    phrases += wrongly_named(document, found.stream, found.names)
     phrases += [
         Phrase(document.clean.original(start, end), document.clean.text[start:end], inside, 0.99, basis="spintax")
         for start, end, inside in braces(document.clean.text)
@@ -31,6 +33,15 @@ def flagged(document: Document, found: Features) -> tuple[Phrase, ...]:
             taken[phrase.span.start : phrase.span.end] = b"\1" * len(phrase.span)
             kept.append(phrase)
     return tuple(sorted(kept, key=lambda p: p.span))
+
+
+def wrongly_named(document: Document, tokens: Stream, slips: Sequence[Slip]) -> tuple[Phrase, ...]:
+    """Corrupted names, each with the name it most probably was: names stay facts whatever the verdict."""
+    spans = [document.clean.original(int(tokens.starts[slip.first]), int(tokens.ends[slip.last - 1])) for slip in slips]
+    return tuple(
+        Phrase(span, document.article.text[span.start : span.end], slip.likely, 0.85, 0, slip.likely_count, "name")
+        for span, slip in zip(spans, slips, strict=True)
+    )
 
 
 def _span(document: Document, found: Features, first: int, last: int) -> Span:
@@ -63,11 +74,6 @@ def _slips(document: Document, found: Features) -> list[Phrase]:
         span = _span(document, found, slip.first, slip.last)
         answer.append(
             Phrase(span, document.article.text[span.start : span.end], _agreeing(found, slip), 0.9, basis="article")
-        )
-    for slip in found.names:
-        span = _span(document, found, slip.first, slip.last)
-        answer.append(
-            Phrase(span, document.article.text[span.start : span.end], slip.likely, 0.85, 0, slip.likely_count, "name")
         )
     return answer
 

@@ -7,13 +7,13 @@ before, names one synonym away from a known name, and the braces of spintax.
 from __future__ import annotations
 
 import re
-from itertools import product
 from typing import NamedTuple
 
 import numpy as np
 
 from auditor.annotate.spun.language_model import pair_probability
 from auditor.annotate.spun.lattice import Lattice, sentence_starts
+from auditor.annotate.spun.name_words import WELL_KNOWN, stand_ins, well_known
 from auditor.annotate.spun.tables import TAGS, Ids, channel, names, synonyms
 from auditor.annotate.spun.tokens import WORD, Stream
 
@@ -99,45 +99,93 @@ def wrong_forms(stream: Stream, lattice: Lattice) -> Ids:
     return wrong
 
 
-_FREQUENT = 25  # times a name must have been seen before another is called its corruption
+_FREQUENT = 60  # times a name must have been seen before another is called its corruption
 _MOST_NAMES = 400  # distinct pairs judged per article: beyond, the text is a list of names
+_OPENERS = (  # capitalised only by opening a sentence or a heading
+    "the this that these those his her its our their your and but for with from many some more most all any "
+    "former late new last next first old young"
+)
+_NO_NAMES = frozenset(_OPENERS.split())
+
+
+class _Pair(NamedTuple):
+    """Two words of a name put right, and how often the news have the right ones."""
+
+    words: tuple[str, str]
+    times: int
 
 
 def wrong_names(stream: Stream) -> list[Slip]:
-    """Capitalised pairs never seen in the news, one synonym per word away from a frequent name."""
-    known = names()
-    starts = sentence_starts(stream)
+    """Capitalised pairs never seen in the news, one synonym away from a frequent name.
+
+    Pairs that share a word are one name. Names in quotation marks are somebody else's wording, or a
+    translation, and are left out.
+    """
     word = stream.kinds == WORD
     near = np.zeros(len(word), dtype=np.bool_)
     if len(word) > 1:
         near[:-1] = stream.starts[1:] == stream.ends[:-1] + 1
-        near[:-1] &= word[:-1] & word[1:] & stream.capital[:-1] & stream.capital[1:] & ~starts[1:]
+        near[:-1] &= word[:-1] & word[1:] & stream.capital[:-1] & stream.capital[1:]
+        near[:-1] &= ~sentence_starts(stream)[1:] & ~stream.named[:-1] & ~stream.named[1:]
+    judged: dict[tuple[str, str], _Pair | None] = {}
     found: list[Slip] = []
-    judged: dict[tuple[str, str], tuple[str, int]] = {}
-    for i in np.flatnonzero(near & ~starts).tolist():
+    for i in np.flatnonzero(near).tolist():
         pair = (stream.words[i], stream.words[i + 1])
         if pair not in judged:
             if len(judged) >= _MOST_NAMES:
                 break
-            judged[pair] = _nearest_name(*pair, known)
-        likely, count = judged[pair]
-        if likely:
-            found.append(Slip(i, i + 2, likely, count))
+            judged[pair] = _nearest_name(*pair)
+        nearest = judged[pair]
+        if nearest is None:
+            continue
+        before = found[-1] if found else None
+        if before is None or before.last != i + 1:
+            found.append(Slip(i, i + 2, " ".join(nearest.words), nearest.times))
+            continue
+        kept = before.likely.split(" ")
+        if kept[-1] == nearest.words[0]:
+            kept.append(nearest.words[1])
+        elif nearest.times > before.likely_count:
+            kept = [*(stream.words[at].title() for at in range(before.first, i)), *nearest.words]
+        else:
+            kept.append(stream.words[i + 1].title())
+        found[-1] = Slip(before.first, i + 2, " ".join(kept), max(before.likely_count, nearest.times))
     return found
 
 
-def _nearest_name(first: str, second: str, known: dict[str, int]) -> tuple[str, int]:
-    if len(first) < 3 or len(second) < 3 or f"{first.title()} {second.title()}" in known:
-        return "", 0
-    best = ("", 0)
-    for a, b in product((first, *synonyms(first)), (second, *synonyms(second))):
-        if a[:4] == first[:4] and b[:4] == second[:4]:
-            continue
-        name = f"{a.title()} {b.title()}"
-        least = _FREQUENT if first == a or second == b else 4 * _FREQUENT
-        if known.get(name, 0) > max(best[1], least):
-            best = (name, known[name])
-    return best if best[0] else ("", 0)
+def _nearest_name(first: str, second: str) -> _Pair | None:
+    """The most frequent name with one word swapped, or else with both; None for a name that is known."""
+    if min(len(first), len(second)) < 3 or {first, second} & _NO_NAMES or _times(first, second):
+        return None
+    one = [(a, second) for a in _originals(first)] + [(first, b) for b in _originals(second)]
+    both = [(a, b) for a in _originals(first) for b in _originals(second)]
+    for options, least in ((one, _FREQUENT), (both, 4 * _FREQUENT)):
+        counted = [
+            _Pair((_titled(a), _titled(b)), _times(a, b)) for a, b in options if not _same_stem(a, b, first, second)
+        ]
+        best = max(counted, key=lambda pair: (pair.times, pair.words), default=None)
+        if best is not None and best.times >= least:
+            return best
+    return None
+
+
+def _originals(word: str) -> tuple[str, ...]:
+    # Words of three letters are acronyms more often than not: only words of names stand for those.
+    found = dict.fromkeys((*(synonyms(word) if len(word) > 3 else ()), *stand_ins().get(word, ())))
+    return tuple(other for other in found if other not in _NO_NAMES)
+
+
+def _times(first: str, second: str) -> int:
+    name = f"{_titled(first)} {_titled(second)}"
+    return max(names().get(name, 0), WELL_KNOWN if name in well_known() else 0)
+
+
+def _titled(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+def _same_stem(a: str, b: str, first: str, second: str) -> bool:
+    return a[:4] == first[:4] and b[:4] == second[:4]
 
 
 _SPINTAX = re.compile(r"(?<!\{)\{([^{}\n]{1,80})\}(?!\})")

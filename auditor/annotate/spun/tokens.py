@@ -18,6 +18,8 @@ _TOKEN = re.compile(
     r"|(?P<comma>[,;:()\[\]\-–—―‐‑'\"‘’“”«»‹›`´])|\S"
 )
 _KINDS = {"word": WORD, "number": NUMBER, "mark": MARK, "comma": COMMA, None: SYMBOL}
+#: up to 60 characters in quotation marks: a title, a name or a word set off, hardly a sentence
+_SET_OFF = re.compile(r"[“„«‘‹\"][^“”„«»‘‹›\"\n]{1,60}[”“»’›\"]")
 _STANDS_FOR = ("", "#", ".", ",", "@")
 
 
@@ -30,6 +32,7 @@ class Stream(NamedTuple):
     ends: NDArray[np.int32]
     capital: NDArray[np.bool_]
     paragraph: NDArray[np.int32]  #: number of the line the token stands in
+    named: NDArray[np.bool_]  #: stands in quotation marks with at most a few other words, as a title does
 
 
 def stream(text: str) -> Stream:
@@ -48,6 +51,10 @@ def stream(text: str) -> Stream:
         ends.append(found.end())
         capital.append(token[0].isupper())
     at = np.array(starts, dtype=np.int32)
+    named = np.zeros(len(words), dtype=np.bool_)
+    for found in _SET_OFF.finditer(text):
+        first, last = np.searchsorted(at, [found.start(), found.end()])
+        named[first:last] = True
     lines = np.array([i for i, letter in enumerate(text) if letter == "\n"], dtype=np.int32)
     return Stream(
         tuple(words),
@@ -56,4 +63,5 @@ def stream(text: str) -> Stream:
         np.array(ends, dtype=np.int32),
         np.array(capital, dtype=np.bool_),
         np.searchsorted(lines, at).astype(np.int32),
+        named,
     )
