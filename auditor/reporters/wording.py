@@ -41,7 +41,7 @@ DIMENSIONS = {
     "integrity": ("Text integrity", "reworded text, altered quotations, changed facts, hidden characters"),
     "opinion": ("News and opinion", "opinion that is not labelled as such"),
     "disclosure": ("Disclosure", "missing byline or date, template leftovers"),
-    "prior": ("Assumed of any source", "what is taken off before anything is known; it fades as more stories are seen"),
+    "prior": ("Assumed of any source", "what is assumed of any source until it has shown more stories, not a finding"),
 }
 
 #: How serious a difference between copies is when rows are put in order, the gravest first.
@@ -72,6 +72,11 @@ def sure(probability: float) -> str:
 def number(value: float) -> str:
     """Return a number with at most one decimal, without a trailing zero: ``61``, ``7.4``."""
     return f"{value:,.1f}".removesuffix(".0")
+
+
+def lost(points: float) -> str:
+    """Return points lost: as ``number``, but never 0 where something was lost."""
+    return "<0.1" if 0 < points < 0.05 else number(points)
 
 
 def figure(value: float) -> str:

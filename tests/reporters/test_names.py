@@ -32,3 +32,10 @@ def test_slugs_are_short_ascii():
     """Letters with accents lose them, everything else becomes a hyphen."""
     assert slug("Čeští novináři: 100 %!") == "cesti-novinari-100"
     assert len(slug("x" * 500)) == 48
+
+
+def test_a_number_is_an_id_too():
+    """Articles numbered by their source get names as articles named by it do."""
+    names = safe_names([7, "seven"])
+    assert names["seven"] == "seven"
+    assert names[7].startswith("7")

@@ -22,6 +22,14 @@ def test_terminal_names_what_it_hides():
     assert safe.terminal("Plain “text”, ещё, 漢字\n\ttoo") == "Plain “text”, ещё, 漢字\n\ttoo"
 
 
+@pytest.mark.parametrize("code", [0xFDD0, 0xFDEF, 0xFFFE, 0xFFFF, 0x1FFFE, 0x10FFFF])
+def test_what_is_no_character_is_named(code):
+    """Code points that Unicode keeps free of characters are shown by number, in terminals, logs and pages."""
+    text = f"a{chr(code)}b"
+    assert safe.terminal(text) == safe.command_data(text) == f"a<U+{code:04X}>b"
+    assert safe.shown_controls(text) == f"a⟨U+{code:04X}⟩b"
+
+
 @given(anything)
 def test_a_line_is_one_line(text):
     """Text meant for one line never opens a second one, in which a runner might read a command."""

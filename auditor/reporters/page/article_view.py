@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.reporters.page.definitions import KIND_MARK, MARKS, MarkClass
 from auditor.reporters.page.finding_view import FindingCard, Shown, card, shown
 from auditor.reporters.page.marks import Layer, Piece, lines, pieces, windows
+from auditor.reporters.page.speakers import speakers
 from auditor.reporters.wording import plain_name, sure
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class ArticleView:
 
     reading: Reading
     title: str
+    opening: str
     language: str
     direction: str
     paragraphs: tuple[Paragraph, ...]
@@ -102,14 +104,10 @@ def article_view(reading: Reading, book: Book, links: Links, scale: float = 1.0)
     paragraphs = tuple(_paragraphs(reading, layers, ranges, starts, book.names[reading.article.id]))
     begins = {shown_card.anchor: par.anchor for par in paragraphs for shown_card in par.findings}
     used = {layer.name for layer in layers}
-    speakers: dict[str, int] = {}
-    for quotation in reading.quotations:
-        if not quotation.scare:
-            name = quotation.speaker or "speaker not named"
-            speakers[name] = speakers.get(name, 0) + 1
     return ArticleView(
         reading=reading,
         title=book.title(reading.article.id),
+        opening=book.opening(reading.article.id),
         language=language,
         direction=direction(language),
         paragraphs=paragraphs,
@@ -117,7 +115,7 @@ def article_view(reading: Reading, book: Book, links: Links, scale: float = 1.0)
         cards=Shown(tuple(cards), len(ranked) - len(cards)),
         begins=begins,
         partners=shown(partners(reading.article.id, book, links), max(8, int(PARTNERS * scale))),
-        speakers=tuple(sorted(speakers.items(), key=lambda item: (-item[1], item[0])))[:12],
+        speakers=speakers((quotation.speaker for quotation in reading.quotations if not quotation.scare), 12),
         opinion_zones=sum(zone.label == "opinion" for zone in reading.zones),
         left_out=len(text) - sum(end - start for start, end in ranges),
         marks_left_out=len(every) - len(layers),

@@ -49,6 +49,7 @@ def _environment() -> Environment:
         percent=wording.percent,
         sure=wording.sure,
         number=wording.number,
+        lost=wording.lost,
         figure=wording.figure,
         plain=wording.plain_name,
         points=code_points,

@@ -60,14 +60,22 @@ class Book:
         return Links(self.names, self.source_names, self.paired, up=up, single=single)
 
     def title(self, article_id: str) -> str:
-        """Return an article's title, else its heading or first words, else its id."""
+        """Return an article's title, else the heading it opens with, else that it has none."""
         reading = self.readings.get(article_id)
         if reading is None:
             return article_id
         if reading.article.title.strip():
             return " ".join(reading.article.title.split())
-        words = " ".join(_opening(reading).split())
-        return (words if len(words) <= 90 else words[:88].rsplit(" ", 1)[0] + " …") or article_id
+        kind, words = _opening(reading)
+        return words if kind == "heading" else f"Untitled article {article_id}"
+
+    def opening(self, article_id: str) -> str:
+        """Return the first words of an article without a title, empty for one that has it."""
+        reading = self.readings.get(article_id)
+        if reading is None or reading.article.title.strip():
+            return ""
+        kind, words = _opening(reading)
+        return "" if kind == "heading" else words
 
     def source_of(self, article_id: str) -> str:
         """Return the source of an article, empty where the report does not hold it."""
@@ -79,15 +87,20 @@ class Book:
         return _pair(match, self.order)
 
 
-def _opening(reading: Reading) -> str:
-    """The first line of an article that is no template leftover, byline or time."""
+def _opening(reading: Reading) -> tuple[str, str]:
+    """Kind and first words of the first block of an article that is no template leftover, byline or time."""
     text = reading.article.text
     residue = [item.span for item in reading.residue]
     for block in reading.blocks[:12]:
         leftover = any(span.overlap(block.span) * 2 > len(block.span) for span in residue)
         if block.kind in {"heading", "paragraph"} and not leftover and text[block.span.start : block.span.end].strip():
-            return text[block.span.start : min(block.span.end, block.span.start + 400)]
-    return text[:400]
+            return block.kind, _cut(text[block.span.start : min(block.span.end, block.span.start + 400)])
+    return "", _cut(text[:400])
+
+
+def _cut(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 90 else words[:88].rsplit(" ", 1)[0] + " …"
 
 
 def gravity(match: Match) -> tuple[int, int]:

@@ -89,13 +89,20 @@ TERMS: dict[str, Term] = {
     ),
     "originality": Term(
         "Own words",
-        "The share of a source's words found nowhere else in this audit. It never enters the score.",
+        "The share of a source's words found nowhere else in this audit, in text whose wording shows no sign of "
+        "rewording: words of text that reads as reworded, or is suspected of it, are not counted as own. It never "
+        "enters the score.",
     ),
     "lost": Term("Points lost", "Points taken from 100 in one dimension; they add up to what the score lacks."),
     "rate": Term(
         "Rate",
-        "How far the evidence goes in one dimension, from 0 (nothing found) to 1, drawn towards the usual value of "
-        "all news when few stories were seen.",
+        "How far the findings go in one dimension, from 0 (nothing found) to 1, counted less where few stories were "
+        "seen. What is assumed in their place is a row of its own.",
+    ),
+    "prior": Term(
+        "Assumed of any source",
+        "What is taken from every score, without any finding, until the source has shown more stories: the little "
+        "that ordinary reports lose on average. It fades as stories are seen.",
     ),
     "observed": Term("Stories seen", "How many stories the rate rests on."),
     "independent": Term(

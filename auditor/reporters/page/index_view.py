@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from auditor.reporters.page.finding_view import FindingCard, Shown, card, shown
-from auditor.reporters.page.source_view import ArticleRow, article_row
+from auditor.reporters.page.source_view import ArticleRow, article_row, assumed
 from auditor.reporters.rule_doc import FAMILIES, family, family_title
 from auditor.reporters.wording import SEVERITIES, count, listed
 
@@ -93,6 +93,7 @@ class IndexView:
     articles: Shown[ArticleRow]
     severities: tuple[tuple[str, int], ...]
     words_shared: int
+    assumed: tuple[float, ...]  #: points taken from a score without a finding: the fewest and the most
 
 
 def index_view(book: Book, links: Links, scale: float = 1.0) -> IndexView:
@@ -119,6 +120,7 @@ def index_view(book: Book, links: Links, scale: float = 1.0) -> IndexView:
         ),
         severities=_severities([item.finding for item in book.findings]),
         words_shared=sum(match.words for match in report.matches),
+        assumed=(min(lost), max(lost)) if (lost := [assumed(score) for score in scores if assumed(score)]) else (),
     )
 
 
@@ -258,7 +260,9 @@ def story_row(cluster: Cluster, book: Book, links: Links, members: int) -> Story
                 dots.append((min(1.0, max(0.0, (_seconds(date) - low) / (high - low))), f"{key}, {date}"))
     return StoryRow(
         anchor=f"story-{book.cluster_names[cluster.id]}",
-        title=book.title(dated[0]) if dated else cluster.id,
+        title=next((book.title(key) for key in dated if not book.opening(key)), book.title(dated[0]))
+        if dated
+        else cluster.id,
         articles=len(cluster.articles),
         sources=len({book.source_of(key) for key in known}),
         origins=cluster.origins,

@@ -16,15 +16,15 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
 _LONGEST = 48
 
 
-def slug(text: str) -> str:
+def slug(text: object) -> str:
     """Return *text* as lower-case ASCII letters, digits and single hyphens, at most 48 of them."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", str(text)).encode("ascii", "ignore").decode().lower()
     return _NOT_PLAIN.sub("-", plain).strip("-")[:_LONGEST].rstrip("-")
 
 
-def digest(text: str) -> str:
+def digest(text: object) -> str:
     """Return 64 hexadecimal digits that stand for *text* in every process."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(str(text).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def safe_names(ids: Iterable[str]) -> dict[str, str]:

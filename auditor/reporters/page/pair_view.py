@@ -76,6 +76,8 @@ class PairView:
     right: Reading
     left_title: str
     right_title: str
+    left_opening: str
+    right_opening: str
     differences: Shown[Difference]
     rows: Shown[Row]
     passages: int
@@ -105,6 +107,8 @@ def pair_view(pair: Pair, book: Book, links: Links, scale: float = 1.0) -> PairV
         right=right,
         left_title=book.title(pair[0]),
         right_title=book.title(pair[1]),
+        left_opening=book.opening(pair[0]),
+        right_opening=book.opening(pair[1]),
         differences=shown(_differences(matches, book, pair), max(8, int(40 * scale))),
         rows=Shown(tuple(rows[:limit]), len(matches) - min(limit, len(rows))),
         passages=len(matches),

@@ -57,6 +57,7 @@ class ArticleRow:
 
     id: str
     title: str
+    opening: str
     source: str
     published: str
     words: int
@@ -89,6 +90,8 @@ class SourceView:
     cards: Shown[FindingCard]
     partners: Shown[SourcePartner]
     findings: int
+    reworded: int  #: articles whose words are not counted as own
+    assumed: float  #: points lost to no finding
 
 
 def article_row(identifier: str, book: Book, links: Links) -> ArticleRow:
@@ -98,6 +101,7 @@ def article_row(identifier: str, book: Book, links: Links) -> ArticleRow:
     return ArticleRow(
         id=identifier,
         title=book.title(identifier),
+        opening=book.opening(identifier),
         source=reading.article.source,
         published=reading.article.published,
         words=reading.words,
@@ -126,7 +130,14 @@ def source_view(name: str, book: Book, links: Links, scale: float = 1.0) -> Sour
         cards=shown((card(item, book, links, 6) for item in numbered[: int(CARDS * scale) + 1]), int(CARDS * scale)),
         partners=_partners(name, book, links, max(8, int(PARTNERS * scale))),
         findings=len(numbered),
+        reworded=sum(reading.spun.verdict in {"spun", "suspicious"} for reading in readings),
+        assumed=assumed(score) if score else 0.0,
     )
+
+
+def assumed(score: SourceScore) -> float:
+    """Return the points a score lacks without a finding, because few stories were seen."""
+    return sum(dimension.lost for dimension in score.dimensions if dimension.name == "prior")
 
 
 def _steps(score: SourceScore, book: Book, links: Links) -> tuple[Step, ...]:
