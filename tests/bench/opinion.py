@@ -26,7 +26,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from sklearn.metrics import f1_score, roc_auc_score
 
-from auditor.annotate.opinion import declared_opinion, find_zones
+from auditor.annotate.opinion import author_comments, declared_opinion, find_zones
 from auditor.annotate.opinion.decode import evidence
 from auditor.annotate.opinion.features import NAMES, sentence_features
 from auditor.annotate.opinion.weights import SHARES, fitted_weights, log_odds, transform
@@ -36,12 +36,13 @@ from auditor.text import prepare
 
 
 class Read(NamedTuple):
-    """An article as read: its document, opinion zones, label and mean evidence a sentence."""
+    """An article as read: document, opinion zones, label, mean evidence a sentence, comments outside zones."""
 
     document: Document
     zones: list[Zone]
     label: str
     score: float
+    comments: int
 
 
 def read(article: Article) -> Read:
@@ -49,12 +50,14 @@ def read(article: Article) -> Read:
     document = prepare(article)
     quotations = find_quotations(document)
     attributions = find_attributions(document, quotations)
-    zones = [zone for zone in find_zones(document, quotations, attributions) if zone.label == "opinion"]
+    parts = find_zones(document, quotations, attributions)
+    zones = [zone for zone in parts if zone.label == "opinion"]
+    comments = len(author_comments(document, quotations, attributions, parts))
     sentences = sentence_features(document, quotations, attributions)
     gains = evidence(sentences.matrix, log_odds(sentences.matrix), sentences.words, sentences.paragraph)
     prose = [document.blocks[number].kind == "paragraph" for number in sentences.paragraph.tolist()]
     score = float(gains[prose].mean()) if any(prose) else -9.0
-    return Read(document, zones, declared_opinion(article, document), score)
+    return Read(document, zones, declared_opinion(article, document), score, comments)
 
 
 def article_of(row: dict[str, Any]) -> Article:
@@ -147,6 +150,7 @@ def documents(news: list[Read], pieces: list[Read], *, flagged: bool) -> None:
         for result in sorted(unlabelled, key=lambda r: -sum(len(zone.span) for zone in r.zones)):
             share = sum(len(zone.span) for zone in result.zones) / len(result.document.article.text)
             print(f"    {share:4.0%} {result.document.article.source}: {result.document.article.title[:80]}")
+    print(f"author comments outside zones: {sum(r.comments for r in news) / len(news):.3f} per news article")
     cover = [sum(len(z.span) for z in r.zones) / max(1, len(r.document.article.text.strip())) for r in pieces]
     print(
         f"opinion: {np.mean(np.array(cover) > 0):.1%} of {len(cover)} have a zone, median cover {np.median(cover):.1%}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from auditor.annotate.opinion.comments import author_comments
 from auditor.annotate.opinion.declared import declared_opinion
 from auditor.annotate.opinion.zones import find_zones
 
-__all__ = ["declared_opinion", "find_zones"]
+__all__ = ["author_comments", "declared_opinion", "find_zones"]

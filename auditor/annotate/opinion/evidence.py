@@ -24,11 +24,21 @@ def strongest_sentences(
     first, last = np.searchsorted(sentences.paragraph, blocks).tolist()
     matrix = sentences.matrix[first:last]
     odds = log_odds(matrix)
+    rows = sorted(np.argsort(-odds, kind="stable")[:_SHOWN].tolist())
+    return explained(document, sentences, [first + row for row in rows], quotations)
+
+
+def explained(
+    document: Document, sentences: Sentences, rows: Sequence[int], quotations: Sequence[Quotation]
+) -> tuple[SentenceEvidence, ...]:
+    """Each sentence of *rows* with its log-odds and what in it speaks for opinion, if anything does."""
+    matrix = sentences.matrix[list(rows)]
+    odds = log_odds(matrix)
     parts = contributions(matrix)
     starts = document.tokens.starts
     shown = []
-    for row in sorted(np.argsort(-odds, kind="stable")[:_SHOWN].tolist()):
-        span = sentences.spans[first + row]
+    for row, number in enumerate(rows):
+        span = sentences.spans[number]
         quoted = [q.span for q in quotations if q.span.overlap(span)]
         bounds = int(np.searchsorted(starts, span.start)), int(np.searchsorted(starts, span.end))
         named = [
