@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from auditor.model import Edit, Kind, Reading, Span
+from auditor.reuse.relate.formulas import is_contact, is_formula
 from auditor.reuse.relate.passage import Passage
 from auditor.reuse.relate.rarity import is_one_word, is_reworded
 
@@ -32,8 +33,12 @@ def kind_of(passage: Passage, changes: tuple[Edit, ...], quoted: tuple[float, fl
         and _covered(passage.right_reading, passage.right_span) > 0.5
     ):
         return Kind.BOILERPLATE
+    if is_contact(passage):
+        return Kind.BOILERPLATE
     if min(quoted) >= QUOTED and max(quoted) >= 0.6:
         return Kind.QUOTATION
+    if path.method == "grown" and is_formula(passage):
+        return Kind.COMMON
     longer = max(path.left[1] - path.left[0], path.right[1] - path.right[0])
     if path.method == "summary" or longer > SUMMARY_RATIO * path.words:
         return Kind.SUMMARY

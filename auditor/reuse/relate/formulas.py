@@ -1,0 +1,103 @@
+"""Shared words that are nobody's writing: lists of names, set forms filled in anew, contact lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.model import Document
+from auditor.reuse.relate.edits import is_numeral
+from auditor.reuse.relate.facts import another_event
+from auditor.reuse.relate.lexicon import words
+from auditor.reuse.relate.passage import Passage
+from auditor.reuse.relate.quoted import is_content
+
+PLAIN = 3  # fewer words of meaning beside names, titles and figures are no writing,
+PLAIN_SHARE = 0.25  # nor is a smaller share of the words of meaning,
+WRITTEN = 8  # up to so many
+COPIED = 20  # words in a row that are a copy although every particular differs
+TITLES = words("titles")
+LONGEST = 600  # characters of a sentence that can be a contact line,
+REACH = 120  # and words
+# "Anyone with information is asked to contact police", with or without a number.
+_APPEAL = re.compile(
+    r"\b(?:anyone|anybody|witness(?:es)?|motorists|drivers|residents|people|those)\b.{0,120}?"
+    r"\b(?:information|saw|seen|witnessed|footage|dash-?cam|cctv)\b.{0,160}?"
+    r"\b(?:to|should|please|can|must|may) (?:contact|call|phone|ring|email|come forward|get in touch)\b"
+)
+# "If you need support, call Samaritans on 116 123", "For tickets visit www...".
+_PURPOSE = re.compile(
+    r"\b(?:anyone|if you|you can|please|information|helplines?|support|advice|confidential(?:ly)?|anonymous(?:ly)?"
+    r"|tickets?|enquir(?:y|ies)|inquir(?:y|ies)|appointments?|subscribe)\b"
+)
+_ADDRESS = re.compile(
+    r"\b(?=(?:call|contact|phone|telephone|tel|ring|dial|text|e-?mail|visit|reach|write to)\b).{0,120}?"
+    r"(?:\b[\w.-]{1,40}@\w|\bwww\.|https?:|\b[\w-]{2,40}\.(?:com|org|net|gov|edu|info|co|uk|eu|au|ca|ie|nz)\b"
+    r"|\b(?:on|at|via|to|call|text|ring|dial|phone|tel|number)\W{1,2}\+?\d[\d() -]{1,20}\d(?=[.,;:)]|\s+(?:or|and|for|to)\b|\s*$))"
+)
+
+
+def is_formula(passage: Passage) -> bool:
+    """Whether two writers may well have come by the shared words on their own."""
+    return _names_only(passage) or (_longest(passage) < COPIED and another_event(passage))
+
+
+def is_contact(passage: Passage) -> bool:
+    """Whether more than half of either side tells readers whom to call or where to write."""
+    path = passage.alignment
+    return any(
+        2 * _contact_words(document, *place) > place[1] - place[0]
+        for document, place in ((passage.left, path.left), (passage.right, path.right))
+    )
+
+
+def _longest(passage: Passage) -> int:
+    return max((step.a1 - step.a0 for step in passage.alignment.steps if step.op == "equal"), default=0)
+
+
+def _names_only(passage: Passage) -> bool:
+    """Whether nearly every shared word of meaning is part of a name, a title or a figure."""
+    tokens = passage.left.tokens
+    plain = meaning = 0
+    for step in passage.alignment.steps:
+        if step.op != "equal":
+            continue
+        for i, j in zip(range(step.a0, step.a1), range(step.b0, step.b1), strict=True):
+            word, capital = tokens.words[i], tokens.capital[i] and passage.right.tokens.capital[j]
+            if not is_content(word) and not is_numeral(word):
+                if capital and i > 0 and tokens.breaks[i - 1] == 0:
+                    return False  # a line in capitals: they say nothing about names
+                continue
+            meaning += 1
+            plain += not (capital or is_numeral(word) or word in TITLES)
+    return meaning > 0 and (plain < PLAIN or plain < min(WRITTEN, PLAIN_SHARE * meaning))
+
+
+def _contact_words(document: Document, first: int, last: int) -> int:
+    """How many of the words *first* up to *last* stand in a contact line."""
+    found = 0
+    for low, high in _sentences(document, first, last):
+        span = document.tokens.span(low, high)
+        if len(span) <= LONGEST and _is_contact_line(document.article.text[span.start : span.end].lower()):
+            found += min(high, last) - max(low, first)
+    return found
+
+
+def _sentences(document: Document, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The whole sentences, as word ranges, that hold any of the words *first* up to *last*."""
+    breaks = document.tokens.breaks
+    low = first
+    while low > max(0, first - REACH) and breaks[low - 1] < 3:
+        low -= 1
+    while low < last:
+        high = low + 1
+        while high < len(breaks) and breaks[high - 1] < 3:
+            high += 1
+        yield low, high
+        low = high
+
+
+def _is_contact_line(sentence: str) -> bool:
+    if _APPEAL.search(sentence):
+        return True
+    return bool(_PURPOSE.search(sentence) and _ADDRESS.search(sentence))
