@@ -171,6 +171,51 @@ def test_empty_states_are_told():
     assert "That is no certificate" in Page(quiet["index.html"]).text
 
 
+def scored(*dimensions, verdict="none", title="", text="A line of text that nobody gave a title, and more."):
+    """The pages of a report on one article whose source has the given score dimensions."""
+    reading = model.Reading(
+        model.Article("003", "s", text, title=title), 11, model.Language("en", 1), spun=model.SpunReading(verdict)
+    )
+    score = model.SourceScore("s", 1, 97.0, 90.0, 99.0, "provisional", dimensions, originality=0.0)
+    return page.render(model.AuditReport((reading,), (), (), (score,)))
+
+
+def test_points_lost_without_a_finding_are_explained():
+    """What is assumed of any source is told with its points, on the index and on the page of the source."""
+    pages = scored(model.Dimension("attribution", 35, 0.0, 0.0, 1), model.Dimension("prior", 0.985, 0.889, 0.876, 1))
+    assert "assumed of any source until it has shown more stories: 0.9 points here" in Page(pages["index.html"]).text
+    told = Page(pages["source/s.html"]).text
+    assert "Assumed of any source until it has shown more stories: 0.9 points, for no finding." in told
+    assert "nothing that cost points" in told
+
+
+def test_a_small_loss_is_not_shown_as_none():
+    """A dimension that lost a hundredth of a point does not read as one that lost nothing."""
+    told = Page(scored(model.Dimension("attribution", 35, 0.0003, 0.01, 1))["source/s.html"]).text
+    assert "<0.1 of 35" in told
+
+
+@pytest.mark.parametrize("verdict", ["spun", "suspicious"])
+def test_reworded_text_is_said_not_to_be_own(verdict):
+    """Beside the share of own words stands which articles were left out of it, and nothing where none was."""
+    sentence = "The wording of 1 article reads as reworded or is suspected of it; those words are not counted as own."
+    assert sentence in Page(scored(verdict=verdict)["source/s.html"]).text
+    assert "suspected of it; those" not in Page(scored()["source/s.html"]).text
+
+
+def test_an_article_without_title_is_called_so():
+    """Half a sentence of the text is no heading: it stands below, in a lighter line."""
+    html = scored()["article/003.html"]
+    assert '<h1 lang="en" dir="auto">Untitled article 003</h1>' in html
+    assert '<p class="opening" lang="en" dir="auto">A line of text that nobody gave a title, and more.</p>' in html
+    assert "Untitled" not in scored(title="A title")["article/003.html"]
+
+
+def test_articles_that_do_not_copy_each_other_are_no_story():
+    """The index says what a story is where there is none."""
+    assert "No article is largely the text of another." in Page(scored()["index.html"]).text
+
+
 def test_rules_and_accuracy_stand_on_the_method_page(read):
     """What each rule does, its options and the measured figures can be read without the code."""
     method = read["methodology.html"]

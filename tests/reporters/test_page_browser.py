@@ -98,6 +98,15 @@ def test_every_width_scrolls_only_down(window, site, name):
     assert all(width <= 800 for width in widths)
 
 
+def test_narrow_comparison_keeps_labels_apart(window, site):
+    """On a telephone the label of each wording stands on a line of its own, not run into the words."""
+    tab = go(window(viewport={"width": 320, "height": 640}), site, PAIR)
+    cells = tab.locator(".differences td[data-label]")
+    assert cells.count() >= 2
+    shown = cells.evaluate_all("nodes => nodes.map(node => getComputedStyle(node, '::before').display)")
+    assert set(shown) == {"block"}
+
+
 def test_hostile_report_does_nothing(window, tmp_path):
     """Opening every page over hostile articles runs nothing, asks for nothing and keeps its layout."""
     folder = write(hostile_report.report(), tmp_path)
