@@ -33,7 +33,8 @@ _PURPOSE = re.compile(
 _ADDRESS = re.compile(
     r"\b(?=(?:call|contact|phone|telephone|tel|ring|dial|text|e-?mail|visit|reach|write to)\b).{0,120}?"
     r"(?:\b[\w.-]{1,40}@\w|\bwww\.|https?:|\b[\w-]{2,40}\.(?:com|org|net|gov|edu|info|co|uk|eu|au|ca|ie|nz)\b"
-    r"|\b(?:on|at|via|to|call|text|ring|dial|phone|tel|number)\W{1,2}\+?\d[\d() -]{1,20}\d(?=[.,;:)]|\s+(?:or|and|for|to)\b|\s*$))"
+    r"|\b(?:on|at|via|to|call|text|ring|dial|phone|tel|number)\W{1,2}"
+    r"\+?\d[\d() -]{1,20}\d(?=[.,;:)]|\s+(?:or|and|for|to)\b|\s*$))"
 )
 
 

@@ -1,0 +1,159 @@
+"""Words nobody wrote, speakers, figures and clocks, and which side is reworded."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from writing import CHOIR, FARMERS, MUSEUM, compared, kinds
+
+from auditor.model import Edit, Kind, Span
+from auditor.reuse.relate.quantities import agree, quantities
+from auditor.reuse.relate.rarity import LEAST, rarer_side
+
+QUOTE = "We shall not sell the quarry to anybody who means to fill it with 300 barrels of ash"
+REPORT = (
+    "The county will repair the long wooden pier before the tourists come back, the surveyor told a crowded meeting, "
+    "because most of the old beams are rotten and the railing has broken in many places."
+)
+
+
+def altered(one: str, two: str) -> bool:
+    """Whether the second text has the first one's quotation in other words."""
+    return "altered-quotation" in kinds(f"{MUSEUM} {one}", f"{FARMERS} {two}")
+
+
+@pytest.mark.parametrize(("old", "new"), [("shall not sell", "shall sell"), ("300 barrels", "800 barrels")])
+def test_a_lost_not_and_another_figure_alter_a_quotation(old, new) -> None:
+    """Inside the marks a negation or a figure that changed is as bad as a changed noun."""
+    assert altered(f"“{QUOTE},” Ilse Grau said.", f"“{QUOTE.replace(old, new)},” Ilse Grau said.")
+
+
+def test_a_figure_written_out_alters_no_quotation() -> None:
+    """Digits or words are a matter of style."""
+    words = QUOTE.replace("300", "three hundred")
+    assert not altered(f"“{QUOTE},” Ilse Grau said.", f"“{words},” Ilse Grau said.")
+
+
+@pytest.mark.parametrize(
+    ("speaker", "expected"),
+    [("Ilse Grau", True), ("Ms Grau", True), ("the Ostrian minister", True), ("Teodor Falk", False)],
+)
+def test_two_named_people_cannot_alter_each_others_words(speaker, expected) -> None:
+    """An opponent may echo; a description may be of the same person."""
+    other = QUOTE.replace("quarry", "meadow")
+    assert altered(f"“{QUOTE},” Ilse Grau said.", f"“{other},” {speaker} said.") is expected
+
+
+def test_an_editors_bracket_is_never_cut_in_half() -> None:
+    """A bracketed word at the edge is left out of what is shown."""
+    one, two = "“(We) shall gladly sell the quarry to anybody,”", "“We shall gladly give the quarry to anybody,”"
+    shown = [
+        relation.before
+        for match in compared(f"{MUSEUM} {one} Ilse Grau said.", f"{FARMERS} {two} Ilse Grau said.")
+        for relation in match.relations
+        if relation.kind == "altered-quotation"
+    ]
+    assert shown
+    assert all(text.count("(") == text.count(")") for text in shown)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        ("9 p.m.", "21:00", True),
+        ("9:30", "9.30 pm", True),
+        ("12 a.m.", "midnight", True),
+        ("9 p.m.", "9 a.m.", False),
+        ("10:00 GMT", "11:00 CET", True),
+        ("half a dozen", "six", True),
+        ("half a million", "500,000", True),
+        ("a dozen", "13", False),
+    ],
+)
+def test_times_and_fractions_in_two_styles(one, two, same) -> None:
+    """A time by the clock, a dozen or half a million is the same figure however it is written."""
+    (first,), (second,) = (quantities(text, 0, len(text)) for text in (one, two))
+    assert first.kind == second.kind
+    assert agree(first, second) is same
+
+
+def test_a_name_of_two_words_is_one_name() -> None:
+    """First name and surname of another person are one changed fact."""
+    one = REPORT.replace("the surveyor told", "according to what Paula Brandt told")
+    two = one.replace("Paula Brandt", "Oskar Venn")
+    shown = [
+        relation.after
+        for match in compared(f"{MUSEUM} {one}", f"{CHOIR} {two}")
+        for relation in match.relations
+        if relation.kind == "changed-name"
+    ]
+    assert shown == ["Oskar Venn"]
+
+
+def test_has_yet_to_denies() -> None:
+    """That something has yet to happen says that it has not happened."""
+    one = REPORT.replace("will repair", "has not yet repaired")
+    two = REPORT.replace("will repair", "has yet to repair")
+    assert "negation" not in kinds(f"{MUSEUM} {one}", f"{CHOIR} {two}")
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (
+            "Anybody who witnessed the accident is urged to come forward or to ring the police on 01632 960 123.",
+            "Anybody who witnessed the accident is urged to come forward or to ring the police on 01632 960 123.",
+        ),
+        (
+            "A tremor of magnitude 3.9 was felt 14 kilometres south of Arvik at 4.20 p.m. on Sunday, it was said.",
+            "A tremor of magnitude 5.4 was felt 61 kilometres south of Mossel at 7.55 a.m. on Friday, it was said.",
+        ),
+        (
+            "Norvale United: Brandt; Okafor, Lund, Petrov, Silva; Moreau, Kimura, Walsh; Adeyemi, Costa, Nilsen.",
+            "Norvale United: Brandt; Okafor, Lund, Petrov, Silva; Moreau, Kimura, Walsh; Adeyemi, Costa, Nilsen.",
+        ),
+    ],
+)
+def test_what_nobody_wrote_is_no_reuse(one, two) -> None:
+    """Contact lines, filled-in forms and lists of names are shared by writers who never met."""
+    found = compared(f"{MUSEUM}\n\n{one}", f"{FARMERS}\n\n{two}")
+    assert {match.kind for match in found} <= {Kind.BOILERPLATE}
+
+
+def test_figures_brought_up_to_date_are_no_synonyms() -> None:
+    """A number in a number's place is a change of fact, never a swapped word."""
+    one = (
+        "The storm killed 11 sheep, felled 19 oaks and sank 12 boats in the bay below the lighthouse, the warden said."
+    )
+    two = one.replace("11", "14").replace("19", "23").replace("12", "15")
+    (match,) = compared(f"{MUSEUM} {one}", f"{FARMERS} {two}")
+    assert match.kind is Kind.EDITED
+    assert not match.synonym_swaps
+
+
+def test_rewording_one_for_one_is_spun_though_few_swaps_are_listed() -> None:
+    """Wordings no dictionary pairs count where they come throughout, in place of one another."""
+    swaps = {
+        "repair": "mend", "long": "lengthy", "wooden": "timber", "tourists": "holidaymakers", "crowded": "packed",
+        "meeting": "gathering", "old": "ancient", "rotten": "decayed", "railing": "banister", "broken": "snapped",
+    }  # fmt: skip
+    spun = REPORT
+    for old, new in swaps.items():
+        spun = spun.replace(old, new)
+    (match,) = compared(f"{MUSEUM} {REPORT}", f"{FARMERS} {spun}")
+    assert match.kind is Kind.SPUN
+    assert rarer_side(match.edits) > 0
+
+
+def test_rarer_side_is_antisymmetric_and_abstains_on_little() -> None:
+    """Swapping the sides swaps the sign; a few words say nothing."""
+    pairs = [("help", "succour"), ("money", "lucre"), ("house", "domicile"), ("people", "folks"), ("show", "evince")]
+    there = [Edit("replace", Span(0, 1), Span(0, 1), a, b) for a, b in pairs]
+    back = [Edit("replace", Span(0, 1), Span(0, 1), b, a) for a, b in pairs]
+    assert rarer_side(there) == -rarer_side(back) > 0
+    assert rarer_side(there[: LEAST - 1]) == 0
