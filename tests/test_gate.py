@@ -5,9 +5,13 @@ from __future__ import annotations
 import io
 import json
 import os
+import random
 import shutil
+import signal
 import subprocess
 import sys
+import time
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -69,6 +73,25 @@ def test_pull_request_with_an_uncredited_copy_fails(repository, capsys):
     assert location["region"]["startLine"] == 3
     assert "file=corpus/mirror.txt" in github.read_text("utf-8")
     assert {r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in results} == {"corpus/mirror.txt"}
+
+
+def test_pull_request_with_a_spun_copy_fails(repository, capsys):
+    """The reworded text is named as such, with the passages of the original, in all three formats."""
+    cases = tomllib.loads((ROOT / "tests" / "rules" / "SPN002.toml").read_text("utf-8"))
+    named = {case["name"]: case["articles"][0]["text"] for kind in ("fires", "silent") for case in cases[kind]}
+    (repository / "corpus" / "election.txt").write_text(named["an election report as people write it"].strip(), "utf-8")
+    _git("add", ".")
+    _git("commit", "-q", "-m", "the original")
+    (repository / "corpus" / "spun.txt").write_text(named["an election report, spun"].strip(), "utf-8")
+    arguments = ["check", "corpus", "--since", "HEAD", "--output", "text",
+                 "--output", "sarif=a.sarif", "--output", "github=a.txt"]  # fmt: skip
+    assert run(arguments) == Exit.FINDINGS
+    out = capsys.readouterr().out
+    assert "corpus/spun.txt:1:1: SPN001 high" in out
+    assert "see corpus/election.txt:" in out
+    results = json.loads((repository / "a.sarif").read_text("utf-8"))["runs"][0]["results"]
+    assert {"SPN001", "SPN002", "ATT001"} <= {result["ruleId"] for result in results}
+    assert "title=SPN001 high" in (repository / "a.txt").read_text("utf-8")
 
 
 def test_pull_request_with_a_credited_wire_story_passes(repository):
@@ -301,3 +324,30 @@ def test_a_path_that_is_not_there_fails_the_run(capsys):
     captured = capsys.readouterr()
     assert "nowhere" in captured.err
     assert "2 articles" in captured.out
+
+
+def test_killing_the_gate_leaves_the_next_run_complete(repository):
+    """SIGKILL at random points of a check: the cache stays usable, and the next run says what it should."""
+    (repository / "corpus" / "mirror.txt").write_text(STORY, "utf-8")
+    for number in range(30):
+        (repository / "corpus" / f"n{number}.txt").write_text(OWN.replace("eleven", str(number + 20)), "utf-8")
+    command = [sys.executable, "-m", "auditor", "check", "corpus", "--output", "json"]
+    expected = subprocess.run([*command, "--no-cache"], capture_output=True, check=False).stdout
+    random_points = random.Random(1)
+    for _ in range(int(os.environ.get("AUDITOR_KILLS", "3"))):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(random_points.uniform(0.2, 2.5))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    result = subprocess.run(command, capture_output=True, check=False)
+    assert result.stdout == expected
+    assert result.returncode == Exit.FINDINGS
+
+
+def test_verbose_says_what_was_compared(repository, capsys):
+    """Nobody has to guess why an article is clean."""
+    (repository / "corpus" / "mirror.txt").write_text(STORY, "utf-8")
+    run(["check", "corpus", "--verbose", "--output", "json=x.json"])
+    err = capsys.readouterr().err
+    assert "mirror: 110 words, 1 passages shared with water" in err
+    assert "chess: 36 words, 0 passages shared with nothing" in err

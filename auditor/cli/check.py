@@ -61,6 +61,9 @@ def check(
     no_cache: options.NoCache = False,
     color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Say on stderr what was compared with what.")
+    ] = False,
 ) -> int:
     """Check incoming articles against known ones; exit 1 if a finding reaches --fail-on."""
     settings = options.settings_from(config, select=select, ignore=ignore, fail_on=fail_on, profile=profile, jobs=jobs)
@@ -73,6 +76,7 @@ def check(
     if color not in {"auto", "always", "never"}:
         raise SettingsError(f"--color {color!r}: choose from auto, always, never")
     from auditor.incoming import uncredited_share  # noqa: PLC0415
+    from auditor.reporters.safe import line  # noqa: PLC0415
 
     articles, skipped = _incoming(paths, settings, since=since, stdin_filename=stdin_filename)
     if not articles:
@@ -84,6 +88,11 @@ def check(
     report, audits = _checked(articles, skipped, [against] if against else paths, settings, no_cache=no_cache)
     report, notes = _settled(report, baseline, suppressions)
     _write(report, targets, color=color)
+    if verbose:
+        for audit in audits:
+            names = ", ".join(other.article.id for other in audit.others) or "nothing"
+            count = f"{audit.reading.words} words, {len(audit.matches)} passages shared with {names}"
+            typer.echo(line(f"{audit.reading.article.id}: {count}"), err=True)
     if not quiet:
         options.tell(report.skipped)
         for note in notes:
