@@ -129,6 +129,29 @@ def test_wrong_names() -> None:
     assert [slip.likely for slip in found] == ["Foreign Secretary", "Cold War"]
 
 
+@pytest.mark.parametrize(
+    ("text", "likely"),
+    [
+        ("Delegates of the World Wellbeing Organization met.", ["World Health Organization"]),
+        ("The Joined Nations agreed.", ["United Nations"]),
+        ("He said the party's “White Home” was a joke.", []),
+        ("The State Prosecutor, the High Tribunal and the First Secretary sang.", []),
+        ("The FBI Director spoke.", []),
+    ],
+)
+def test_each_corrupted_name_counts_once(text: str, likely: list[str]) -> None:
+    """Pairs that share a word are one name; set-off names, offices abroad and acronyms are no corruption."""
+    assert [slip.likely for slip in slips.wrong_names(stream(text))] == likely
+
+
+def test_numbers_units_and_dates_are_never_swaps() -> None:
+    """A spinner keeps facts, so no number, unit or day has an original, nor is one."""
+    for word in ("sixty", "two", "metres", "yards", "tuesday", "hours", "tenner"):
+        assert tables.synonyms(word) == ()
+    originals = set(tables.channel().originals.tolist())
+    assert not {tables.counts().ids[word] for word in ("two", "decade", "months", "miles")} & originals
+
+
 def test_spintax_braces() -> None:
     """Words left in braces are found; code and templates are not."""
     assert [inside for _, _, inside in slips.braces("arms, {hardware} and {that a|a} {x = 1} {{name}} {}")] == [

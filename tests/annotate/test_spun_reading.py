@@ -138,6 +138,42 @@ def test_one_spun_section_among_honest_ones_is_shown() -> None:
     assert inside > 0.6 * len(SWAPPED)
 
 
+def test_names_are_kept_whatever_the_verdict() -> None:
+    """A corrupted name is a fact about the text: it is kept in honest prose and in a text too short to judge."""
+    named = HONEST.replace("The state government", "The Preeminent Court")
+    for text, verdict in ((named, "none"), ("The Preeminent Court met.", "abstained")):
+        reading = read(text)
+        assert reading.verdict == verdict
+        assert [(phrase.observed, phrase.likely) for phrase in reading.phrases] == [
+            ("Preeminent Court", "Supreme Court")
+        ]
+
+
+RECIPE = """Soak the chickpeas overnight with a pinch of soda, then simmer them gently with a bay leaf and bruised clove
+until they squash readily beneath a thumb. Drain, keeping a ladleful of the broth.
+
+Pound cumin, coriander and a knob of peeled ginger to a rough paste. Sweat a chopped shallot in groundnut oil, tip
+in the paste and fry until it smells toasty. Scrape up whatever clings. Now slide in the chickpeas, loosen with
+broth, and blip away, lid ajar, while you see to the flatbreads.
+
+For these, rub lard through sieved flour with your fingertips, dribble in tepid water and bring together a slack
+dough. Knead briefly, rest beneath a cloth, pinch into walnuts and roll out thinly on a floured slab. Slap each onto a
+fearsomely hot griddle; when it blisters, flip it, press the puffed rim flat and whisk it off.
+
+Fold chopped mint and wilted sorrel into the pot, sharpen with lemon, slacken once more if it seems claggy, and
+dollop over strained yoghurt. Scatter pomegranate, if you must. A crisp pickled radish cuts the richness nicely and
+a dab of quince jelly flatters it. Leftovers, mashed and patted into cakes, fry up handsomely for breakfast."""
+
+
+def test_unusual_register_is_no_evidence() -> None:
+    """Rare but right words in a short text far from news accuse nobody."""
+    for text in (RECIPE, RECIPE + "\n\n" + RECIPE):
+        reading = read(text)
+        assert reading.verdict == "abstained"
+        assert "register" in reading.reason
+        assert reading.phrases == ()
+
+
 def test_short_text_abstains() -> None:
     """Under 150 words there is no verdict, and the reason says so."""
     reading = read(SWAPPED[:600])

@@ -49,10 +49,25 @@ ALIKE = {
     "derived": -1.0,
     "slip": 0.0,
 }
+PHRASES_COUNTED = 4  # set phrases of one word that a spinner's dictionary is taken to hold
 ORIGINALS = 16  # originals kept for one observed word
 COMMON = 80  # an original is a word the news use; rarer ones cannot be told from the synonym
 COMMON_FOR_UNSEEN = 400  # asked of the original of a word the news never use
 GRAMMAR = 150  # the most frequent words are grammar: "inning" is no form of "in"
+#: numbers, units and dates are facts: spinners keep them, so neither side of a pair may be one
+_FIXED = """
+zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands
+million millions billion billions trillion trillions dozen dozens fourth fifth sixth seventh eighth ninth tenth
+hundredth half halves inch inches feet yard yards mile miles metre metres meter meters kilometre kilometres
+kilometer kilometers centimetre centimetres centimeter centimeters millimetre millimetres millimeter millimeters
+acre acres hectare hectares gram grams kilogram kilograms kilo kilos tonne tonnes ton tons ounce ounces litre
+litres liter liters gallon gallons pint pints tablespoon tablespoons teaspoon teaspoons volt volts watt watts
+seconds minute minutes hour hours day days week weeks fortnight month months year years decade decades century
+centuries pounds dollar dollars euro euros cent cents penny pence shilling tenner fiver monday tuesday wednesday
+thursday friday saturday sunday january february april june july august september october november december
+"""
+FIXED = frozenset(_FIXED.split())
 TAGS = ("NN", "NNS", "VB", "VBZ", "VBG", "VBD", "VBN", "JJ", "JJR", "JJS", "RB", "RBR", "RBS")
 
 
@@ -131,7 +146,7 @@ class Channel:
 
     def add(self, a: str, b: str, channel: str) -> None:
         """Note that *a* may stand for *b*; both may be phrases."""
-        if a == b:
+        if a == b or a in FIXED or b in FIXED:
             return
         first = b.split(" ", 1)[0]
         known = self.ids.get(b, -1)
@@ -189,8 +204,10 @@ def fill(channel: Channel, wordnet: Path) -> None:  # noqa: PLR0912 - one branch
 def normalised(channel: Channel) -> list[tuple[str, str, float, float]]:
     """(observed, original, log emission, rank) with emissions of one original adding up to one."""
     totals: dict[str, float] = defaultdict(float)
-    for (_, b), weight in channel.pairs.items():
-        totals[b] += weight
+    for (a, b), weight in channel.pairs.items():
+        # A list with many set phrases for a word must not make its plain synonyms less likely.
+        wordy = PHRASES.get(b, ()) if " " in a else ()
+        totals[b] += weight * min(1.0, PHRASES_COUNTED / len(wordy)) if a in wordy else weight
     rows: dict[str, list[tuple[float, str, float]]] = defaultdict(list)
     for (a, b), weight in channel.pairs.items():
         emission = float(np.log(weight / (totals[b] + 2)))

@@ -1,11 +1,16 @@
-"""Function words and set phrases which thesauri and spinners put for one another.
+"""Function words and wordy equivalents which thesauri and spinners put for one another.
 
-WordNet has no conjunctions or prepositions and few set phrases. The pairs below are the general
-ones of English usage guides ("prefer *before* to *prior to*"): original → longer, stiffer or
-neighbouring wordings.
+WordNet has no conjunctions or prepositions and few set phrases. ``FUNCTION_WORDS`` gives
+neighbouring or stiffer function words. ``PHRASES``, read from ``plain_english.txt``, is a general
+list of officialese and roundabout wordings with the plain word that style guides put in their
+place ("prefer *before* to *prior to*"), one plain word a line: ``plain=wordy|wordier``. It was
+written from knowledge of English usage, about 1,600 pairs under nearly 600 plain words; no entry
+depends on any one article, and pairs that no text here has are the rule.
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 FUNCTION_WORDS: dict[str, tuple[str, ...]] = {
     "about": ("approximately", "concerning", "regarding", "roughly", "around", "round"),
@@ -144,150 +149,13 @@ FUNCTION_WORDS: dict[str, tuple[str, ...]] = {
     "yet": ("but", "however"),
 }
 
-PHRASES: dict[str, tuple[str, ...]] = {
-    "about": (
-        "in regards to",
-        "with regard to",
-        "with respect to",
-        "in relation to",
-        "in the neighborhood of",
-        "close to",
-        "having to do with",
-    ),
-    "according to": ("based on", "in response to", "in accordance with"),
-    "across": ("all over",),
-    "after": ("subsequent to", "in the wake of", "following on from"),
-    "against": ("in opposition to", "in contrast to", "opposed to"),
-    "allow": ("make it possible for",),
-    "allows": ("makes it possible for",),
-    "almost": ("just about", "close to"),
-    "also": ("as well", "in addition", "as well as"),
-    "although": ("even though", "despite the fact that", "in spite of the fact that"),
-    "always": ("at all times", "all the time", "all of the time"),
-    "among": ("in the midst of",),
-    "amid": ("in the midst of",),
-    "and": ("as well as", "together with", "along with", "plus"),
-    "any more": ("anymore",),
-    "are": ("happen to be",),
-    "as": ("in the role of", "due to the fact that"),
-    "as well as": ("in addition to", "and also"),
-    "away": ("far from",),
-    "because": ("due to the fact that", "as a result of", "on account of", "for the reason that", "owing to"),
-    "because of": ("as a result of", "on account of", "due to", "owing to", "by reason of"),
-    "become": ("turn out to be", "turn into", "develop into"),
-    "becomes": ("turns out to be", "turns into"),
-    "became": ("turned out to be", "turned into", "grew to become"),
-    "becoming": ("turning into", "changing into"),
-    "before": ("prior to", "ahead of", "in advance of", "previous to", "earlier than"),
-    "between": ("in between",),
-    "but": ("on the other hand", "having said that", "even so", "but then"),
-    "by": ("by means of", "by way of", "with the aid of"),
-    "can": ("is able to", "are able to", "has the ability to", "have the ability to"),
-    "cannot": ("is not able to", "are not able to", "can not"),
-    "currently": ("at this time", "at the moment", "at present", "in the intervening time"),
-    "despite": ("in spite of", "regardless of"),
-    "due to": ("because of", "as a consequence of", "as a result of", "attributable to"),
-    "during": ("in the course of", "all through", "throughout the"),
-    "earlier": ("prior to this",),
-    "especially": ("in particular", "most of all"),
-    "even": ("even so",),
-    "ever": ("at any time",),
-    "every": ("each and every",),
-    "everything": ("every little thing", "all the things"),
-    "everywhere": ("all over the place",),
-    "finally": ("at last", "in the end", "lastly"),
-    "first": ("first of all", "to begin with"),
-    "for": ("with regard to", "in support of", "on behalf of"),
-    "from": ("out of", "by means of"),
-    "frequently": ("on a regular basis",),
-    "fully": ("in full",),
-    "had to": ("needed to",),
-    "has to": ("needs to",),
-    "have to": ("need to", "must"),
-    "help": ("lend a hand",),
-    "home": ("place of residence",),
-    "however": ("on the other hand", "even so", "having said that"),
-    "if": ("in the event that", "in case", "provided that", "on condition that"),
-    "important": ("of great importance",),
-    "in": ("inside of",),
-    "in front of": ("before",),
-    "including": ("together with", "as well as", "along with"),
-    "instead": ("as an alternative", "in its place", "as a substitute"),
-    "instead of": ("as an alternative of", "in place of", "rather than", "as opposed to"),
-    "into": ("in to",),
-    "is": ("happens to be",),
-    "largely": ("to a large extent", "for the most part"),
-    "later": ("at a later time", "afterward", "in a while", "later on"),
-    "likely": ("in all probability", "more likely"),
-    "many": ("a lot of", "lots of", "plenty of", "a great number of", "a large number of", "quite a few"),
-    "maybe": ("it could be that",),
-    "meanwhile": ("in the meantime", "in the interim"),
-    "monthly": ("per month", "every month"),
-    "more": ("a lot more", "much more"),
-    "more than": ("in excess of", "greater than", "over"),
-    "most": ("the majority of", "most of the", "nearly all"),
-    "mostly": ("for the most part", "in the main"),
-    "much": ("a great deal", "a great deal of", "a lot"),
-    "must": ("have to", "has to", "need to", "needs to", "have to be"),
-    "near": ("close to", "in the vicinity of"),
-    "nearly": ("just about", "close to"),
-    "never": ("by no means", "at no time", "under no circumstances"),
-    "new": ("brand new", "brand-new"),
-    "no longer": ("not anymore",),
-    "not": ("by no means",),
-    "now": ("at this time", "at the moment", "right now", "at present", "these days"),
-    "of course": ("naturally", "in fact"),
-    "often": ("many times", "a lot of times", "more often than not"),
-    "on": ("on top of",),
-    "once": ("as soon as", "one time"),
-    "only": ("nothing but", "no more than"),
-    "or": ("or even",),
-    "other": ("a different", "various other"),
-    "over": ("in excess of", "more than"),
-    "per cent": ("percent",),
-    "quickly": ("in a short time", "in short order"),
-    "rather than": ("as opposed to", "instead of"),
-    "recently": ("just lately", "not too long ago", "in recent times", "of late"),
-    "saw": ("caught sight of",),
-    "several": ("a number of", "quite a few"),
-    "should": ("ought to", "need to", "must", "have to"),
-    "similar to": ("just like", "comparable to"),
-    "since": ("due to the fact that", "ever since"),
-    "so": ("as a result", "and so", "for that reason"),
-    "some": ("a few", "a number of", "a certain amount of", "some of the"),
-    "sometimes": ("at times", "from time to time", "every so often", "now and then", "on occasion"),
-    "soon": ("before long", "in the near future", "very quickly"),
-    "still": ("even now", "nevertheless"),
-    "such as": ("similar to", "for example", "for instance", "corresponding to"),
-    "support": ("give support to",),
-    "than": ("compared to", "as compared to"),
-    "then": ("at that point", "after that"),
-    "therefore": ("for that reason", "as a consequence", "as a result"),
-    "these": ("most of these", "all these"),
-    "this": ("this particular",),
-    "through": ("by means of", "by way of", "via"),
-    "throughout": ("all through", "all over"),
-    "to": ("in order to", "so as to", "with the intention to", "in an effort to"),
-    "today": ("at this time", "these days", "right now", "at the present time", "this day"),
-    "together": ("with each other",),
-    "tried": ("made an attempt",),
-    "try": ("make an attempt", "attempt to"),
-    "under": ("beneath", "less than"),
-    "until": ("up until", "up to"),
-    "up to": ("as much as", "as many as"),
-    "usually": ("more often than not", "most of the time"),
-    "use": ("make use of", "take advantage of"),
-    "used": ("made use of",),
-    "using": ("making use of", "by using", "with the help of"),
-    "when": ("at the time", "at any time when", "as soon as"),
-    "whenever": ("every time", "at any time when"),
-    "whether": ("whether or not",),
-    "while": ("at the same time as", "even though", "at the same time"),
-    "will": ("is going to", "are going to", "goes to", "is likely to"),
-    "with": ("along with", "together with", "by means of"),
-    "without": ("with out", "devoid of"),
-    "worldwide": ("all over the world", "around the globe"),
-    "would": ("was going to",),
-    "yearly": ("every year", "per year"),
-    "yesterday": ("the day before today",),
-}
+
+def _plain_english() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for line in (Path(__file__).parent / "plain_english.txt").read_text(encoding="utf-8").splitlines():
+        plain, wordy = line.split("=")
+        found[plain] = (*found.get(plain, ()), *wordy.split("|"))
+    return found
+
+
+PHRASES = _plain_english()

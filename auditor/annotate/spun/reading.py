@@ -19,10 +19,10 @@ from auditor.model import Document, Measure, Phrase, Quotation, Residue, Span, S
 LEAST_WORDS = 150  #: fewer words than this say too little
 _SHORT = 300  # words
 #: Share of word pairs never seen from which the register is far from news (97 in 100 news articles have
-#: fewer), unless swapped words explain EXPLAINED of them. Rare but right words then pass for swaps, so
-#: twice as many words are needed.
+#: fewer), unless swapped words explain most of them. Rare but right words then pass for swaps, so twice
+#: as many words are needed.
 FAR = 0.295
-EXPLAINED = 0.45
+FARTHEST = 0.52  #: no length helps: spun news stays below unless a third of it and more was replaced
 _SHOWN = 3  # an accusation that cannot show as many phrases is none
 SURE = 0.75  #: probability from which the language is believed to be other than English
 
@@ -61,7 +61,7 @@ def read_spun(
     kinds = evidence_kinds(whole, probability, braces, fitted.levels, plain)
     verdict = judged(probability, kinds, fitted.levels)
     if verdict != "none" and too_far(whole):
-        reason = f"its register is too far from news to judge {words} words; {_SHORT} are needed"
+        reason = f"the register is too far from news to judge {words} words of it"
         return SpunReading("abstained", phrases=named, measures=_measures(whole, found), reason=reason)
     parts = [
         _part(document, found, bounds, phrases, fitted)
@@ -138,9 +138,10 @@ def evidence_kinds(
 
 
 def too_far(totals: Doubles) -> bool:
-    """Whether a text (or part) with these summed columns is too short for so unusual a register."""
+    """Whether a text (or part) with these summed columns is too short, or too odd, for its register."""
     of = dict(zip(DOCUMENT_FEATURES, document_features(totals).tolist(), strict=True))
-    return bool(totals[0] < _SHORT and of["unseen"] >= FAR and of["explained"] < EXPLAINED)
+    far = FAR if totals[0] < _SHORT else FARTHEST
+    return bool(of["unseen"] >= far and of["residual"] >= far / 2)
 
 
 def judged(probability: float, kinds: tuple[str, ...], levels: dict[str, float]) -> str:
