@@ -16,6 +16,8 @@ import sample_report
 from auditor.reporters import page
 
 CHROMIUM = os.environ.get("AUDITOR_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+#: Milliseconds a step may take: what is tested is what a page does, not how busy the machine is.
+PATIENCE = 180_000
 HAS_PLAYWRIGHT = importlib.util.find_spec("playwright") is not None
 
 pytestmark = pytest.mark.skipif(not CHROMIUM or not HAS_PLAYWRIGHT, reason="needs Chromium and playwright")
@@ -54,7 +56,9 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        running = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"], timeout=PATIENCE
+        )
         yield running
         running.close()
 
@@ -66,6 +70,7 @@ def window(browser):
 
     def make(**options):
         context = browser.new_context(reduced_motion="reduce", **options)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         tab = context.new_page()
         tab.on("console", lambda message: message.type in {"error", "warning"} and trouble.append(message.text))
@@ -179,7 +184,7 @@ def test_filters_live_in_the_address(window, site):
     tab = go(window(), site, "index.html")
     tab.keyboard.press("/")
     tab.keyboard.type("falk")
-    assert tab.url.endswith("#q=falk")
+    tab.wait_for_url("**#q=falk")
     assert tab.locator(".finding:visible").count() == 1
     assert tab.locator(".filter-count").inner_text() == "1 of 6"
     tab.reload()
