@@ -14,7 +14,8 @@ from auditor.reuse.relate.quantities import MONTHS, WEEKDAYS, Quantity, agree, q
 from auditor.reuse.relate.wordings import same_name
 
 CLOSE = 0.5  # least similarity at which a name in another's place is a change, not another sentence
-FIGURES = 2  # least changed figures or days that tell another event from a changed fact
+PARTICULARS = 3  # least changed names, figures and days that tell another event from a changed fact,
+FORM = 0.8  # in a passage less similar than this
 TITLES = words("titles")
 
 
@@ -31,10 +32,13 @@ def changed_facts(passage: Passage) -> Iterator[Relation]:
 
 def another_event(passage: Passage) -> bool:
     """Whether a set form of words was filled in anew: other names, and no figure or day the same."""
+    if passage.alignment.similarity >= FORM:
+        return False  # a copy whose facts were changed
     ours, theirs = _quantities(passage)
-    if min(len(ours), len(theirs)) < FIGURES or any(_same(one, two) for one in ours for two in theirs):
+    if any(_same(one, two) for one in ours for two in theirs):
         return False
-    return any(True for _ in _changed_names(passage)) and len(list(changed_quantities(passage))) >= FIGURES
+    names, figures = len(list(_changed_names(passage))), len(list(changed_quantities(passage)))
+    return min(names, figures) > 0 and names + figures >= PARTICULARS
 
 
 def _quantities(passage: Passage) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
