@@ -125,6 +125,16 @@ def test_what_nobody_wrote_is_no_reuse(one, two) -> None:
     assert {match.kind for match in found} <= {Kind.BOILERPLATE}
 
 
+def test_a_copy_with_its_facts_changed_is_no_set_form() -> None:
+    """A man, a place and a day changed in a copied sentence are shown, not explained away."""
+    one = (
+        "The ministry said 42 prisoners had been moved from Arvik to a camp near the border on Friday, where lawyers "
+        "were kept from seeing any of them for weeks."
+    )
+    two = one.replace("42", "24").replace("Arvik", "Mossel").replace("Friday", "Sunday")
+    assert kinds(f"{MUSEUM} {one}", f"{FARMERS} {two}") == {"changed-number", "changed-name", "changed-date"}
+
+
 def test_figures_brought_up_to_date_are_no_synonyms() -> None:
     """A number in a number's place is a change of fact, never a swapped word."""
     one = (

@@ -7,7 +7,7 @@ import math
 from auditor.model import Edit, Kind, Reading, Span
 from auditor.reuse.relate.formulas import is_contact, is_formula
 from auditor.reuse.relate.passage import Passage
-from auditor.reuse.relate.rarity import is_one_word, is_reworded
+from auditor.reuse.relate.rarity import is_one_word, is_reworded, rarer_side
 
 QUOTED = 0.5  # least share of words inside quotation marks on either side
 SWAPS = 2  # synonym swaps that make a passage spun,
@@ -17,6 +17,8 @@ IN_PLACE = 6
 IN_PLACE_RATE = (
     0.12  # and so large a share of all gave way one for one (a spinner's heavy setting: .13 to .21, light: .04),
 )
+# or, where one side has the rarer words throughout, so many and so large a share (its medium setting: .06 to .10),
+LONG_RUN, LONG_RATE, RARER = 15, 0.06, 0.2
 LISTED = 0.2  # so many of them to synonyms (the same: .17 and more),
 OTHERWISE = 1.5  # and few words changed in other ways for each: an editor cuts and recasts
 SUMMARY_RATIO = 2.5  # a summary's original is at least so much longer
@@ -56,7 +58,10 @@ def _reworded_in_place(changes: tuple[Edit, ...], swaps: int, words: int) -> boo
     others = sum(
         max(len(change.before.split()), len(change.after.split())) for change in changes if not is_one_word(change)
     )
-    return pairs >= max(IN_PLACE, IN_PLACE_RATE * words) and swaps >= LISTED * pairs and others <= OTHERWISE * pairs
+    many = pairs >= max(IN_PLACE, IN_PLACE_RATE * words) or (
+        pairs >= max(LONG_RUN, LONG_RATE * words) and abs(rarer_side(changes)) >= RARER
+    )
+    return many and swaps >= LISTED * pairs and others <= OTHERWISE * pairs
 
 
 def _covered(reading: Reading, span: Span) -> float:
