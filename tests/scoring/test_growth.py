@@ -46,9 +46,7 @@ def many_sources(count):
     return lambda: rank_ranges(scores)
 
 
-@pytest.mark.parametrize(
-    ("case", "size"), [(leftovers, 1000), (copied, 150), (many_articles, 400), (many_sources, 30)]
-)
+@pytest.mark.parametrize(("case", "size"), [(leftovers, 1000), (copied, 150), (many_articles, 400), (many_sources, 30)])
 def test_eight_times_as_much_takes_about_eight_times_as_long(case, size):
     """Eight times the evidence is nowhere near the sixty-four times a product of two lists would take."""
     times = []
