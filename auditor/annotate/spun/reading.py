@@ -23,6 +23,7 @@ _SHORT = 300  # words
 #: as many words are needed.
 FAR = 0.295
 FARTHEST = 0.52  #: no length helps: spun news stays below unless a third of it and more was replaced
+_OVERWHELMING = 0.97  # probability that a register far from news alone does not reach
 _SHOWN = 3  # an accusation that cannot show as many phrases is none
 SURE = 0.75  #: probability from which the language is believed to be other than English
 
@@ -60,7 +61,7 @@ def read_spun(
     braces = sum(phrase.basis == "spintax" for phrase in phrases)
     kinds = evidence_kinds(whole, probability, braces, fitted.levels, plain)
     verdict = judged(probability, kinds, fitted.levels)
-    if verdict != "none" and too_far(whole):
+    if verdict != "none" and too_far(whole, probability):
         reason = f"the register is too far from news to judge {words} words of it"
         return SpunReading("abstained", phrases=named, measures=_measures(whole, found), reason=reason)
     parts = [
@@ -137,10 +138,10 @@ def evidence_kinds(
     return tuple(kind for kind, agrees in checks.items() if agrees)
 
 
-def too_far(totals: Doubles) -> bool:
+def too_far(totals: Doubles, probability: float) -> bool:
     """Whether a text (or part) with these summed columns is too short, or too odd, for its register."""
     of = dict(zip(DOCUMENT_FEATURES, document_features(totals).tolist(), strict=True))
-    far = FAR if totals[0] < _SHORT else FARTHEST
+    far = FAR if totals[0] < _SHORT and probability < _OVERWHELMING else FARTHEST
     return bool(of["unseen"] >= far and of["residual"] >= far / 2)
 
 
@@ -167,7 +168,7 @@ def _part(
     totals = found.columns[first:last].sum(axis=0)
     probability = float(fitted.documents.probability(document_features(totals)))
     braces = sum(phrase.basis == "spintax" and span.holds(phrase.span) for phrase in phrases)
-    kinds = () if too_far(totals) else evidence_kinds(totals, probability, braces, fitted.levels)
+    kinds = () if too_far(totals, probability) else evidence_kinds(totals, probability, braces, fitted.levels)
     return _Part(span, round(probability, 4), kinds)
 
 
