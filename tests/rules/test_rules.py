@@ -19,7 +19,7 @@ def _cases():
     for code in CODES:
         path = HERE / f"{code}.toml"
         data = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
-        for expected in ("fires", "silent", "unsolved"):
+        for expected in ("fires", "silent"):
             for case in data.get(expected, []):
                 yield pytest.param(code, expected, case, id=f"{code}-{expected}-{case['name'].replace(' ', '-')}")
 
@@ -42,18 +42,11 @@ def test_has_a_manual_page(rule):
 
 @pytest.mark.parametrize(("code", "expected", "case"), list(_cases()))
 def test_case(code, expected, case):
-    """The rule fires on what the case says, and nowhere else in it.
-
-    An unsolved case is a fair one the rule still gets wrong: known, published, and to be moved to
-    its place by whoever solves it.
-    """
+    """The rule fires on what the case says, and nowhere else in it."""
     articles = [_article(number, row) for number, row in enumerate(case["articles"])]
     report = auditor.audit(articles, settings=auditor.Settings(select=(code,)))
     assert report.skipped == ()
     found = [finding for finding in report.findings if finding.code == code]
-    if expected == "unsolved":
-        assert bool(found) is (case["should"] == "silent"), f"solved: move it to [[{case['should']}]]"
-        return
     if expected == "silent":
         assert [finding.message for finding in found] == []
         return
