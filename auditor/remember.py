@@ -1,14 +1,16 @@
 """The two costly steps, reading articles and comparing pairs, with what earlier runs worked out.
 
 A key is a digest of all that the result depends on: the article as given, or both readings and
-the profile, and the version of this package. Results are the same with a cache and without.
+the profile, and this package itself: its version, and the sizes and times of its files, since code
+and tables may change under one version. Results are the same with a cache and without.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
@@ -104,9 +106,18 @@ def _article_key(article: Article) -> bytes:
     return _digest(b"article", msgspec.msgpack.encode(article))
 
 
+@lru_cache(maxsize=1)
+def _package() -> bytes:
+    """What tells one state of this package from another."""
+    root = Path(__file__).parent
+    files = sorted(path for path in root.rglob("*") if path.suffix not in {"", ".pyc"})
+    rows = [f"{file.relative_to(root)} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in files]
+    return blake2b("\n".join([VERSION, *rows]).encode("utf-8", "surrogatepass")).digest()
+
+
 def _digest(*parts: bytes) -> bytes:
-    digest = blake2b(digest_size=16)
-    for part in (VERSION.encode(), *parts):
+    digest = blake2b(_package(), digest_size=16)
+    for part in parts:
         digest.update(len(part).to_bytes(8, "little"))
         digest.update(part)
     return digest.digest()

@@ -134,3 +134,16 @@ def test_a_killed_run_leaves_a_readable_cache(tmp_path):
             cache.put([(b"alive", b"yes")])
         with Cache(tmp_path) as cache:
             assert cache.get([b"alive"]) == {b"alive": b"yes"}
+
+
+def test_changed_code_is_not_answered_from_the_cache(tmp_path, monkeypatch):
+    """A new table or function under the same version must not be hidden by what the old one found."""
+    from auditor import remember
+
+    with Cache(tmp_path) as cache:
+        audit(ARTICLES, cache=cache)
+    monkeypatch.setattr(remember, "_package", lambda: b"another state of the package")
+    engine = Counting()
+    with Cache(tmp_path) as cache:
+        audit(ARTICLES, engine=engine, cache=cache)
+    assert engine.rows == 6  # three articles and their three pairs
