@@ -21,6 +21,8 @@ from auditor.text import prepare
 
 #: Documents kept ready while pairs are compared: pairs of one article come one after another.
 _READY = 512
+#: Articles of a source among which a line can repeat often enough to be template text.
+_REPEATED = 3
 _TEXTS = ("id", "source", "text", "title", "path")
 
 
@@ -84,11 +86,13 @@ def with_templates(known: Sequence[Known], engine: Engine) -> list[Known]:
     templates = {
         source: learn_templates([row.reading.article for row in rows])
         for source, rows in engine.group(lambda row: row.reading.article.source, known)
+        if len(rows) >= _REPEATED
     }
     result: list[Known] = []
     for row in known:
         reading = row.reading
-        extra = find_template_residue(reading.article, templates[reading.article.source])
+        template = templates.get(reading.article.source)
+        extra = find_template_residue(reading.article, template) if template else ()
         residue = merge_residue((*reading.residue, *extra)) if extra else reading.residue
         result.append(row if residue == reading.residue else replace(row, reading=replace(reading, residue=residue)))
     return result

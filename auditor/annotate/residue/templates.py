@@ -64,6 +64,8 @@ def find_template_residue(
     Credit lines and bylines repeat as well; what is one of those is for the caller to leave out.
     """
     needed = max(least, share * templates.articles)
+    if not any(count >= needed for count in templates.counts.values()):
+        return ()  # most sources have no template text: their articles need not be taken apart again
     return tuple(
         Residue(
             line.span, "template", f"stands in {templates.counts[key]} of {templates.articles} articles of the source"
