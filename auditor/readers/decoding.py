@@ -30,6 +30,24 @@ _MAGIC = (
 )
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\x0b\x0c\x1b") + b"\x7f"
 _SAMPLE = 65_536
+_HIGH = re.compile(rb"[\x80-\xff]+")
+#: Encodings of one byte a letter for languages written in Latin letters.
+_LATIN = frozenset(
+    [
+        "cp1252",
+        "latin_1",
+        "iso8859_15",
+        "cp1250",
+        "iso8859_2",
+        "cp1254",
+        "iso8859_9",
+        "cp1257",
+        "iso8859_4",
+        "iso8859_13",
+        "mac_roman",
+        "cp850",
+    ]
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -110,9 +128,14 @@ def _detected(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
 
     # the part that shows what the file is: around the first byte that is not UTF-8
     start = max(0, error.start - _SAMPLE // 2)
-    matches = list(from_bytes(data[start : start + _SAMPLE]))
+    sample = data[start : start + _SAMPLE]
+    matches = list(from_bytes(sample))
     if not matches:
         raise ReadError("not a text file: no known encoding fits")
+    if _accented(sample):  # short or repetitive texts are guessed to be Korean or Thai otherwise
+        matches = [match for match in matches if match.encoding in _LATIN] or matches
+        if matches[0].encoding not in _LATIN:
+            return data.decode("cp1252", "replace"), "cp1252"
     best = matches[0]
     for match in matches:  # among equals the commonest encoding of the web is likelier than its cousins
         if (
@@ -124,6 +147,12 @@ def _detected(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
             break
     name = "cp1252" if best.encoding == "latin_1" else best.encoding
     return data.decode(name, "replace"), name
+
+
+def _accented(data: bytes) -> bool:
+    """Whether bytes beyond ASCII stand alone between ASCII letters, as accented letters of one byte do."""
+    runs = _HIGH.findall(data)
+    return bool(runs) and sum(len(run) == 1 for run in runs) >= 0.9 * len(runs)
 
 
 def scalar(text: str) -> str:
