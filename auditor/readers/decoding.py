@@ -32,22 +32,10 @@ _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\x0b\x0c\x1b
 _SAMPLE = 65_536
 _HIGH = re.compile(rb"[\x80-\xff]+")
 #: Encodings of one byte a letter for languages written in Latin letters.
-_LATIN = frozenset(
-    [
-        "cp1252",
-        "latin_1",
-        "iso8859_15",
-        "cp1250",
-        "iso8859_2",
-        "cp1254",
-        "iso8859_9",
-        "cp1257",
-        "iso8859_4",
-        "iso8859_13",
-        "mac_roman",
-        "cp850",
-    ]
-)
+_LATIN = frozenset({
+    "cp1252", "latin_1", "iso8859_15", "cp1250", "iso8859_2", "cp1254", "iso8859_9", "cp1257", "iso8859_4",
+    "iso8859_13", "mac_roman", "cp850",
+})  # fmt: skip
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
