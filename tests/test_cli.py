@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -185,3 +187,21 @@ def test_report_is_the_same_bytes_in_every_process(tmp_path):
         outputs.append({path.name: path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()})
     assert outputs[0] == outputs[1]
     assert len(outputs[0]) > 8
+
+
+def test_ctrl_c_ends_with_a_word(tmp_path):
+    """Exit code 130 and one plain line."""
+    _files(tmp_path, **{f"n{number}": PLAIN.replace("Tuesday", f"day {number}") * 20 for number in range(600)})
+    process = subprocess.Popen(
+        [sys.executable, "-m", "auditor", "audit", str(tmp_path), "--no-cache"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(4)
+    process.send_signal(signal.SIGINT)
+    error = process.communicate(timeout=120)[1]
+    assert (process.returncode, error) == (
+        Exit.INTERRUPTED,
+        "auditor: interrupted; nothing half-written was left behind\n",
+    )

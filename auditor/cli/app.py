@@ -56,8 +56,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         result = app(list(arguments), standalone_mode=False, prog_name="auditor")
     except (typer.Abort, KeyboardInterrupt):
-        sys.stderr.write("auditor: interrupted; nothing half-written was left behind\n")
-        return Exit.INTERRUPTED
+        result = Exit.INTERRUPTED
     except AuditorError as error:
         from auditor.reporters.safe import terminal  # noqa: PLC0415
 
@@ -77,4 +76,6 @@ def run(arguments: Sequence[str]) -> int:
         else:
             show()  # a wrong argument: typer says which
         return Exit.ERROR
+    if result == Exit.INTERRUPTED:  # typer answers Ctrl-C with this code and no word
+        sys.stderr.write("auditor: interrupted; nothing half-written was left behind\n")
     return int(result or 0)
