@@ -13,7 +13,8 @@ from typing import BinaryIO, ClassVar, cast
 from auditor.errors import ReadError
 from auditor.model import Article, Skipped
 from auditor.readers.decoding import LIMIT, decode, load, reason
-from auditor.readers.fields import article_from, named
+from auditor.readers.fields import named
+from auditor.readers.rows import article_of_row
 
 _LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 
@@ -72,7 +73,7 @@ class JsonlReader:
             row = json.loads(text)
         except (ValueError, RecursionError) as error:
             return Skipped(place, f"not JSON: {_short(error)}")
-        return _article(row, place, path, number)
+        return article_of_row(row, place, _stem(path), number)
 
     def _whole(self, path: Path) -> Iterator[Article | Skipped]:
         try:
@@ -90,27 +91,16 @@ class JsonlReader:
             ]
             content = held[0] if len(held) == 1 else content
         if not isinstance(content, list):
-            yield _article(content, str(path), path, 0)
+            yield article_of_row(content, str(path), _stem(path), 0)
             return
         if not content:
             yield Skipped(str(path), "an empty list")
         for number, row in enumerate(content, 1):
-            yield _article(row, f"{path}:{number}", path, number)
+            yield article_of_row(row, f"{path}:{number}", _stem(path), number)
 
 
-def _article(row: object, place: str, path: Path, number: int) -> Article | Skipped:
-    if not isinstance(row, dict):
-        return Skipped(place, f"a row must be an object, not {type(row).__name__}")
-    fields = named(row)
-    text = fields.get("text")
-    if not isinstance(text, str) or not text.strip():
-        return Skipped(
-            place, "no text (looked for text, body, content)" if text is None else "the text is empty or not a string"
-        )
-    stem = path.name.split(".")[0]
-    fields.setdefault("id", f"{stem}:{number}" if number else stem)
-    fields["declared"] = row.get("declared")
-    return article_from(fields, text, path=place)
+def _stem(path: Path) -> str:
+    return path.name.split(".")[0]
 
 
 def _open(path: Path) -> BinaryIO:
