@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import numpy as np
 import pytest
+import xxhash
 
 from auditor.annotate.spun import channel_model, lattice, slips, tables
-from auditor.annotate.spun.invariant import canonical
+from auditor.annotate.spun.invariant import VERSION, _sieve, canonical, invariant, invariant_pairs
 from auditor.annotate.spun.language_model import pair_probability
 from auditor.annotate.spun.spelling import american
 from auditor.annotate.spun.tokens import stream
@@ -162,4 +165,45 @@ def test_spintax_braces() -> None:
 
 def test_canonical_keeps_what_a_spinner_leaves_alone() -> None:
     """Names and numbers survive; words with synonyms do not."""
-    assert canonical(("blinken", "stated", "kharkiv", "city", "2014")) == ("blinken", None, "kharkiv", None, "2014")
+    assert canonical(("blinken", "stated", "kharkiv", "village", "2014")) == ("blinken", None, "kharkiv", None, "2014")
+
+
+def hashed(words: str) -> np.ndarray:
+    """What ``Tokens.hashes`` holds of *words*."""
+    return np.array([xxhash.xxh3_64_intdigest(word.encode()) for word in words.split()], dtype=np.uint64)
+
+
+def test_invariant_agrees_with_canonical() -> None:
+    """Hashes give the same answer as words."""
+    words = "blinken stated that kharkiv and the city of oslo had 2014 flats"
+    expected = [word is not None for word in canonical(words.split())]
+    assert invariant(hashed(words)).tolist() == expected
+    assert any(expected)
+    assert not all(expected)
+
+
+def test_a_spun_copy_shares_keys_with_its_original() -> None:
+    """Keys survive though every word that has a synonym is another one, and say where they start."""
+    original = hashed("yesterday blinken told the leaders in kharkiv that oslo had sent 2014 large tents")
+    copy = hashed("blinken informed the bosses around kharkiv oslo would give 2014 big shelters")
+    here, there = invariant_pairs(original), invariant_pairs(copy)
+    shared = np.isin(here.keys, there.keys)
+    assert shared.sum() >= 4
+    assert here.positions[shared][0] == 1
+    assert np.all(np.diff(here.positions) >= 0)
+    assert len(np.unique(here.keys)) == len(here.keys)
+
+
+def test_text_that_is_no_english_prose_has_no_invariant_pairs() -> None:
+    """A language without words in the list would give a key for every pair of words, so it gives none."""
+    german = hashed("der stadtrat hat am dienstag beschlossen zwei büchereien zu schließen und sechs zu kürzen")
+    assert len(invariant_pairs(german).keys) == 0
+    assert len(invariant_pairs(np.empty(0, dtype=np.uint64)).keys) == 0
+
+
+def test_stored_indexes_keep_their_keys() -> None:
+    """Keys under which articles are filed change only with VERSION."""
+    keys = invariant_pairs(hashed("blinken stated that kharkiv and the city of oslo had 2014 flats")).keys
+    assert VERSION == "invariants/1"
+    assert hashlib.sha256(np.packbits(_sieve()).tobytes()).hexdigest()[:16] == "4212d318b9794bf0"
+    assert [f"{key:016x}" for key in keys.tolist()[:2]] == ["03071fbce58c266d", "1fc47fd8bb69f655"]

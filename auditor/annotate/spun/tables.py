@@ -75,13 +75,14 @@ def _slot(keys: Ids) -> NDArray[np.uint64]:
 
 
 def _grams(steps: NDArray[np.uint8], counts: NDArray[np.uint8]) -> Grams:
-    keys = _joined(steps)
+    keys = joined(steps)
     sieve = np.zeros(1 << _SIEVE_BITS, dtype=np.bool_)
     sieve[_slot(keys)] = True
     return Grams(keys, _counts(counts), sieve)
 
 
-def _joined(planes: NDArray[np.uint8]) -> Ids:
+def joined(planes: NDArray[np.uint8]) -> Ids:
+    """Sorted keys from their differences, shape (bytes, n), low byte first."""
     steps = np.zeros(planes.shape[1], dtype=np.int64)
     for shift, plane in enumerate(planes):
         steps |= plane.astype(np.int64) << (8 * shift)
@@ -97,7 +98,8 @@ def _words(letters: NDArray[np.uint8]) -> tuple[str, ...]:
     return tuple(text.split("\n")) if text else ()
 
 
-def _arrays(name: str) -> dict[str, NDArray[np.uint8]]:
+def arrays(name: str) -> dict[str, NDArray[np.uint8]]:
+    """The arrays of one packaged file."""
     with (files("auditor.data") / name).open("rb") as stored, np.load(stored, allow_pickle=False) as archive:
         return {key: archive[key] for key in archive.files}
 
@@ -105,7 +107,7 @@ def _arrays(name: str) -> dict[str, NDArray[np.uint8]]:
 @cache
 def counts() -> Counts:
     """The n-gram counts, read on first use."""
-    stored = _arrays("spun_ngrams.npz")
+    stored = arrays("spun_ngrams.npz")
     words = _words(stored["words"])
     unigrams = _counts(stored["unigrams"])
     return Counts(
@@ -121,7 +123,7 @@ def counts() -> Counts:
 @cache
 def names() -> dict[str, int]:
     """Capitalised word pairs of reference news, with counts."""
-    stored = _arrays("spun_names.npz")
+    stored = arrays("spun_names.npz")
     return dict(
         zip(_words(stored["names"]), np.round(_counts(stored["name_counts"])).astype(int).tolist(), strict=True)
     )
@@ -130,12 +132,12 @@ def names() -> dict[str, int]:
 @cache
 def channel() -> Channel:
     """The synonym channel, read on first use."""
-    stored = _arrays("spun_channel.npz")
+    stored = arrays("spun_channel.npz")
     known = counts()
     extra = _words(stored["extra"])
     ids = dict(known.ids)
     ids.update({word: known.size + i for i, word in enumerate(extra)})
-    observed, originals = np.divmod(_joined(stored["steps"]), known.size)
+    observed, originals = np.divmod(joined(stored["steps"]), known.size)
     starts = np.searchsorted(observed, np.arange(len(ids) + 1))
     emissions = (stored["emissions"].astype(np.float32) / np.float32(-10)).astype(np.float32)
     return Channel(ids, starts, originals.astype(np.int32), emissions, stored["tags"].astype(np.uint16))
@@ -144,7 +146,7 @@ def channel() -> Channel:
 @cache
 def phrases() -> dict[str, tuple[tuple[str, float], ...]]:
     """Observed wording → (original, log emission), where either side has several words."""
-    stored = _arrays("spun_phrases.npz")
+    stored = arrays("spun_phrases.npz")
     found: dict[str, list[tuple[str, float]]] = {}
     for line, emission in zip(_words(stored["phrases"]), stored["emissions"].tolist(), strict=True):
         observed, original = line.split("\t")
