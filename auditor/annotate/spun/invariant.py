@@ -55,7 +55,8 @@ def invariant(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
     The possessive must be dropped from words, as ``Tokens`` does. One invariant word in a hundred
     shares its bits with a swappable one and is left out, always the same one.
     """
-    return ~_sieve()[hashes >> np.uint64(64 - _BITS)]
+    kept: NDArray[np.bool_] = ~_sieve()[hashes >> np.uint64(64 - _BITS)]
+    return kept
 
 
 def canonical(words: Sequence[str]) -> tuple[str | None, ...]:
