@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor import registry
+from auditor.annotate.credits import outlets_with
 from auditor.detect import detect, identified
 from auditor.engines.local import LocalEngine
 from auditor.model import Article, AuditReport, Comparison, Finding, Match, Pairing, Reading, Skipped
@@ -21,7 +22,7 @@ from auditor.reuse.clusters import cluster
 from auditor.reuse.orientation import oriented, pairing
 from auditor.scoring import score_sources
 from auditor.settings import Settings
-from auditor.steps import Known, read_articles, with_origins, with_templates
+from auditor.steps import Known, answered, read_articles, with_origins, with_templates
 from auditor.stores.cache import Cache
 from auditor.version import VERSION
 
@@ -45,16 +46,17 @@ def audit(
     rules = registry.rules(settings)
 
     articles, skipped = read_articles(corpus, settings)
-    results = read_all(articles, engine, cache, track)
+    results = read_all(articles, engine, cache, track, settings.outlets)
     skipped += [result for result in results if isinstance(result, Skipped)]
     known = with_templates([result for result in results if isinstance(result, Known)], engine)
     readings = {row.reading.article.id: row.reading for row in known}
 
     compared, failed = compare_all(_pairs(known, settings), settings.profile, engine, cache, track)
-    matches = with_origins(compared, readings.values())
+    matches = with_origins(compared, readings.values(), settings.outlets)
     found = list(detect(rules, chain(readings.values(), subjects(matches, readings))))
     findings = identified((f for f in found if isinstance(f, Finding)), readings, settings)
     clusters = cluster(tuple(readings), matches, {name: reading.words for name, reading in readings.items()})
+    replies, unanswered = answered(readings.values(), settings)
     return AuditReport(
         articles=tuple(readings.values()),
         matches=tuple(matches),
@@ -64,12 +66,14 @@ def audit(
             tuple(matches),
             findings,
             clusters=clusters,
-            syndication=frozenset(settings.syndication),
+            syndication=frozenset((who, whom) for whom, who in settings.syndication),
+            outlets=outlets_with(settings.outlets),
         ),
         clusters=clusters,
-        skipped=(*skipped, *failed, *(f for f in found if isinstance(f, Skipped))),
+        skipped=(*skipped, *failed, *(f for f in found if isinstance(f, Skipped)), *unanswered),
         settings=settings.digest,
         version=VERSION,
+        replies=replies,
     )
 
 

@@ -29,7 +29,7 @@ from auditor.remember import Track, compare_all, read_all
 from auditor.reuse.attribution import REUSED, credit_strength, reused_share
 from auditor.reuse.orientation import pairing
 from auditor.settings import PROFILES, Settings
-from auditor.steps import Known, compare_known, read_known, with_origins
+from auditor.steps import Known, answered, compare_known, read_known, with_origins
 from auditor.stores import MemoryStore
 from auditor.stores.cache import Cache
 from auditor.version import VERSION
@@ -69,10 +69,10 @@ def check_all(
     rules = registry.rules(settings)
     store: Store = against if hasattr(against, "candidates") else MemoryStore(against)  # type: ignore[assignment]
 
-    incoming = read_all(articles, engine, cache, track)
+    incoming = read_all(articles, engine, cache, track, settings.outlets)
     proposed = [_known_articles(article, store, settings) for article in articles]
     wanted = {other: None for others in proposed for other in others}
-    others = dict(zip(wanted, read_all(list(wanted), engine, cache, track), strict=True))
+    others = dict(zip(wanted, read_all(list(wanted), engine, cache, track, settings.outlets), strict=True))
     pairs = [
         (row.reading, other.reading)
         for row, names in zip(incoming, proposed, strict=True)
@@ -148,6 +148,7 @@ def gathered(audits: Iterable[ArticleAudit], *, settings: Settings, skipped: Seq
         skipped=(*skipped, *dict.fromkeys(s for row in rows for s in row.skipped)),
         settings=settings.digest,
         version=VERSION,
+        replies=answered(readings.values(), settings)[0],
     )
 
 
@@ -164,7 +165,7 @@ def _audit(
     reading = row.reading
     readings = {other.reading.article.id: other.reading for other in others if isinstance(other, Known)}
     readings[reading.article.id] = reading
-    judged = with_origins(matches, readings.values())
+    judged = with_origins(matches, readings.values(), settings.outlets)
     found = list(detect(rules, chain([reading], _subjects(reading, judged, readings))))
     named = {match.right.article for match in judged}
     return ArticleAudit(

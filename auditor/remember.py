@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import msgspec
 import numpy as np
 
-from auditor.model import Article, Match, Reading, Skipped
+from auditor.model import Article, Match, Outlet, Reading, Skipped
 from auditor.protocols import Engine
 from auditor.reuse.candidates import Fingerprint
 from auditor.reuse.postings import Sketch
@@ -42,9 +42,17 @@ class _Stored(msgspec.Struct, array_like=True):
     passage_width: int
 
 
-def read_all(articles: Sequence[Article], engine: Engine, cache: Cache | None, track: Track) -> list[Known | Skipped]:
-    """Every article read, in order."""
-    rows = _remembered(articles, _article_key, read_known, _pack, _unpack, engine, cache)
+def read_all(
+    articles: Sequence[Article],
+    engine: Engine,
+    cache: Cache | None,
+    track: Track,
+    outlets: tuple[Outlet, ...] = (),
+) -> list[Known | Skipped]:
+    """Every article read, in order; *outlets* are those known beside the package's own."""
+    key = partial(_article_key, outlets=msgspec.msgpack.encode(outlets))
+    read = partial(read_known, outlets=outlets)
+    rows = _remembered(articles, key, read, _pack, _unpack, engine, cache)
     return list(track(rows, "reading", len(articles)))
 
 
@@ -102,8 +110,8 @@ def _remembered(
             yield result
 
 
-def _article_key(article: Article) -> bytes:
-    return _digest(b"article", msgspec.msgpack.encode(article))
+def _article_key(article: Article, *, outlets: bytes) -> bytes:
+    return _digest(b"article", msgspec.msgpack.encode(article), outlets)
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,9 @@ from typing import Any
 from auditor.explain import manual
 from auditor.registry import rule_classes
 from auditor.settings import LEVELS, PROFILES, Settings
+from auditor.settings.replies import KEYS as REPLY_KEYS
 
+_NAMES = {"type": "array", "items": {"type": "string", "minLength": 1}}
 _KINDS = {bool: "boolean", int: "integer", float: "number", str: "string"}
 
 
@@ -38,6 +40,35 @@ def settings_schema() -> dict[str, Any]:
                 "type": "array",
                 "items": {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2},
                 "description": "Pairs of publisher and source that may reprint it.",
+            },
+            "outlets": {
+                "type": "object",
+                "description": "Agencies and outlets beside those the package knows, by the name to show.",
+                "additionalProperties": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "properties": {
+                        "aliases": {**_NAMES, "description": "Other names; one after ~ counts in credit lines only."},
+                        "domains": {**_NAMES, "description": "Hosts it publishes at, such as ledger.example."},
+                        "agency": {"type": "boolean", "default": False},
+                        "pictures": {"type": "boolean", "default": False},
+                    },
+                },
+            },
+            "replies": {
+                "description": "Replies of publishers, or the name of a file that holds them; they change no score.",
+                "anyOf": [
+                    {"type": "string"},
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "additionalProperties": False,
+                            "required": ["source", "date", "text"],
+                            "properties": {key: {"type": "string"} for key in REPLY_KEYS},
+                        },
+                    },
+                ],
             },
             "rules": {
                 "type": "object",

@@ -8,9 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from auditor import registry
+from auditor.annotate.credits import outlets_with
 from auditor.annotate.reading import annotate
 from auditor.annotate.residue import find_template_residue, learn_templates, merge_residue
-from auditor.model import Article, Document, Match, Reading, Skipped
+from auditor.model import Article, Document, Match, Outlet, Reading, Reply, Skipped
 from auditor.protocols import Engine
 from auditor.readers import read
 from auditor.reuse.candidates import Fingerprint, fingerprint
@@ -72,11 +73,14 @@ def read_articles(
     return list(articles.values()), skipped
 
 
-def read_known(article: Article) -> Known | Skipped:
-    """Prepare, annotate and fingerprint one article; one that defeats a step is named, not dropped."""
+def read_known(article: Article, *, outlets: tuple[Outlet, ...] = ()) -> Known | Skipped:
+    """Prepare, annotate and fingerprint one article; one that defeats a step is named, not dropped.
+
+    *outlets* are those known beside the package's own.
+    """
     try:
         document = prepare(article)
-        return Known(annotate(document), fingerprint(document))
+        return Known(annotate(document, outlets_with(outlets)), fingerprint(document))
     except Exception as error:  # noqa: BLE001  # one bad article must not end an audit of thousands
         return Skipped(article.path or article.id, f"could not be read: {type(error).__name__}: {error}")
 
@@ -98,6 +102,23 @@ def with_templates(known: Sequence[Known], engine: Engine) -> list[Known]:
     return result
 
 
+def answered(readings: Iterable[Reading], settings: Settings) -> tuple[tuple[Reply, ...], list[Skipped]]:
+    """The publishers' replies that concern sources of the report, and those that concern none of them.
+
+    A reply may call its source by any name the table of outlets knows.
+    """
+    known = outlets_with(settings.outlets)
+    sources = sorted({reading.article.source for reading in readings})
+    found: list[Reply] = []
+    skipped: list[Skipped] = []
+    for reply in settings.replies:
+        named = [source for source in sources if source == reply.source or known.same(source, reply.source)]
+        found += [replace(reply, source=source) for source in named]
+        if not named:
+            skipped.append(Skipped(f"reply of {reply.source}", "the report has no article of this source"))
+    return tuple(sorted(found)), skipped
+
+
 def compare_known(pair: tuple[Reading, Reading], *, profile: str) -> tuple[Match, ...] | Skipped:
     """The passages two annotated articles share; a pair that defeats the aligner is named, not dropped."""
     left, right = pair
@@ -108,10 +129,13 @@ def compare_known(pair: tuple[Reading, Reading], *, profile: str) -> tuple[Match
         return Skipped(names, f"could not be compared: {type(error).__name__}: {error}")
 
 
-def with_origins(matches: Iterable[Match], readings: Iterable[Reading]) -> list[Match]:
+def with_origins(
+    matches: Iterable[Match], readings: Iterable[Reading], outlets: tuple[Outlet, ...] = ()
+) -> list[Match]:
     """Matches in report order, each with who likely wrote it first, or an abstention."""
     by_id = {reading.article.id: reading for reading in readings}
-    return list(infer_origins(sorted(matches, key=lambda match: (match.left, match.right)), by_id))
+    ordered = sorted(matches, key=lambda match: (match.left, match.right))
+    return list(infer_origins(ordered, by_id, outlets=outlets_with(outlets)))
 
 
 @lru_cache(maxsize=_READY)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from auditor import registry
 from auditor.errors import SettingsError
-from auditor.model import Severity
+from auditor.model import Outlet, Severity
 from auditor.settings import Settings, load, parse
 
 
@@ -100,3 +100,87 @@ def test_digest_changes_only_with_what_changes_results():
     """Worker processes and the failing level are no part of a result's identity."""
     assert Settings(jobs=2, fail_on=None).digest == Settings().digest
     assert Settings(ignore=("RES",)).digest != Settings().digest
+
+
+LEDGER = {"Northern Ledger": {"aliases": ["The Ledger"], "domains": ["ledger.example"], "agency": True}}
+
+
+def test_outlets_are_read_with_their_names_and_domains():
+    """A table per outlet adds it to those the package knows."""
+    (row,) = parse({"outlets": LEDGER}).outlets
+    assert row == Outlet("Northern Ledger", "agency", ("The Ledger",), ("ledger.example",))
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ({"alias": ["NL"]}, "unknown key 'alias'; did you mean 'aliases'"),
+        ({"domains": ["https://ledger.example/"]}, "is no domain"),
+        ({"aliases": "NL"}, "must be a list of names"),
+        ({"agency": "yes"}, "must be true or false"),
+        ({"agency": True, "pictures": True}, "not both"),
+        (["NL"], "must be a table"),
+    ],
+)
+def test_wrong_outlets_are_named(row, message):
+    """The error names the outlet and the key."""
+    with pytest.raises(SettingsError, match=r"Northern Ledger.*" + message):
+        parse({"outlets": {"Northern Ledger": row}})
+
+
+def test_one_name_for_two_outlets_is_refused():
+    """Nobody can tell which of two outlets an alias of both means."""
+    with pytest.raises(SettingsError, match="'NL' is given to both"):
+        parse({"outlets": {"Northern Ledger": {"aliases": ["NL"]}, "New Light": {"aliases": ["NL"]}}})
+
+
+REPLY = {"source": "daily.example", "date": "2026-05-11", "text": "We have credited the agency."}
+
+
+def test_replies_stand_in_the_settings_or_in_a_file_beside_them(tmp_path):
+    """The name of a file is looked up from the folder of the settings file."""
+    (tmp_path / "auditor.toml").write_text('replies = "replies.toml"\n', "utf-8")
+    (tmp_path / "replies.toml").write_text(
+        '[[replies]]\nsource = "daily.example"\ndate = 2026-05-11\ntext = "We have credited the agency."\n', "utf-8"
+    )
+    assert load(start=tmp_path).replies == parse({"replies": [REPLY]}).replies
+    assert load(start=tmp_path).digest == Settings().digest  # a reply changes no result
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"finding": "SPN001"}, "no fingerprint of a finding"),
+        ({"date": "May 11"}, "no ISO date"),
+        ({"text": " "}, "text: is empty"),
+        ({"text": "x" * 20_001}, "longer than"),
+        ({"source": 7}, "must be text"),
+        ({"sauce": "x"}, "unknown key 'sauce'; did you mean 'source'"),
+    ],
+)
+def test_wrong_replies_are_named(change, message):
+    """The error names which reply and which key."""
+    with pytest.raises(SettingsError, match=r"replies\[1\].*" + message):
+        parse({"replies": [REPLY | change]})
+
+
+def test_a_missing_file_of_replies_is_an_error(tmp_path):
+    """A reply that is silently not shown would be worse than none."""
+    with pytest.raises(SettingsError, match=r"gone\.toml: cannot be read"):
+        parse({"replies": "gone.toml"}, folder=tmp_path)
+
+
+def complaint(rows):
+    """What is wrong with *rows*, empty where nothing is."""
+    try:
+        parse(rows)
+    except SettingsError as error:
+        return str(error)
+    return ""
+
+
+@given(st.recursive(st.none() | st.integers() | st.text(), lambda v: st.lists(v) | st.dictionaries(st.text(), v)))
+def test_any_value_is_read_or_named(value):
+    """Whatever a file holds for outlets, licences and replies, it is settings or an error that names the key."""
+    for key in ("outlets", "syndication", *(() if isinstance(value, str) else ("replies",))):
+        assert not (wrong := complaint({key: value})) or key in wrong

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from auditor.cli.exits import Exit
+from auditor.model import Outlet, Reply
 
 app = typer.Typer(help="Show settings and their schema.", no_args_is_help=True)
 
@@ -28,11 +30,24 @@ def show(
     registry.rules(settings)  # names wrong codes and options as an audit would
     given = {key.replace("-", "_") for key in table(file)} if file else set()
     for field in fields(settings):
-        value = getattr(settings, field.name)
-        shown = getattr(value, "label", "never" if value is None else repr(value))
-        origin = str(file) if field.name in given else "default"
-        typer.echo(f"{field.name.replace('_', '-')} = {terminal(shown)}  # {terminal(origin)}")
+        origin = terminal(str(file)) if field.name in given else "default"
+        for key, shown in _rows(field.name.replace("_", "-"), getattr(settings, field.name)):
+            typer.echo(f"{terminal(key)} = {terminal(shown)}  # {origin}")
     return Exit.CLEAN
+
+
+def _rows(name: str, value: object) -> Iterator[tuple[str, str]]:
+    """A setting as lines of key and value; outlets and replies have a line each."""
+    records = value if isinstance(value, tuple) else ()
+    listed = [row for row in records if isinstance(row, Outlet | Reply)]
+    for row in listed:
+        if isinstance(row, Outlet):
+            yield f"{name}.{row.name}", f"{row.kind}, aliases {list(row.aliases)}, domains {list(row.domains)}"
+        else:
+            about = f", to finding {row.finding}" if row.finding else ""
+            yield f"{name}.{row.source}", f"{row.date}, {len(row.text)} characters{about}"
+    if not listed:
+        yield name, getattr(value, "label", "never" if value is None else repr(value))
 
 
 @app.command()

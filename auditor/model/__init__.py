@@ -7,6 +7,7 @@ rewritten: ``article.text[span.start:span.end]`` is always the evidence shown.
 from __future__ import annotations
 
 from auditor.model.matches import Cluster, Comparison, Edit, Kind, Match, Origin, Pairing, Relation
+from auditor.model.outlets import Outlet, OutletKind, Reply
 from auditor.model.places import Article, Declared, Place, Skipped, Span
 from auditor.model.readings import (
     Attribution,
@@ -57,12 +58,15 @@ __all__ = [
     "Measure",
     "Normalisation",
     "Origin",
+    "Outlet",
+    "OutletKind",
     "Pairing",
     "Phrase",
     "Place",
     "Quotation",
     "Reading",
     "Relation",
+    "Reply",
     "Residue",
     "SentenceEvidence",
     "Severity",

@@ -121,3 +121,5 @@ class Reading:
     residue: tuple[Residue, ...] = ()
     zones: tuple[Zone, ...] = ()
     spun: SpunReading = field(default_factory=lambda: SpunReading("abstained"))
+    outlet: str = ""  #: canonical name of the source in the table of outlets; empty where it was not looked up
+    claims: tuple[str, ...] = ()  #: outlets whose text the article says it probably is, strongest first

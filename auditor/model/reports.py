@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from auditor.model.matches import Cluster, Edit, Match, Relation
+from auditor.model.outlets import Reply
 from auditor.model.places import Place, Skipped
 from auditor.model.readings import Measure, Phrase, Reading, SentenceEvidence
 from auditor.model.texts import Normalisation
@@ -116,3 +117,4 @@ class AuditReport:
     skipped: tuple[Skipped, ...] = ()
     settings: str = ""  #: digest of the effective settings
     version: str = ""
+    replies: tuple[Reply, ...] = ()  #: of publishers, by source and date; they change no score

@@ -9,8 +9,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from auditor.annotate.credits import claimed_origin
-
 if TYPE_CHECKING:
     from auditor.model import Article, AuditReport, Reading
 
@@ -36,7 +34,7 @@ def render(report: AuditReport, /) -> str:
 
 def _article(reading: Reading, origins: list[Article]) -> dict[str, object]:
     article = reading.article
-    claims = claimed_origin(article, reading.credits)
+    claims = reading.claims
     made: dict[str, object] = {
         "@type": article.declared.kind or ("OpinionNewsArticle" if reading.label == "Opinion" else "NewsArticle"),
         "@id": _id(article),

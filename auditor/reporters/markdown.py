@@ -32,6 +32,8 @@ def _parts(report: AuditReport) -> Iterator[str]:
         yield from _sources(report)
     if report.findings:
         yield from _findings(report)
+    if report.replies:
+        yield from _replies(report)
     if report.skipped:
         yield ""
         yield "### Not read"
@@ -55,6 +57,19 @@ def _sources(report: AuditReport) -> Iterator[str]:
             f"| {source.articles:,} | {markdown(source.status)} |"
         )
     yield from _left_out(len(report.sources))
+
+
+def _replies(report: AuditReport) -> Iterator[str]:
+    yield ""
+    yield "### Replies of publishers"
+    yield ""
+    yield "They are shown as sent and change no score."
+    yield ""
+    for reply in report.replies[:ROWS]:
+        signed = f" ({markdown(reply.by)})" if reply.by else ""
+        about = f", to finding {markdown(reply.finding)}" if reply.finding else ""
+        yield f"- {markdown(reply.source)}{signed}, {markdown(reply.date)}{about}: {markdown(reply.text)}"
+    yield from _left_out(len(report.replies))
 
 
 def _findings(report: AuditReport) -> Iterator[str]:

@@ -11,7 +11,6 @@ import json
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from auditor.annotate.credits import claimed_origin
 from auditor.model import Kind
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def _article(sections: dict[str, _Section], reading: Reading) -> None:
     sections["entity"][name] = entity
     source = _agent(sections, article.source)
     sections["wasAttributedTo"][f"_:by-{quote(article.id, safe='')}"] = {"prov:entity": name, "prov:agent": source}
-    for who in claimed_origin(article, reading.credits):
+    for who in reading.claims:
         original = f"{name}-as-{quote(who, safe='')}"
         sections["entity"][original] = {"prov:type": _term("audit:ClaimedOriginal")}
         key = quote(f"{article.id}-{who}", safe="")

@@ -13,7 +13,7 @@ from auditor.reporters.wording import count, distinct, number, plain_name, sever
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from auditor.model import AuditReport, Finding, Place
+    from auditor.model import AuditReport, Finding, Place, Reply
 
 WIDTH = 96  #: columns of a snippet; newspaper paragraphs are one long line in most files
 NOTES = 8  #: evidence lines of one kind under a finding
@@ -28,12 +28,20 @@ def render(report: AuditReport, /, *, color: bool = False, sources: bool = True)
     """
     where = Locator(report)
     parts: list[str] = []
+    answers: dict[str, list[Reply]] = {}
+    for reply in report.replies:
+        answers.setdefault(reply.finding, []).append(reply)
     for finding in report.findings:
         parts.extend(_finding(finding, where, color=color))
+        parts.extend(f"  = {_reply(reply)}" for reply in answers.get(finding.fingerprint or " ", ()))
         parts.append("")
     if sources and report.sources:
         parts.extend(_sources(report))
         parts.append("")
+    known = {finding.fingerprint for finding in report.findings} - {""}
+    general = [reply for reply in report.replies if reply.finding not in known]
+    if general:
+        parts += ["replies of publishers; they change no score", *(f"  {_reply(reply)}" for reply in general), ""]
     parts.extend(f"skipped {line(skipped.place)}: {line(skipped.reason)}" for skipped in report.skipped)
     parts.append(_summary(report))
     return no_command("\n".join(parts)) + "\n"
@@ -118,6 +126,12 @@ def _pieces(text: str) -> Iterator[str]:
         if index == len(text) or text[index].isspace() != text[start].isspace():
             yield text[start:index]
             start = index
+
+
+def _reply(reply: Reply) -> str:
+    signed = f", {line(reply.by)}," if reply.by else ""
+    about = f" to finding {line(reply.finding)}" if reply.finding else ""
+    return f"{line(reply.source)}{signed} replied{about} on {line(reply.date)}: “{line(reply.text)}”"
 
 
 def _sources(report: AuditReport) -> Iterator[str]:

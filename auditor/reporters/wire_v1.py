@@ -61,6 +61,8 @@ _READING_OWN = {
     "spun": (wire.Spun, model.SpunReading),
     "changes": (list[wire.Change], tuple[model.Normalisation, ...]),
     "blocks": (list[wire.Block], tuple[model.Block, ...]),
+    "outlet": (str, str),
+    "claims": (list[str], tuple[str, ...]),
 }
 
 
@@ -174,6 +176,7 @@ def shape(report: model.AuditReport) -> wire.Report:
         findings=[_finding(finding) for finding in report.findings],
         clusters=_as(list[wire.Cluster], report.clusters),
         skipped=_as(list[wire.Skipped], report.skipped),
+        replies=_as(list[wire.Reply], report.replies),
     )
 
 
@@ -221,6 +224,7 @@ def load(text: str | bytes) -> model.AuditReport:
         skipped=_as(tuple[model.Skipped, ...], report.skipped),
         settings=report.settings,
         version=report.version,
+        replies=_as(tuple[model.Reply, ...], report.replies),
     )
 
 

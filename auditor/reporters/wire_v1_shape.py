@@ -188,6 +188,8 @@ class Article(msgspec.Struct):
     spun: Spun
     changes: list[Change]
     blocks: list[Block]
+    outlet: str = ""  # canonical name of the source, where a table of outlets was looked up
+    claims: list[str] = []  # outlets whose text the article says it is, strongest first
 
 
 class Edit(msgspec.Struct):
@@ -312,6 +314,16 @@ class Skipped(msgspec.Struct):
     reason: str
 
 
+class Reply(msgspec.Struct):
+    """What a publisher says to the audit; *finding* is the fingerprint it answers, or empty."""
+
+    source: str
+    date: str
+    text: str
+    finding: str
+    by: str
+
+
 class Report(msgspec.Struct):
     """The whole report."""
 
@@ -324,3 +336,4 @@ class Report(msgspec.Struct):
     findings: list[Finding]
     clusters: list[Cluster]
     skipped: list[Skipped]
+    replies: list[Reply] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from auditor.model import Credit, Kind, Match, Reading, Span
+from auditor.model import Kind, Match, Reading, Span
 
 #: Kinds whose words count as taken from elsewhere. Quotations credit their speaker; template text is nobody's.
 REUSED = frozenset({Kind.VERBATIM, Kind.EDITED, Kind.SPUN, Kind.PARAPHRASE, Kind.SUMMARY})
@@ -27,11 +27,11 @@ def credit_strength(copy: Reading, other: Reading) -> float:
     the same wire story, both credit the wire and neither owes the other anything. A credit of the
     article's own source (its own staff, its own reporters) credits nobody else.
     """
-    own = _plain(copy.article.source)
+    own, theirs = _called(copy), _called(other)
     strengths = [
         credit.strength
         for credit in copy.credits
-        if credit.covers == "text" and (not credit.who or _plain(credit.who) != own or _names(credit, other))
+        if credit.covers == "text" and (not credit.who or _plain(credit.who) not in own or _plain(credit.who) in theirs)
     ]
     return max((*strengths, float(names_source(copy.article.text, other.article.source))))
 
@@ -123,8 +123,9 @@ def subtract(spans: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
     return left
 
 
-def _names(credit: Credit, other: Reading) -> bool:
-    return _plain(credit.who) == _plain(other.article.source)
+def _called(reading: Reading) -> set[str]:
+    """The names of an article's source: as given, and as the table of outlets has it."""
+    return {_plain(name) for name in (reading.article.source, reading.outlet) if name}
 
 
 def _plain(name: str) -> str:

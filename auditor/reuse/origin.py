@@ -49,7 +49,9 @@ class Sign:
     reason: str
 
 
-def infer_origins(matches: Sequence[Match], readings: Mapping[str, Reading]) -> tuple[Match, ...]:
+def infer_origins(
+    matches: Sequence[Match], readings: Mapping[str, Reading], *, outlets: Outlets | None = None
+) -> tuple[Match, ...]:
     """All matches of a corpus with their origins, judged pair by pair.
 
     How much two articles share in all enters each judgement, and in a second round how often one
@@ -58,7 +60,11 @@ def infer_origins(matches: Sequence[Match], readings: Mapping[str, Reading]) -> 
     shares = _pair_shares(matches, readings)
     first = {
         match.id: infer_origin(
-            match, readings[match.left.article], readings[match.right.article], shares=shares[_pair(match)]
+            match,
+            readings[match.left.article],
+            readings[match.right.article],
+            shares=shares[_pair(match)],
+            outlets=outlets,
         )
         for match in matches
     }
@@ -78,7 +84,11 @@ def infer_origins(matches: Sequence[Match], readings: Mapping[str, Reading]) -> 
             len(given.get((right.article.source, left.article.source), set()) - {pair}),
         )
         known = prior.from_left or prior.from_right
-        origin = infer_origin(match, left, right, prior=prior, shares=shares[pair]) if known else first[match.id]
+        origin = (
+            infer_origin(match, left, right, prior=prior, shares=shares[pair], outlets=outlets)
+            if known
+            else first[match.id]
+        )
         result.append(replace(match, origin=origin))
     return tuple(result)
 

@@ -239,9 +239,15 @@ def _from_other(case: Case, match: Match) -> float:
     other = case.others.get(other_id)
     if other is None or match.origin.article != other_id:
         return 0.0
-    if case.outlets.same(other.article.source, own.source) or (own.source, other.article.source) in case.syndication:
+    if case.outlets.same(other.article.source, own.source) or _licensed(case, other.article.source):
         return 0.0
     return match.origin.confidence
+
+
+def _licensed(case: Case, source: str) -> bool:
+    """Whether the article's source may reprint text of *source*, by any of their names."""
+    own, same = case.reading.article.source, case.outlets.same
+    return any(same(who, own) and same(whom, source) for who, whom in case.syndication)
 
 
 #: What charges words: the dimensions in the order in which a word pays them, and the code families of each.

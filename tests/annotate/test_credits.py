@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.annotate.credits import Outlet, builtin_outlets, claimed_origin, extended, find_credits
-from auditor.model import Article, Declared
+from auditor.annotate.credits import builtin_outlets, claimed_origin, extended, find_credits
+from auditor.model import Article, Declared, Outlet
 from auditor.text import prepare
 
 BODY = (

@@ -23,6 +23,7 @@ from auditor.model import (
     Quotation,
     Reading,
     Relation,
+    Reply,
     Residue,
     SentenceEvidence,
     Severity,
@@ -126,4 +127,5 @@ def report() -> AuditReport:
         (Skipped(ATTACK, ATTACK),),
         ATTACK,
         ATTACK,
+        tuple(Reply(source.source, ATTACK, ATTACK, mark, ATTACK) for source in sources for mark in ("", ATTACK, "x")),
     )

@@ -45,6 +45,8 @@ readings = st.builds(
     spun=st.builds(
         model.SpunReading, texts, finite, tuples(phrases), tuples(spans), tuples(measures), tuples(texts), texts
     ),
+    outlet=texts,
+    claims=tuples(texts),
 )
 matches = st.builds(
     model.Match,
@@ -96,4 +98,5 @@ reports = st.builds(
     tuples(st.builds(model.Skipped, texts, texts)),
     texts,
     texts,
+    tuples(st.builds(model.Reply, ids, texts, texts, texts, texts)),
 )

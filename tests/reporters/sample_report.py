@@ -24,6 +24,7 @@ from auditor.model import (
     Quotation,
     Reading,
     Relation,
+    Reply,
     Residue,
     SentenceEvidence,
     Severity,
@@ -167,6 +168,7 @@ def report() -> AuditReport:
         language=Language("en", 0.98),
         blocks=blocks(WIRE),
         credits=(Credit("agency-tag", "AP", 1.0, at(WIRE, "(AP)")),),
+        claims=("Associated Press",),
         zones=(Zone(Span(0, len(WIRE)), "report", 0.99),),
         spun=SpunReading("abstained", reason="fewer than 150 words"),
     )
@@ -335,4 +337,10 @@ def report() -> AuditReport:
         skipped=(Skipped("corpus/broken.bin", "not text: 41 % of its bytes are control characters"),),
         settings="9f2c51d0a7",
         version="0.1.0",
+        replies=(
+            Reply(
+                "daily-mirror.example", "2026-05-11", "We now name the wire in full.\n\nThe column is labelled.", att
+            ),
+            Reply("coastherald.example", "2026-05-12", "The subsidy vote was ours first.", by="Ada Moss, editor"),
+        ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from auditor.model import Article, AuditReport, Credit, Kind, Language, Match, Origin, Place, Reading, Span
 from auditor.reporters import jsonld, prov
@@ -23,7 +24,7 @@ def report():
         articles=(
             reading("a b", title="</script><b>", url="https://a.example/1"),
             reading("c", byline="Jane Doe", published="2022-01-18"),
-            reading("d", (AGENCY,)),
+            replace(reading("d", (AGENCY,)), claims=("Reuters",)),
         ),
         matches=(
             match("m1", "a b", "c", Origin("c", 0.9, ("c is dated 3 days earlier",))),

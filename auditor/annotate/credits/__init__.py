@@ -8,10 +8,17 @@ from dataclasses import replace
 from auditor.annotate.credits.claim import claimed_origin
 from auditor.annotate.credits.lines import line_credits
 from auditor.annotate.credits.metadata import metadata_credits
-from auditor.annotate.credits.outlets import Outlet, Outlets, builtin_outlets, extended, parse_rows, table
+from auditor.annotate.credits.outlets import (
+    Outlets,
+    builtin_outlets,
+    extended,
+    outlets_with,
+    parse_rows,
+    table,
+)
 from auditor.annotate.credits.prose import prose_credits
 from auditor.annotate.credits.tags import tag_credits
-from auditor.model import Credit, Document, Span
+from auditor.model import Credit, Document, Outlet, Span
 
 __all__ = [
     "Outlet",
@@ -20,6 +27,7 @@ __all__ = [
     "claimed_origin",
     "extended",
     "find_credits",
+    "outlets_with",
     "parse_rows",
     "table",
 ]

@@ -5,27 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Literal
 from urllib.parse import urlsplit
 
-_KINDS: dict[str, Literal["agency", "outlet", "pictures"]] = {"agency": "agency", "pictures": "pictures"}
+from auditor.model import Outlet, OutletKind
+
+_KINDS: dict[str, OutletKind] = {"agency": "agency", "pictures": "pictures"}
 _CAPITAL_WORD = re.compile(r"(?<![\w@#.])(?<!\w-)(?:[^\W\d_a-zß-öø-ÿ]|[0-9])\w*")
 _ANY_WORD = re.compile(r"(?<![\w@#.])(?<!\w-)\w+")
 _FIRST_WORD = re.compile(r"\w+")
 _WORD_GOES_ON = re.compile(r"\w|-\w")
 _SUFFIX = re.compile(r"\.(?:com|org|net|info|news|co\.uk|com\.au|co|io|tv)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Outlet:
-    """One agency or outlet. A name after ``~`` counts only in tags, bylines and credit lines."""
-
-    name: str
-    kind: Literal["agency", "outlet", "pictures"] = "outlet"
-    aliases: tuple[str, ...] = ()
-    domains: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +86,10 @@ class Outlets:
 
 
 def table(rows: Iterable[Outlet]) -> Outlets:
-    """Build the look-up indexes; a later row overrides an earlier one of the same name."""
-    unique = {row.name: row for row in rows}
+    """Build the look-up indexes; an earlier row goes before a later one that claims the same name or domain."""
+    unique: dict[str, Outlet] = {}
+    for row in rows:
+        unique.setdefault(row.name, row)
     words: dict[str, list[tuple[str, Outlet, bool]]] = {}
     names: dict[str, Outlet] = {}
     domains: dict[str, Outlet] = {}
@@ -110,16 +103,37 @@ def table(rows: Iterable[Outlet]) -> Outlets:
                 continue
             words.setdefault(first.group().casefold(), []).append((spelling, row, spelling not in doubtful))
             names.setdefault(_plain(spelling), row)
-        domains.update({domain.casefold(): row for domain in row.domains})
         for domain in row.domains:
+            domains.setdefault(domain.casefold(), row)
             names.setdefault(_plain(domain), row)
     ordered = {word: tuple(sorted(found, key=lambda item: (-len(item[0]), item[0]))) for word, found in words.items()}
     return Outlets(tuple(unique.values()), ordered, names, domains)
 
 
 def extended(base: Outlets, rows: Iterable[Outlet]) -> Outlets:
-    """*base* with further or corrected rows, for outlets a user knows better."""
-    return table((*base.rows, *rows))
+    """*base* with further rows, which go before it where both claim a name or domain.
+
+    A row for an outlet that *base* knows, by any of its names, adds its names and domains to it.
+    """
+    known = {row.name: row for row in base.rows}
+    added: dict[str, Outlet] = {}
+    for row in rows:
+        name = base.canonical(row.name)
+        old = added.get(name) or known.get(name)
+        added[name] = _joined(old, row) if old else row
+    return table((*added.values(), *(row for name, row in known.items() if name not in added)))
+
+
+def _joined(old: Outlet, new: Outlet) -> Outlet:
+    kind = old.kind if new.kind == "outlet" else new.kind
+    aliases = dict.fromkeys((*new.aliases, *old.aliases, *([new.name] if new.name != old.name else [])))
+    return Outlet(old.name, kind, tuple(aliases), tuple(dict.fromkeys((*new.domains, *old.domains))))
+
+
+@lru_cache(maxsize=8)
+def outlets_with(rows: tuple[Outlet, ...]) -> Outlets:
+    """The shipped table with the *rows* of a user's settings."""
+    return extended(builtin_outlets(), rows) if rows else builtin_outlets()
 
 
 @cache

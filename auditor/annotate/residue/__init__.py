@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from auditor.annotate.credits.lines import line_credits
-from auditor.annotate.credits.outlets import builtin_outlets
+from auditor.annotate.credits.outlets import Outlets, builtin_outlets
 from auditor.annotate.credits.tags import tag_credits
 from auditor.annotate.residue.forms import inline_residue, line_residue
 from auditor.annotate.residue.lines import Places, lines_of
@@ -16,7 +16,7 @@ from auditor.model import Document, Residue
 __all__ = ["Templates", "find_residue", "find_template_residue", "learn_templates", "merge_residue"]
 
 
-def find_residue(document: Document) -> tuple[Residue, ...]:
+def find_residue(document: Document, outlets: Outlets | None = None) -> tuple[Residue, ...]:
     """Residue of a single article, by position; no two overlap.
 
     Found by form (shortcodes, comment forms, counters, pointers) and by position (short lines that
@@ -25,7 +25,7 @@ def find_residue(document: Document) -> tuple[Residue, ...]:
     text = document.clean.text
     lines = tuple(lines_of(text))
     formal = [*inline_residue(text), *line_residue(lines)]
-    known = builtin_outlets()
+    known = outlets or builtin_outlets()
     named = Places(
         credit.span
         for credit in (*tag_credits(text, known), *line_credits(text, known))

@@ -9,6 +9,8 @@ from auditor.reporters.page.article_view import partners
 from auditor.reporters.page.finding_view import FindingCard, Shown, card, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from auditor.model import SourceScore
     from auditor.reporters.page.book import Book
     from auditor.reporters.page.names import Links
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 CARDS = 40
 ROWS = 150
 PARTNERS = 40
+ANSWERS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,17 @@ class SourcePartner:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """A reply of the publisher; *finding* is the one it answers, None where it answers the audit or an old finding."""
+
+    date: str
+    by: str
+    paragraphs: tuple[str, ...]
+    gone: bool  #: it answers a finding this report does not hold
+    finding: FindingLink | None
+
+
+@dataclass(frozen=True, slots=True)
 class SourceView:
     """All that a source's page shows; *score* is None for a source that was not scored."""
 
@@ -92,6 +106,7 @@ class SourceView:
     findings: int
     reworded: int  #: articles whose words are not counted as own
     assumed: float  #: points lost to no finding
+    answers: Shown[Answer]
 
 
 def article_row(identifier: str, book: Book, links: Links) -> ArticleRow:
@@ -132,6 +147,7 @@ def source_view(name: str, book: Book, links: Links, scale: float = 1.0) -> Sour
         findings=len(numbered),
         reworded=sum(reading.spun.verdict in {"spun", "suspicious"} for reading in readings),
         assumed=assumed(score) if score else 0.0,
+        answers=shown(_answers(name, book, links), ANSWERS),
     )
 
 
@@ -179,6 +195,14 @@ def _links(fingerprints: tuple[str, ...], book: Book, links: Links) -> Shown[Fin
         ),
         4,
     )
+
+
+def _answers(name: str, book: Book, links: Links) -> Iterator[Answer]:
+    for reply in book.report.replies:
+        if reply.source == name:
+            to = _links((reply.finding,), book, links).rows if reply.finding else ()
+            paragraphs = tuple(part for part in reply.text.splitlines() if part.strip())
+            yield Answer(reply.date, reply.by, paragraphs, bool(reply.finding and not to), to[0] if to else None)
 
 
 def _partners(name: str, book: Book, links: Links, limit: int) -> Shown[SourcePartner]:

@@ -7,17 +7,19 @@ ignores a misspelt option is worse than none.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
-from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from auditor.errors import SettingsError
-from auditor.model import Severity
+from auditor.model import Outlet, Reply, Severity
+from auditor.settings.outlets import outlets_of
+from auditor.settings.replies import replies_of
+from auditor.settings.values import Option, codes, hint, one_of, option, pairs, rows_of, typed
 
-T = TypeVar("T")
-Option = bool | int | float | str | tuple[str, ...]
+__all__ = ["LEVELS", "PROFILES", "Option", "Settings", "load", "nearest", "parse", "table"]
 
 PROFILES: Final = ("news", "documents")
 LEVELS: Final = (*(level.label for level in Severity), "never")
@@ -35,7 +37,9 @@ class Settings:
     same_source: bool = False  #: also compare articles of one source with each other
     jobs: int = 1  #: worker processes
     max_bytes: int = 50_000_000  #: larger files are skipped, with the reason
-    syndication: tuple[tuple[str, str], ...] = ()  #: (publisher, source) pairs that may reprint
+    syndication: tuple[tuple[str, str], ...] = ()  #: (publisher, source that may reprint it)
+    outlets: tuple[Outlet, ...] = ()  #: agencies and outlets beside those the package knows
+    replies: tuple[Reply, ...] = ()  #: of publishers; shown, never scored
     rules: tuple[tuple[str, tuple[tuple[str, Option], ...]], ...] = ()  #: options per rule code
 
     def runs(self, code: str) -> bool:
@@ -55,7 +59,7 @@ class Settings:
     @property
     def digest(self) -> str:
         """Twelve hex digits that change with any setting that can change a result."""
-        relevant = replace(self, jobs=1, fail_on=Severity.MEDIUM)
+        relevant = replace(self, jobs=1, fail_on=Severity.MEDIUM, replies=())
         return sha256(repr(relevant).encode()).hexdigest()[:12]
 
 
@@ -67,7 +71,7 @@ def load(path: Path | None = None, *, start: Path | None = None) -> Settings:
     found = path or nearest(start or Path.cwd())
     if found is None:
         return Settings()
-    return parse(table(found), origin=str(found))
+    return parse(table(found), origin=str(found), folder=found.parent)
 
 
 def table(path: Path) -> dict[str, object]:
@@ -82,17 +86,18 @@ def table(path: Path) -> dict[str, object]:
     return found
 
 
-def parse(rows: dict[str, object], *, origin: str = "settings") -> Settings:
-    """Turn the rows of a TOML table (dashes or underscores in keys) into Settings."""
+def parse(rows: dict[str, object], *, origin: str = "settings", folder: Path = Path()) -> Settings:
+    """Turn the rows of a TOML table (dashes or underscores in keys) into Settings.
+
+    Names of files are looked up from *folder*. Raises SettingsError naming *origin* and the key.
+    """
     known = {field.name for field in fields(Settings)}
     values: dict[str, object] = {}
     for key, value in rows.items():
         name = key.replace("-", "_")
         if name not in known:
-            close = get_close_matches(name, sorted(known), n=1)
-            hint = f"; did you mean {close[0].replace('_', '-')!r}?" if close else ""
-            raise SettingsError(f"{origin}: unknown setting {key!r}{hint}")
-        values[name] = _convert(name, value, f"{origin}: {key}")
+            raise SettingsError(f"{origin}: unknown setting {key!r}{hint(name, sorted(known))}")
+        values[name] = _convert(name, value, f"{origin}: {key}", folder)
     return Settings(**values)  # type: ignore[arg-type]  # _convert checked every field
 
 
@@ -108,66 +113,40 @@ def nearest(start: Path) -> Path | None:
     return None
 
 
-def _convert(name: str, value: object, where: str) -> object:
+def _convert(name: str, value: object, where: str, folder: Path) -> object:
     match name:
-        case "select" | "ignore":
-            return _codes(value, where)
         case "per_source_ignores":
-            return tuple(sorted((source, _codes(codes, f"{where}.{source}")) for source, codes in _table(value, where)))
+            return tuple(sorted((source, codes(row, f"{where}.{source}")) for source, row in rows_of(value, where)))
         case "fail_on":
-            if value not in LEVELS:
-                raise SettingsError(f"{where}: {value!r} is not one of {', '.join(LEVELS)}")
-            return None if value == "never" else Severity[str(value).upper()]
+            return None if one_of(value, LEVELS, where) == "never" else Severity[str(value).upper()]
         case "profile":
-            if value not in PROFILES:
-                raise SettingsError(f"{where}: {value!r} is not one of {', '.join(PROFILES)}")
-            return value
+            return one_of(value, PROFILES, where)
         case "same_source":
-            return _typed(value, bool, where)
+            return typed(value, bool, where)
         case "jobs" | "max_bytes":
-            number = _typed(value, int, where)
+            number = typed(value, int, where)
             if number < 1:
                 raise SettingsError(f"{where}: must be at least 1")
             return number
-        case "syndication":
-            return _pairs(value, where)
+        case "replies":
+            return replies_of(value, where, folder)
         case _:
-            return tuple(
-                sorted(
-                    (code, tuple(sorted((key, _option(v, where)) for key, v in _table(options, f"{where}.{code}"))))
-                    for code, options in _table(value, where)
-                )
-            )
+            return _LISTS[name](value, where)
 
 
-def _codes(value: object, where: str) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-        raise SettingsError(f'{where}: must be a list of codes such as ["SPN", "DUP001"]')
-    return tuple(code.upper() for code in value)
+def _rules(value: object, where: str) -> tuple[tuple[str, tuple[tuple[str, Option], ...]], ...]:
+    return tuple(
+        sorted(
+            (code, tuple(sorted((key, option(v, where)) for key, v in rows_of(options, f"{where}.{code}"))))
+            for code, options in rows_of(value, where)
+        )
+    )
 
 
-def _table(value: object, where: str) -> list[tuple[str, object]]:
-    if not isinstance(value, dict):
-        raise SettingsError(f"{where}: must be a table")
-    return list(value.items())
-
-
-def _pairs(value: object, where: str) -> tuple[tuple[str, str], ...]:
-    pairs = tuple(tuple(pair) for pair in value) if isinstance(value, list) else ()
-    if not isinstance(value, list) or any(len(p) != 2 or not all(isinstance(x, str) for x in p) for p in pairs):
-        raise SettingsError(f"{where}: must be a list of [publisher, reprinting source] pairs")
-    return tuple(sorted(pairs))
-
-
-def _option(value: object, where: str) -> Option:
-    if isinstance(value, list):
-        return tuple(str(item) for item in value)
-    if isinstance(value, bool | int | float | str):
-        return value
-    raise SettingsError(f"{where}: a rule option must be a number, text, true/false or a list")
-
-
-def _typed(value: object, kind: type[T], where: str) -> T:
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise SettingsError(f"{where}: must be {'true or false' if kind is bool else 'a whole number'}, not {value!r}")
-    return value
+_LISTS: Final[dict[str, Callable[[object, str], object]]] = {
+    "select": codes,
+    "ignore": codes,
+    "syndication": pairs,
+    "outlets": outlets_of,
+    "rules": _rules,
+}
