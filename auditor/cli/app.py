@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from auditor.cli import audit, baseline, check, compare, config, index, manual
+from auditor.cli import audit, baseline, check, compare, config, index, manual, spark
 from auditor.cli.exits import Exit
 from auditor.errors import AuditorError
 
@@ -25,6 +25,7 @@ app = typer.Typer(
 )
 app.command("audit")(audit.audit)
 app.command("check")(check.check)
+app.command("spark-audit")(spark.spark_audit)
 app.command("compare")(compare.compare)
 app.add_typer(index.app, name="index")
 app.add_typer(baseline.app, name="baseline")

@@ -9,10 +9,10 @@ import typer
 
 from auditor.cli import options
 from auditor.cli.exits import Exit
-from auditor.errors import SettingsError
 
 if TYPE_CHECKING:
     from auditor.model import AuditReport
+    from auditor.settings import Settings
 
 
 def audit(
@@ -34,15 +34,19 @@ def audit(
     settings = options.settings_from(config, select=select, ignore=ignore, fail_on=fail_on, profile=profile, jobs=jobs)
     from auditor.audit import audit as run  # noqa: PLC0415
 
-    names = [name.strip() for name in formats.split(",") if name.strip()]
-    if out is not None and (not names or (out.exists() and not out.is_dir())):
-        raise SettingsError(f"--out {out}: is a file" if names else "--format names no format")
-    from auditor.output import write  # noqa: PLC0415
-
+    names = options.formats(formats, out)
     with options.remembering(off=no_cache) as cache, options.progress() as track:
         report = run(paths, settings=settings, cache=cache, track=track)
+    names = ["html-single" if single_file and name == "html" else name for name in names]
+    return finished(report, out, names, settings, quiet=quiet)
+
+
+def finished(report: AuditReport, out: Path | None, formats: list[str], settings: Settings, *, quiet: bool) -> int:
+    """Write and sum up a report; the exit code of the command."""
     if out is not None and report.articles:
-        write(report, out, formats=["html-single" if single_file and name == "html" else name for name in names])
+        from auditor.output import write  # noqa: PLC0415
+
+        write(report, out, formats=formats)
     options.tell(report.skipped)
     if not report.articles:
         typer.echo("auditor: nothing to read", err=True)

@@ -61,6 +61,14 @@ def codes(text: str) -> list[str]:
     return [code.strip().upper() for code in text.split(",") if code.strip()]
 
 
+def formats(text: str, out: Path | None) -> list[str]:
+    """Names of formats from a comma-separated list, to be written to the folder *out*."""
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if out is not None and (not names or (out.exists() and not out.is_dir())):
+        raise SettingsError(f"--out {out}: is a file" if names else "--format names no format")
+    return names
+
+
 def failed(report: AuditReport, level: Severity | None) -> bool:
     """Whether any finding that counts reaches *level*."""
     return level is not None and any(f.severity >= level and not f.suppressed for f in report.findings)

@@ -6,7 +6,19 @@ from auditor.readers.feed import FeedReader
 from auditor.readers.jsonl import JsonlReader
 from auditor.readers.manifest import ManifestReader
 from auditor.readers.plain import PlainReader
+from auditor.readers.rows import Frame, articles_of_frame, articles_of_rows
 from auditor.readers.walk import builtin, read
 from auditor.readers.webpage import WebpageReader
 
-__all__ = ["FeedReader", "JsonlReader", "ManifestReader", "PlainReader", "WebpageReader", "builtin", "read"]
+__all__ = [
+    "FeedReader",
+    "Frame",
+    "JsonlReader",
+    "ManifestReader",
+    "PlainReader",
+    "WebpageReader",
+    "articles_of_frame",
+    "articles_of_rows",
+    "builtin",
+    "read",
+]

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from typing import Any, Protocol, runtime_checkable
 
 from auditor.model import Article, Skipped
 from auditor.readers.fields import article_from, named
+
+
+@runtime_checkable
+class Frame(Protocol):
+    """What is asked of a data frame; those of Spark have it."""
+
+    columns: list[str]
+
+    def toLocalIterator(self) -> Iterator[Any]:  # noqa: N802  # Spark's name
+        """Its rows, each with ``asDict(recursive=True)``, a part at a time."""
+        ...
 
 
 def article_of_row(row: object, place: str, name: str, number: int) -> Article | Skipped:
@@ -27,9 +40,22 @@ def article_of_row(row: object, place: str, name: str, number: int) -> Article |
 
 
 def articles_of_rows(rows: Iterable[object], name: str) -> Iterator[Article | Skipped]:
-    """The articles of a table called *name*, in the order of its rows; bad rows are skipped with their number."""
+    """The articles of a table called *name*, in the order of its rows; bad rows are skipped with their number.
+
+    A row that names no source is its own source: rows taken for one source would never be compared.
+    """
     for number, row in enumerate(rows, 1):
-        yield article_of_row(row, f"{name}:{number}", name, number)
+        item = article_of_row(row, f"{name}:{number}", name, number)
+        yield replace(item, source=item.source or item.id) if isinstance(item, Article) else item
+
+
+def articles_of_frame(frame: Frame) -> Iterator[Article | Skipped]:
+    """The articles of a Spark data frame, in the order it gives its rows.
+
+    Columns go by the names that JSON rows go by. Rows should hold an id: without one an article is
+    called by its place, which Spark does not promise to be the same in every run.
+    """
+    return articles_of_rows((row.asDict(recursive=True) for row in frame.toLocalIterator()), "row")
 
 
 def _plain(value: object) -> object:
