@@ -16,6 +16,7 @@ from auditor.detect import detect, identified
 from auditor.engines.local import LocalEngine
 from auditor.model import Article, AuditReport, Comparison, Finding, Match, Pairing, Reading, Skipped
 from auditor.protocols import Engine
+from auditor.readers import Frame
 from auditor.remember import Track, compare_all, read_all
 from auditor.reuse.candidates import scored_pairs
 from auditor.reuse.clusters import cluster
@@ -28,7 +29,7 @@ from auditor.version import VERSION
 
 
 def audit(
-    corpus: str | Path | Iterable[str | Path | Article],
+    corpus: str | Path | Frame | Iterable[str | Path | Article | Skipped],
     *,
     settings: Settings | None = None,
     engine: Engine | None = None,
@@ -37,8 +38,9 @@ def audit(
 ) -> AuditReport:
     """Audit a corpus: articles by themselves, against each other, and source by source.
 
-    *corpus* is a path, several paths, or articles; *track* may wrap each long loop to show progress.
-    What cannot be read is in ``report.skipped``. Raises SettingsError for settings no rule knows.
+    *corpus* is a path, several paths, articles, or a Spark data frame; *track* may wrap each
+    long loop to show progress. What cannot be read is in ``report.skipped``. Raises SettingsError
+    for settings no rule knows.
     """
     settings = settings or Settings()
     engine = engine or LocalEngine(settings.jobs)

@@ -13,7 +13,7 @@ from auditor.annotate.reading import annotate
 from auditor.annotate.residue import find_template_residue, learn_templates, merge_residue
 from auditor.model import Article, Document, Match, Outlet, Reading, Reply, Skipped
 from auditor.protocols import Engine
-from auditor.readers import read
+from auditor.readers import Frame, articles_of_frame, read
 from auditor.reuse.candidates import Fingerprint, fingerprint
 from auditor.reuse.origin import infer_origins
 from auditor.reuse.pairs import compare_documents
@@ -36,18 +36,19 @@ class Known:
 
 
 def read_articles(
-    corpus: str | Path | Iterable[str | Path | Article], settings: Settings
+    corpus: str | Path | Frame | Iterable[str | Path | Article | Skipped], settings: Settings
 ) -> tuple[list[Article], list[Skipped]]:
     """Articles sorted by id, whatever order they came in, and what could not be read.
 
     An article read twice is skipped with that reason; another text under a known id gets ``~2``.
     """
-    rows = [corpus] if isinstance(corpus, str | Path) else list(corpus)
-    odd = next((row for row in rows if not isinstance(row, str | Path | Article)), None)
+    given = articles_of_frame(corpus) if isinstance(corpus, Frame) else corpus
+    rows: list[object] = [given] if isinstance(given, str | Path) else list(given)
+    odd = next((row for row in rows if not isinstance(row, str | Path | Article | Skipped)), None)
     if odd is not None:
         raise TypeError(f"a corpus holds paths and articles, not {type(odd).__name__}")
     found = [row for row in rows if isinstance(row, Article)]
-    skipped: list[Skipped] = []
+    skipped = [row for row in rows if isinstance(row, Skipped)]
     paths = [Path(row) for row in rows if isinstance(row, str | Path)]
     for item in read(paths, registry.readers(settings.max_bytes)):
         if isinstance(item, Skipped):
