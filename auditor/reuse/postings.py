@@ -22,6 +22,7 @@ GRAM = 4  #: words in a key
 KEY_BITS = 44  #: width of a key
 UNKNOWN_BITS = 22  #: information of a word that the frequency table does not hold
 _SLOT_BITS = 17
+_MORE = 1 << 6  # in an entry of the table: the slot holds further words
 
 _MULTIPLIERS = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5], dtype=np.uint64
@@ -43,6 +44,7 @@ class Sketch:
 class _Rarity:
     """The frequency table as a hash table: slot s holds the entries starts[s] up to starts[s + 1]."""
 
+    common: NDArray[np.uint32]  #: of each slot: 15 bits that tell its commonest word, whether there are more, its bits
     top: NDArray[np.uint32]
     bits: NDArray[np.uint8]
     starts: NDArray[np.int32]
@@ -56,9 +58,14 @@ def _rarity() -> _Rarity:
         np.load(stream) as table,
     ):
         top, bits = table["top"], table["bits"]
-    sizes = np.bincount(top >> np.uint32(32 - _SLOT_BITS), minlength=1 << _SLOT_BITS)
+    slots = top >> np.uint32(32 - _SLOT_BITS)
+    sizes = np.bincount(slots, minlength=1 << _SLOT_BITS)
     starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
-    return _Rarity(np.append(top, np.uint32(0)), np.append(bits, np.uint8(0)), starts, int(sizes.max()))
+    common = np.zeros(1 << _SLOT_BITS, np.uint32)
+    order = np.argsort(bits, kind="stable")[::-1]  # of two in one slot the commoner one stays
+    common[slots[order]] = (top[order] << np.uint32(_SLOT_BITS)) | bits[order]
+    common[sizes > 1] |= np.uint32(_MORE)
+    return _Rarity(common, np.append(top, np.uint32(0)), np.append(bits, np.uint8(0)), starts, int(sizes.max()))
 
 
 def word_bits(hashes: NDArray[np.uint64]) -> NDArray[np.uint8]:
@@ -69,14 +76,19 @@ def word_bits(hashes: NDArray[np.uint64]) -> NDArray[np.uint8]:
     table = _rarity()
     short = (hashes >> np.uint64(32)).astype(np.uint32)
     slot = short >> np.uint32(32 - _SLOT_BITS)
-    place, end = table.starts[slot], table.starts[slot + np.uint32(1)]
-    out = np.full(len(hashes), UNKNOWN_BITS, np.uint8)
-    left = np.flatnonzero(place < end)
+    common = table.common[slot]
+    # An empty slot has no bits, which no word has.
+    same = ((common ^ (short << np.uint32(_SLOT_BITS))) >> np.uint32(_SLOT_BITS)) == 0
+    out: NDArray[np.uint8] = common.astype(np.uint8) & np.uint8(_MORE - 1)
+    out[~same | (out == 0)] = UNKNOWN_BITS
+    left = np.flatnonzero(~same & ((common & np.uint32(_MORE)) != 0))
+    place, end = table.starts[slot[left]], table.starts[slot[left] + np.uint32(1)]
     for depth in range(table.deepest):
-        here = place[left] + depth
+        here = place + depth
         found = table.top[here] == short[left]
         out[left[found]] = table.bits[here[found]]
-        left = left[~found & (here + 1 < end[left])]
+        rest = ~found & (here + 1 < end)
+        left, place, end = left[rest], place[rest], end[rest]
     return out
 
 

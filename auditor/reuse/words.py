@@ -16,52 +16,51 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 import numpy as np
-import xxhash
 from numpy.typing import NDArray
 
 from auditor.model import CleanText
-from auditor.reuse.postings import word_bits
 from auditor.reuse.xxh3 import LONGEST, hash_slices
-from auditor.text import clean, mojibake, tokenize
+from auditor.text import broken, clean, mojibake, tokenize
 
 Hashes = NDArray[np.uint64]
+Places = NDArray[np.int64]
 
 _BATCH = 200_000  # characters worked on at once
 _MOST = 200_000  # pieces remembered
-#: As in ``auditor.text.broken``: bits of rare and of common words, and places that make a text suspect.
-_RARE, _COMMON, _BREAKS = 18, 16, 3
 _ENTITY = re.compile("&[#A-Za-z0-9]*;")
 _SPACED = re.compile(r" [^\W\d_] [^\W\d_] ")
 #: Everyday typography and what stands for it here: it separates words, or joins like this.
 _TYPOGRAPHY = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": ".", "•": "*"}
-_BLANK, _MARK, _DIGIT, _LETTER, _ACCENTED, _STRANGE = range(6)
+_BLANK, _MARK, _DIGIT, _CONSONANT, _LETTER, _ACCENTED, _STRANGE = range(7)
 
 
 @cache
-def _classes() -> NDArray[np.uint8]:
-    """The class of each Latin-1 character."""
-    table = np.full(256, _STRANGE, np.uint8)
-    table[0x20:0x7F] = _MARK
+def _classes() -> bytes:
+    """The class of each Latin-1 character. Small consonants are set apart from other letters."""
+    table = bytearray([_STRANGE] * 256)
     for char in map(chr, range(0x20, 0x7F)):
-        if char.isalpha():
-            table[ord(char)] = _LETTER
-        elif char.isdigit():
-            table[ord(char)] = _DIGIT
-    table[[ord(char) for char in "\t\n \xa0"]] = _BLANK
-    table[[ord(char) for char in "£§©®°"]] = _MARK
-    table[0xC0:] = _ACCENTED
-    table[[0xD7, 0xF7]] = _STRANGE
-    table[0x60] = _STRANGE  # a grave accent is an apostrophe in some texts
-    return table
+        table[ord(char)] = _LETTER if char.isalpha() else _DIGIT if char.isdigit() else _MARK
+    for chars, kind in (("bcdfghjklmnpqrstvwxz", _CONSONANT), ("\t\n \xa0", _BLANK), ("£§©®°", _MARK)):
+        for char in chars:
+            table[ord(char)] = kind
+    table[0xC0:] = bytes([_ACCENTED] * 0x40)
+    for char in "×÷`":  # a grave accent is an apostrophe in some texts
+        table[ord(char)] = _STRANGE
+    return bytes(table)
 
 
 class WordHasher:
     """Turns texts into word hashes. It remembers odd pieces it has seen, which only saves time."""
 
-    __slots__ = ("_pieces",)
+    __slots__ = ("_hashes", "_numbers", "_starts")
 
     def __init__(self) -> None:
-        self._pieces: dict[str, Hashes] = {}
+        self._forget()
+
+    def _forget(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._starts = np.zeros(1, np.int64)  # by number of a piece, and one more: where its hashes begin
+        self._hashes = np.empty(0, np.uint64)
 
     def __call__(self, text: str) -> Hashes:
         """The same as ``tokenize(clean(text)).hashes``: shape (words,)."""
@@ -77,93 +76,132 @@ class WordHasher:
             if size >= _BATCH:
                 yield from self._batch(batch)
                 batch, size = [], 0
-        yield from self._batch(batch)
+        if batch:
+            yield from self._batch(batch)
 
     def _batch(self, texts: Sequence[str], *, cleaned: bool = False) -> list[Hashes]:
         plain = [_latin_view(text) if cleaned else _latin(text) for text in texts]
-        lengths = np.array([len(data) + 1 for data in plain], np.int64)
+        bounds = np.cumsum([0, *(len(part) + 1 for part in plain)])
         data = b"\n".join((*plain, bytes([32] * LONGEST)))
-        bounds = np.concatenate([[0], np.cumsum(lengths)])
-        classes = _classes()[np.frombuffer(data, np.uint8)]
-        places, hashes, broken = self._words(texts, data, classes, bounds)
-        odd = set() if cleaned else self._odd_texts(texts, plain, data, classes, bounds) | broken
-        cuts = np.searchsorted(places, bounds).tolist()
-        found = [hashes[low:high] for low, high in pairwise(cuts)]
-        if odd:
-            numbers = sorted(odd)
-            views = [clean(texts[number]).text for number in numbers]
-            for number, better in zip(numbers, self._batch(views, cleaned=True), strict=True):
-                found[number] = better
-        return found
-
-    @staticmethod
-    def _odd_texts(
-        texts: Sequence[str], plain: Sequence[bytes], data: bytes, classes: NDArray[np.uint8], bounds: NDArray[np.int64]
-    ) -> set[int]:
-        """Numbers of the texts that cleaning might change."""
-        strange = np.searchsorted(bounds, np.flatnonzero(classes == _STRANGE), "right") - 1
-        odd = set(strange.tolist())
-        accented = np.searchsorted(bounds, np.flatnonzero(classes == _ACCENTED), "right") - 1
-        odd |= {text for text in np.unique(accented).tolist() if mojibake.PATTERN.search(texts[text])}
-        blank = np.frombuffer(data, np.uint8) == ord(" ")
-        letter = (classes == _LETTER) | (classes == _ACCENTED)
-        spaced = np.flatnonzero(blank[:-4] & letter[1:-3] & blank[2:-2] & letter[3:-1] & blank[4:])
-        spaced = np.searchsorted(bounds, spaced, "right") - 1
-        odd |= {text for text in np.unique(spaced).tolist() if text < len(texts) and _SPACED.search(texts[text])}
-        for number, (text, form) in enumerate(zip(texts, plain, strict=True)):
-            if (not form and text) or ("&" in text and _ENTITY.search(text)):
-                odd.add(number)
-        return odd
-
-    def _words(
-        self, texts: Sequence[str], data: bytes, classes: NDArray[np.uint8], bounds: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], Hashes, set[int]]:
-        """Where each word starts in *data*, ascending, its hash, and texts with words in pieces."""
+        classes = np.frombuffer(data.translate(_classes()), np.uint8)
         solid = (classes >= _DIGIT) & (classes <= _ACCENTED)
         edges = np.flatnonzero(solid[1:] != solid[:-1]) + 1
         if solid[0]:
             edges = np.concatenate([[0], edges])
         starts, ends = edges[::2], edges[1::2]
+        places, hashes = self._words(texts, data, classes, bounds, starts, ends)
+        cuts = np.searchsorted(places, bounds).tolist()
+        found = [hashes[low:high] for low, high in pairwise(cuts)]
+        if not cleaned and (odd := sorted(_odd_texts(texts, plain, classes, bounds, starts, ends))):
+            views = [clean(texts[number]).text for number in odd]
+            for number, better in zip(odd, self._batch(views, cleaned=True), strict=True):
+                found[number] = better
+        return found
+
+    def _words(
+        self,
+        texts: Sequence[str],
+        data: bytes,
+        classes: NDArray[np.uint8],
+        bounds: Places,
+        starts: Places,
+        ends: Places,
+    ) -> tuple[Places, Hashes]:
+        """Where each word starts in *data*, ascending, and its hash."""
         odd = [_joints(data, classes), np.flatnonzero(classes == _ACCENTED), starts[ends - starts > LONGEST]]
         pieces, piece_ends = _pieces(classes, np.concatenate(odd))
+        inside = np.zeros(len(starts) + 1, np.int64)
+        np.add.at(inside, np.searchsorted(starts, pieces), 1)
+        np.subtract.at(inside, np.searchsorted(starts, piece_ends), 1)
+        usual = np.cumsum(inside[:-1]) == 0
+        starts, ends = starts[usual], ends[usual]
         found = np.zeros(len(data), np.uint64)
         there = np.zeros(len(data), np.bool_)
-        inside = np.zeros(len(data) + 1, np.int8)
-        inside[pieces] = 1
-        inside[piece_ends] -= 1
-        usual = np.cumsum(inside[:-1], dtype=np.int8)[starts] == 0
-        starts, ends = starts[usual], ends[usual]
-        low = data.lower()
-        plain = hash_slices(low, starts, ends - starts)
-        found[starts] = plain
+        found[starts] = hash_slices(data.lower(), starts, ends - starts)
         there[starts] = True
-        breaks = _breaks(data, low, starts, ends, word_bits(plain))
-        count = np.bincount(np.searchsorted(bounds, breaks, "right") - 1, minlength=len(texts))
-        owners = np.searchsorted(bounds, pieces, "right") - 1
-        spots = zip(
-            owners.tolist(), (pieces - bounds[owners]).tolist(), (piece_ends - bounds[owners]).tolist(), strict=True
-        )
-        strings = [texts[owner][first:end] for owner, first, end in spots]
-        for place, hashes in zip(pieces.tolist(), self._look_up(strings), strict=True):
-            found[place : place + len(hashes)] = hashes
-            there[place : place + len(hashes)] = True
+        if len(pieces):
+            owners = np.searchsorted(bounds, pieces, "right") - 1
+            offsets = bounds[owners]
+            spots = zip(owners.tolist(), (pieces - offsets).tolist(), (piece_ends - offsets).tolist(), strict=True)
+            counts, hashes = self._look_up([texts[owner][first:end] for owner, first, end in spots])
+            # The hashes of a piece are put side by side from its start on, one a character.
+            targets = np.repeat(pieces - (np.cumsum(counts) - counts), counts) + np.arange(len(hashes))
+            found[targets] = hashes
+            there[targets] = True
         places = np.flatnonzero(there)
-        return places, found[places], set(np.flatnonzero(count >= _BREAKS).tolist())
+        return places, found[places]
 
-    def _look_up(self, pieces: Sequence[str]) -> list[Hashes]:
-        known = self._pieces
-        if len(known) > _MOST:
-            known.clear()
+    def _look_up(self, pieces: Sequence[str]) -> tuple[Places, Hashes]:
+        """Words in each piece, and the hashes of all one after another."""
+        if len(self._numbers) > _MOST:
+            self._forget()
+        known = self._numbers
         new = list(dict.fromkeys(piece for piece in pieces if piece not in known))
         if new:
             text = "\n".join(new)
             places = np.arange(len(text), dtype=np.int32)
             tokens = tokenize(CleanText(text, places, places + np.int32(1)))
-            starts = np.cumsum([0, *(len(piece) + 1 for piece in new)])
-            cuts = np.searchsorted(tokens.starts, starts).tolist()
-            for piece, (first, end) in zip(new, pairwise(cuts), strict=False):
-                known[piece] = tokens.hashes[first:end].copy()
-        return [known[piece] for piece in pieces]
+            ends = np.cumsum([len(piece) + 1 for piece in new])
+            known.update(zip(new, range(len(known), len(known) + len(new)), strict=True))
+            counts = np.searchsorted(tokens.starts, ends)
+            self._starts = np.concatenate([self._starts, counts + len(self._hashes)])
+            self._hashes = np.concatenate([self._hashes, tokens.hashes])
+        numbers = np.fromiter(map(known.__getitem__, pieces), np.int64, len(pieces))
+        first = self._starts[numbers]
+        sizes = self._starts[numbers + 1] - first
+        where = np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
+        return sizes, self._hashes[where + np.arange(len(where))]
+
+
+def _odd_texts(
+    texts: Sequence[str],
+    plain: Sequence[bytes],
+    classes: NDArray[np.uint8],
+    bounds: Places,
+    starts: Places,
+    ends: Places,
+) -> set[int]:
+    """Numbers of the texts that cleaning might change."""
+    odd = _owners(bounds, np.flatnonzero(classes == _STRANGE))
+    spaced = [text.replace("\xa0", " ") for text in texts]
+    accented = np.flatnonzero(classes == _ACCENTED)
+    odd |= _where(texts, bounds, accented[classes[accented + 1] <= _MARK], mojibake.PATTERN)
+    bare = _where(spaced, bounds, _bare(classes, starts) - 1, broken.BARE)
+    odd |= {text for text in bare - odd if broken.spaces_inside(spaced[text].replace("—", "–"))}
+    lone = starts[(ends - starts == 1) & (classes[starts] != _DIGIT)]
+    lonely = _owners(bounds, lone[1:][lone[1:] - lone[:-1] == 2])
+    odd |= {text for text in lonely - odd if _SPACED.search(spaced[text])}
+    for number, (text, form) in enumerate(zip(texts, plain, strict=True)):
+        if (not form and text) or ("&" in text and _ENTITY.search(text)):
+            odd.add(number)
+    return odd
+
+
+def _where(texts: Sequence[str], bounds: Places, places: Places, pattern: re.Pattern[str]) -> set[int]:
+    """Numbers of the texts where *pattern* matches at one of *places*."""
+    owners = np.searchsorted(bounds, places, "right") - 1
+    spots = zip(owners.tolist(), (places - bounds[owners]).tolist(), strict=True)
+    return {owner for owner, at in spots if pattern.match(texts[owner], at)}
+
+
+def _owners(bounds: Places, places: Places) -> set[int]:
+    """Numbers of the texts that hold *places*."""
+    return set((np.searchsorted(bounds, places, "right") - 1).tolist()) if len(places) else set()
+
+
+def _bare(classes: NDArray[np.uint8], starts: Places) -> Places:
+    """Words of small consonants only, after a blank: where there are some, words may be broken."""
+    at = starts[classes[starts] == _CONSONANT]
+    at = at[(at > 0) & (classes[at - 1] == _BLANK)]
+    heads = at
+    found = []
+    while len(at):
+        at = at + 1
+        after = classes[at]
+        found.append(heads[after < _DIGIT])
+        going = after == _CONSONANT
+        at, heads = at[going], heads[going]
+    return np.concatenate(found) if found else at
 
 
 def _latin(text: str) -> bytes:
@@ -211,25 +249,6 @@ def _joints(data: bytes, classes: NDArray[np.uint8]) -> NDArray[np.int64]:
     joins |= (mark == ord("-")) & (left != _DIGIT) & (right == _DIGIT)
     joints: NDArray[np.int64] = places[joins]
     return joints
-
-
-def _breaks(
-    data: bytes, low: bytes, starts: NDArray[np.int64], ends: NDArray[np.int64], bits: NDArray[np.uint8]
-) -> NDArray[np.int64]:
-    """Starts of words that may be one broken by a space with the next, as "mini ster".
-
-    A superset of what cleaning takes for such places, so that no text is spared wrongly.
-    """
-    view = np.frombuffer(data, np.uint8)
-    first = view[starts]
-    rare = (first >= ord("a")) & (bits > _RARE)
-    rare |= (ends - starts == 1) & (first >= ord("b")) & (first != ord("i"))
-    apart = (starts[1:] - ends[:-1] == 1) & (view[ends[:-1]] == ord(" ")) & (rare[1:] | rare[:-1])
-    places = np.flatnonzero(apart)
-    spans = zip(starts[places].tolist(), ends[places].tolist(), ends[places + 1].tolist(), strict=True)
-    joined = [low[start:end] + low[end + 1 : stop] for start, end, stop in spans]
-    whole = word_bits(np.array([xxhash.xxh3_64_intdigest(word) for word in joined], np.uint64)) <= _COMMON
-    return starts[places[whole | (rare[places] & rare[places + 1])]]
 
 
 def _pieces(classes: NDArray[np.uint8], places: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
