@@ -7,7 +7,10 @@ and tables may change under one version. Results are the same with a cache and w
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
@@ -16,6 +19,7 @@ from typing import Any, TypeVar
 import msgspec
 import numpy as np
 
+from auditor.annotate.residue import LineKeys
 from auditor.model import Article, Match, Outlet, Reading, Skipped
 from auditor.protocols import Engine
 from auditor.reuse.candidates import Fingerprint
@@ -40,6 +44,10 @@ class _Stored(msgspec.Struct, array_like=True):
     signature: bytes
     passages: bytes
     passage_width: int
+    line_hashes: bytes
+    line_starts: bytes
+    line_ends: bytes
+    line_body: bytes
 
 
 def read_all(
@@ -65,7 +73,7 @@ def compare_all(
     def key(pair: tuple[Reading, Reading]) -> bytes:
         for side in pair:
             if id(side) not in marks:  # a reading takes part in many pairs and lives as long as *pairs*
-                marks[id(side)] = _digest(b"reading", msgspec.msgpack.encode(side))
+                marks[id(side)] = _digest(b"reading", msgspec.msgpack.encode(_compared(side)))
         return _digest(b"pair", marks[id(pair[0])], marks[id(pair[1])], profile.encode())
 
     decode = msgspec.msgpack.Decoder(tuple[Match, ...]).decode
@@ -79,6 +87,11 @@ def compare_all(
         else:
             matches += found
     return matches, skipped
+
+
+def _compared(reading: Reading) -> Reading:
+    """*reading* without what no comparison looks at: a reason counts the articles of the source, which come and go."""
+    return replace(reading, residue=tuple(replace(residue, reason="") for residue in reading.residue))
 
 
 def _remembered(
@@ -96,18 +109,30 @@ def _remembered(
     for start in range(0, len(rows), _AT_ONCE):
         part = rows[start : start + _AT_ONCE]
         keys = [key(row) for row in part]
-        found = cache.get(keys)
+        with _collecting_later():
+            found = {name: unpack(value) for name, value in cache.get(keys).items()}
         fresh = engine.each(work, [row for row, name in zip(part, keys, strict=True) if name not in found])
         for name in keys:
-            value = found.get(name)
-            if value is not None:
-                yield unpack(value)
+            if name in found:
+                yield found[name]
                 continue
             result = next(fresh)
             packed = pack(result)
             if packed is not None:
                 cache.put([(name, packed)])
             yield result
+
+
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """No garbage collection meanwhile: what is unpacked is kept, and looking through it again and again costs half."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _article_key(article: Article, *, outlets: bytes) -> bytes:
@@ -138,7 +163,7 @@ def _pack_matches(found: tuple[Match, ...] | Skipped) -> bytes | None:
 def _pack(known: Known | Skipped) -> bytes | None:
     if isinstance(known, Skipped):
         return None  # read again next time: the reason may be gone
-    prints = known.prints
+    prints, lines = known.prints, known.lines
     return msgspec.msgpack.encode(
         _Stored(
             known.reading,
@@ -148,12 +173,19 @@ def _pack(known: Known | Skipped) -> bytes | None:
             prints.signature.tobytes(),
             prints.passages.tobytes(),
             prints.passages.shape[1],
+            lines.hashes.tobytes(),
+            lines.starts.tobytes(),
+            lines.ends.tobytes(),
+            lines.body.tobytes(),
         )
     )
 
 
+_stored = msgspec.msgpack.Decoder(_Stored).decode
+
+
 def _unpack(value: bytes) -> Known:
-    stored = msgspec.msgpack.decode(value, type=_Stored)
+    stored = _stored(value)
     return Known(
         stored.reading,
         Fingerprint(
@@ -161,5 +193,11 @@ def _unpack(value: bytes) -> Known:
             Sketch(np.frombuffer(stored.keys, np.uint64), np.frombuffer(stored.positions, np.int32)),
             np.frombuffer(stored.signature, np.uint32),
             np.frombuffer(stored.passages, np.uint32).reshape(-1, stored.passage_width),
+        ),
+        LineKeys(
+            np.frombuffer(stored.line_hashes, np.uint64),
+            np.frombuffer(stored.line_starts, np.int32),
+            np.frombuffer(stored.line_ends, np.int32),
+            np.frombuffer(stored.line_body, np.bool_),
         ),
     )

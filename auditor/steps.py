@@ -10,7 +10,7 @@ from pathlib import Path
 from auditor import registry
 from auditor.annotate.credits import outlets_with
 from auditor.annotate.reading import annotate
-from auditor.annotate.residue import find_template_residue, learn_templates, merge_residue
+from auditor.annotate.residue import LineKeys, find_template_residue, learn_templates, line_keys, merge_residue
 from auditor.model import Article, Document, Match, Outlet, Reading, Reply, Skipped
 from auditor.protocols import Engine
 from auditor.readers import Frame, articles_of_frame, read
@@ -33,6 +33,7 @@ class Known:
 
     reading: Reading
     prints: Fingerprint
+    lines: LineKeys
 
 
 def read_articles(
@@ -81,7 +82,7 @@ def read_known(article: Article, *, outlets: tuple[Outlet, ...] = ()) -> Known |
     """
     try:
         document = prepare(article)
-        return Known(annotate(document, outlets_with(outlets)), fingerprint(document))
+        return Known(annotate(document, outlets_with(outlets)), fingerprint(document), line_keys(article.text))
     except Exception as error:  # noqa: BLE001  # one bad article must not end an audit of thousands
         return Skipped(article.path or article.id, f"could not be read: {type(error).__name__}: {error}")
 
@@ -89,7 +90,7 @@ def read_known(article: Article, *, outlets: tuple[Outlet, ...] = ()) -> Known |
 def with_templates(known: Sequence[Known], engine: Engine) -> list[Known]:
     """Add the residue that only shows when a source's articles are seen together."""
     templates = {
-        source: learn_templates([row.reading.article for row in rows])
+        source: learn_templates(row.lines for row in rows).pruned(_REPEATED)
         for source, rows in engine.group(lambda row: row.reading.article.source, known)
         if len(rows) >= _REPEATED
     }
@@ -97,7 +98,7 @@ def with_templates(known: Sequence[Known], engine: Engine) -> list[Known]:
     for row in known:
         reading = row.reading
         template = templates.get(reading.article.source)
-        extra = find_template_residue(reading.article, template) if template else ()
+        extra = find_template_residue(row.lines, template) if template else ()
         residue = merge_residue((*reading.residue, *extra)) if extra else reading.residue
         result.append(row if residue == reading.residue else replace(row, reading=replace(reading, residue=residue)))
     return result

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from auditor.model import Document
 from auditor.reuse import fingerprint as prints
-from auditor.reuse.lookup import HOT, look_up
+from auditor.reuse.joint import look_up_all
+from auditor.reuse.lookup import HOT
 from auditor.reuse.postings import Sketch, sketch
 from auditor.reuse.segments import Filed, Segment, build, low_words, merge
 
@@ -90,11 +91,7 @@ def _proposals(rows: Sequence[Fingerprint]) -> Iterator[tuple[int, int, float]]:
 
 
 def _by_postings(rows: Sequence[Fingerprint]) -> Iterator[tuple[int, int, float]]:
-    segment = file_all(rows)
-    for right, row in enumerate(rows):
-        found = look_up([segment], row.sketch, row.hashes, len(rows), before=right)
-        for left, score in zip(found.serials.tolist(), found.scores.tolist(), strict=True):
-            yield left, right, score
+    yield from look_up_all(file_all(rows), [row.sketch for row in rows], [row.hashes for row in rows])
 
 
 def file_all(rows: Iterable[Fingerprint]) -> Segment:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from auditor.model import Span
+from auditor.text.word_places import word_places
 
 Mask = NDArray[np.bool_]
 Charge = NDArray[np.float64]
 Numbers = NDArray[np.int64]  #: of words, ascending
-
-_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 
 
 class Words:
@@ -23,7 +21,7 @@ class Words:
     __slots__ = ("starts",)
 
     def __init__(self, text: str) -> None:
-        self.starts: NDArray[np.int64] = np.fromiter((m.start() for m in _WORD.finditer(text)), dtype=np.int64)
+        self.starts: NDArray[np.int64] = word_places(text).starts
 
     def __len__(self) -> int:
         return len(self.starts)

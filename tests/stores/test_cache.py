@@ -147,3 +147,24 @@ def test_changed_code_is_not_answered_from_the_cache(tmp_path, monkeypatch):
     with Cache(tmp_path) as cache:
         audit(ARTICLES, engine=engine, cache=cache)
     assert engine.rows == 6  # three articles and their three pairs
+
+
+def test_one_more_article_does_not_cost_its_source_all_pairs(tmp_path):
+    """Template residue counts the articles of a source; that it counts one more changes no comparison."""
+    own = [
+        f"{word} officials met at the harbour on Tuesday and agreed on nothing at all, they said." for word in "ABCDE"
+    ]
+    many = [
+        auditor.Article(f"t{n}", "four.example", f"{STORY}\n\n{text}\n\nSign up here") for n, text in enumerate(own)
+    ]
+    with Cache(tmp_path) as cache:
+        first = audit([*ARTICLES, *many[:4]], cache=cache)
+    engine = Counting()
+    with Cache(tmp_path) as cache:
+        second = audit([*ARTICLES, *many], engine=engine, cache=cache)
+    template = [
+        [r.reason for a in report.articles for r in a.residue if r.kind == "template"] for report in (first, second)
+    ]
+    assert template[0] != template[1]
+    assert engine.rows == 1 + len(ARTICLES)  # the new article, and its pairs with other sources
+    assert second == audit([*ARTICLES, *many])

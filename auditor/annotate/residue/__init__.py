@@ -9,11 +9,26 @@ from auditor.annotate.credits.outlets import Outlets, builtin_outlets
 from auditor.annotate.credits.tags import tag_credits
 from auditor.annotate.residue.forms import inline_residue, line_residue
 from auditor.annotate.residue.lines import Places, lines_of
-from auditor.annotate.residue.templates import Templates, find_template_residue, learn_templates, merge_residue
+from auditor.annotate.residue.templates import (
+    LineKeys,
+    Templates,
+    find_template_residue,
+    learn_templates,
+    line_keys,
+    merge_residue,
+)
 from auditor.annotate.residue.widgets import widget_residue
 from auditor.model import Document, Residue
 
-__all__ = ["Templates", "find_residue", "find_template_residue", "learn_templates", "merge_residue"]
+__all__ = [
+    "LineKeys",
+    "Templates",
+    "find_residue",
+    "find_template_residue",
+    "learn_templates",
+    "line_keys",
+    "merge_residue",
+]
 
 
 def find_residue(document: Document, outlets: Outlets | None = None) -> tuple[Residue, ...]:

@@ -11,7 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
 import xxhash
+from numpy.typing import NDArray
 
 from auditor.annotate.residue.lines import Line, lines_of
 from auditor.model import Article, Residue, Span
@@ -38,7 +40,28 @@ class Templates:
         return Templates(self.articles, {key: count for key, count in self.counts.items() if count >= least})
 
 
-def learn_templates(articles: Iterable[Article]) -> Templates:
+@dataclass(frozen=True, slots=True, eq=False)
+class LineKeys:
+    """The lines of one article that may be template text; all arrays have shape (lines,)."""
+
+    hashes: NDArray[np.uint64]  #: xxh3_64 of the normalised line
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    body: NDArray[np.bool_]  #: whether it reads as a paragraph of a story
+
+
+def line_keys(text: str) -> LineKeys:
+    """All that templates need to know of a text: about 500 bytes an article."""
+    rows = list(_keys(text))
+    return LineKeys(
+        np.array([key for key, _ in rows], np.uint64),
+        np.array([line.span.start for _, line in rows], np.int32),
+        np.array([line.span.end for _, line in rows], np.int32),
+        np.array([line.body for _, line in rows], np.bool_),
+    )
+
+
+def learn_templates(articles: Iterable[Article | LineKeys]) -> Templates:
     """Count, over the articles of one source, in how many each line occurs.
 
     An article most of whose paragraphs were seen before is a version of another and is left out.
@@ -46,10 +69,11 @@ def learn_templates(articles: Iterable[Article]) -> Templates:
     counts: Counter[int] = Counter()
     counted = 0
     for article in articles:
-        lines = dict(_keys(article.text))
-        body = [key for key, line in lines.items() if line.body]
+        keys = line_keys(article.text) if isinstance(article, Article) else article
+        lines = dict(zip(keys.hashes.tolist(), keys.body.tolist(), strict=True))
+        paragraphs = [key for key, body in lines.items() if body]
         # A second version of an article repeats its paragraphs; that makes them no template.
-        if body and sum(counts[key] > 0 for key in body) * 2 > len(body):
+        if paragraphs and sum(counts[key] > 0 for key in paragraphs) * 2 > len(paragraphs):
             continue
         counted += 1
         counts.update(lines.keys())
@@ -57,7 +81,7 @@ def learn_templates(articles: Iterable[Article]) -> Templates:
 
 
 def find_template_residue(
-    article: Article, templates: Templates, *, least: int = 3, share: float = 0.05
+    article: Article | LineKeys, templates: Templates, *, least: int = 3, share: float = 0.05
 ) -> tuple[Residue, ...]:
     """Lines of *article* that occur in at least max(*least*, *share*) of its source's articles.
 
@@ -66,11 +90,15 @@ def find_template_residue(
     needed = max(least, share * templates.articles)
     if not any(count >= needed for count in templates.counts.values()):
         return ()  # most sources have no template text: their articles need not be taken apart again
+    keys = line_keys(article.text) if isinstance(article, Article) else article
+    places = zip(keys.hashes.tolist(), keys.starts.tolist(), keys.ends.tolist(), strict=True)
     return tuple(
         Residue(
-            line.span, "template", f"stands in {templates.counts[key]} of {templates.articles} articles of the source"
+            Span(start, end),
+            "template",
+            f"stands in {templates.counts[key]} of {templates.articles} articles of the source",
         )
-        for key, line in _keys(article.text)
+        for key, start, end in places
         if templates.counts.get(key, 0) >= needed
     )
 

@@ -1,0 +1,68 @@
+"""The search of all articles at once gives what one search after another gives."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+
+from auditor.model import Article
+from auditor.reuse import joint
+from auditor.reuse.candidates import file_all, fingerprint
+from auditor.reuse.joint import look_up_all
+from auditor.reuse.lookup import look_up
+from auditor.text import prepare
+
+
+def _texts(seed):
+    rng = random.Random(seed)
+    words = [f"w{number}x" for number in range(3000)] + ["the", "of", "to", "and", "in", "a"] * 100
+    wire = [" ".join(rng.choices(words, k=rng.randrange(9, 200))) for _ in range(12)]
+    texts = []
+    for _ in range(60):
+        parts = [" ".join(rng.choices(words, k=rng.randrange(0, 150))) for _ in range(3)]
+        for _ in range(rng.randrange(3)):
+            copied = rng.choice(wire).split()
+            copied = [word if rng.random() > 0.1 else "changed" for word in copied]
+            parts.insert(rng.randrange(4), " ".join(copied))
+        texts.append("\n\n".join(parts))
+    return [*texts, "", "one", "two words", wire[0], wire[0]]
+
+
+def _one_by_one(rows):
+    segment = file_all(rows)
+    return {
+        (left, right, score)
+        for right, row in enumerate(rows)
+        for found in [look_up([segment], row.sketch, row.hashes, len(rows), before=right)]
+        for left, score in zip(found.serials.tolist(), found.scores.tolist(), strict=True)
+    }
+
+
+@pytest.mark.parametrize("at_once", [1, 1000, 1 << 16])
+def test_all_at_once_is_one_by_one(monkeypatch, at_once):
+    """The same pairs with the same scores, bit for bit, however many articles are laid end to end."""
+    monkeypatch.setattr(joint, "_AT_ONCE", at_once)
+    rows = [fingerprint(prepare(Article(str(place), "s", text))) for place, text in enumerate(_texts(3))]
+    expected = _one_by_one(rows)
+    found = list(look_up_all(file_all(rows), [row.sketch for row in rows], [row.hashes for row in rows]))
+    assert len(expected) > 20
+    assert len(found) == len(expected)
+    assert set(found) == expected
+
+
+def test_no_articles_are_no_error():
+    """An empty corpus has no pairs."""
+    assert list(look_up_all(file_all([]), [], [])) == []
+
+
+def test_windows_do_not_reach_into_a_neighbour():
+    """Between two articles laid end to end nothing can be equal, whatever they begin or end with."""
+    same = np.arange(1, 64, dtype=np.uint64)
+    starts, words, gain = joint._laid_out([same, same[:1], same])
+    filled = np.flatnonzero(gain > 0) - joint.REACH
+    assert len(filled) == 127
+    assert (words[filled + joint.REACH] > 0).all()
+    assert (starts % joint.BLOCK == 0).all()
+    assert np.diff(starts).min() >= joint.BLOCK + joint.REACH
