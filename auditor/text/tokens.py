@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable
 from functools import cache, lru_cache
+from itertools import count
 from typing import NamedTuple
 
 import numpy as np
@@ -37,50 +39,62 @@ _CONTRACTED = words(
 #: Abbreviations whose full stop is taken for their own; "no" and "sat" are words too.
 _STOPPED = LEADING | (NUMERIC - {"no", "mar", "sat", "sun", "mon", "fri"})
 _PLAIN = r"[^\W_]"
+#: Traits of a written word, as bits: it starts with a capital; with a small letter; a full stop after it may
+#: belong to it; its own last character is a full stop; it is capitalised and often opens a sentence.
+_CAPITAL, _SMALL, _STOPS, _DOTTED, _OPENS = 1, 2, 4, 8, 16
 
 
 def tokenize(clean: CleanText, /) -> Tokens:
     """The words of *clean* with their places in the original text."""
     text = clean.text
-    pattern = _pattern(_NO_SPACES_ANY.search(text) is not None, _MARKED.search(text) is not None)
+    unusual = not text.isascii()
+    pattern = _pattern(
+        unusual and _NO_SPACES_ANY.search(text) is not None, unusual and _MARKED.search(text) is not None
+    )
     parts = pattern.split(text)  # gap, word, gap, …, word, gap
     if len(parts) == 1:
         return _none()
     places = np.cumsum(np.fromiter(map(len, parts), dtype=np.int32, count=len(parts)), dtype=np.int32)
     first, last = places[:-1:2], places[1::2]
-    index: dict[str, int] = {}
-    ids = np.fromiter((index.setdefault(part, len(index)) for part in parts[1::2]), np.int32, len(first))
-    shapes = list(map(_shape, index))
-    vocabulary = [shape.word for shape in shapes]
-    digests = np.array([shape.digest for shape in shapes], dtype=np.uint64)
-    capital = np.array([shape.capital for shape in shapes], dtype=np.bool_)[ids]
-    stops = np.array([shape.stops for shape in shapes], dtype=np.bool_)[ids]
-    small = np.array([shape.small for shape in shapes], dtype=np.bool_)[ids]
-    breaks = _breaks(parts[2::2], stops, small)
+    written, ids = _numbered(parts[1::2])
+    vocabulary, digests, shapes = zip(*map(_shape, written), strict=True)
+    at = np.fromiter(ids, np.int32, len(ids))
+    traits = np.fromiter(shapes, np.uint8, len(shapes))[at]
+    breaks = _breaks(parts[2::2], traits)
     # "in the U.S. The": the full stop belongs to the word and ends the sentence as well
-    dotted = np.array([shape.dotted for shape in shapes], dtype=np.bool_)[ids]
-    opens = np.array([shape.opens for shape in shapes], dtype=np.bool_)[ids]
-    breaks[:-1][dotted[:-1] & opens[1:] & (breaks[:-1] == SPACE)] = SENTENCE
+    closed = _has(traits[:-1], _DOTTED) & _has(traits[1:], _OPENS)
+    breaks[:-1][closed & (breaks[:-1] == SPACE)] = SENTENCE
     return Tokens(
-        words=tuple(map(vocabulary.__getitem__, ids.tolist())),
+        words=tuple(map(vocabulary.__getitem__, ids)),
         starts=clean.starts[first],
         ends=clean.ends[last - 1],
-        hashes=digests[ids],
+        hashes=np.fromiter(digests, np.uint64, len(digests))[at],
         breaks=breaks,
-        capital=capital,
+        capital=_has(traits, _CAPITAL),
     )
 
 
-def _breaks(gaps: list[str], stops: NDArray[np.bool_], small: NDArray[np.bool_]) -> NDArray[np.uint8]:
+def _numbered(strings: list[str]) -> tuple[list[str], list[int]]:
+    """The different *strings* in order of first sight, and the number of each one."""
+    index: defaultdict[str, int] = defaultdict(count().__next__)
+    numbers = list(map(index.__getitem__, strings))
+    return list(index), numbers
+
+
+def _has(traits: NDArray[np.uint8], trait: int) -> NDArray[np.bool_]:
+    return np.asarray((traits & trait) > 0, np.bool_)
+
+
+def _breaks(gaps: list[str], traits: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """What each word is followed by, from the text between it and the next."""
     gaps[-1] = "\n\n"  # the text ends
-    index: dict[str, int] = {}
-    ids = np.fromiter((index.setdefault(gap, len(index)) for gap in gaps), np.int32, len(gaps))
-    kinds = np.array([_gap(gap[:200]) for gap in index], dtype=np.uint8)[ids]
+    different, ids = _numbered(gaps)
+    at = np.fromiter(ids, np.int32, len(ids))
+    kinds = np.array([_gap(gap[:200]) for gap in different], dtype=np.uint8)[at]
     # "Gen. Smith" and "J. Smith" go on; so does a sentence before a small letter
-    plain = np.array([gap.strip() == "." and "\n" not in gap for gap in index], dtype=np.bool_)[ids]
-    goes_on = plain & stops
-    goes_on[:-1] |= plain[:-1] & small[1:]
+    plain = np.array([gap.strip() == "." and "\n" not in gap for gap in different], dtype=np.bool_)[at]
+    goes_on = plain & _has(traits, _STOPS)
+    goes_on[:-1] |= plain[:-1] & _has(traits[1:], _SMALL)
     kinds[goes_on] = SPACE
     return kinds
 
@@ -101,26 +115,17 @@ class _Shape(NamedTuple):
 
     word: str
     digest: int
-    capital: bool
-    small: bool
-    stops: bool  #: a full stop after it may belong to it
-    dotted: bool  #: its own last character is a full stop
-    opens: bool  #: a capitalised word that often opens a sentence
+    traits: int
 
 
 @lru_cache(maxsize=131_072)
 def _shape(written: str) -> _Shape:
     word = sys.intern(_word(written))
     digest = xxhash.xxh3_64_intdigest(word.encode("utf-8"))
-    return _Shape(
-        word,
-        digest,
-        written[0].isupper(),
-        written[0].islower(),
-        _abbreviates(written),
-        written[-1] == ".",
-        written[0].isupper() and word in OPENERS,
-    )
+    traits = _SMALL * written[0].islower() | _STOPS * _abbreviates(written) | _DOTTED * (written[-1] == ".")
+    if written[0].isupper():
+        traits |= _CAPITAL | _OPENS * (word in OPENERS)
+    return _Shape(word, digest, traits)
 
 
 def _word(shape: str) -> str:
@@ -133,12 +138,7 @@ def _word(shape: str) -> str:
 
 
 def _abbreviates(shape: str) -> bool:
-    low = shape.lower().rstrip(".")
-    return (
-        low in LEADING
-        or low in NUMERIC - {"no", "mar", "sat", "sun", "mon", "fri"}
-        or (len(shape) == 1 and shape.isupper() and shape != "I")
-    )
+    return shape.lower().rstrip(".") in _STOPPED or (len(shape) == 1 and shape.isupper() and shape != "I")
 
 
 def _none() -> Tokens:
@@ -151,8 +151,9 @@ def _pattern(unspaced: bool, marked: bool) -> re.Pattern[str]:  # noqa: FBT001 -
     letter = _letters(unspaced) if unspaced or marked else _PLAIN
     # inner apostrophes; 100,000 and 3.5; S-400 and Covid-19; U.S. and a.m. with their last full stop
     word = (
-        rf"{letter}+(?:['\u2019]{letter}+|(?<=[0-9])[.,][0-9]+{letter}*|(?<=[A-Za-z])-[0-9]{{1,3}}[A-Za-z]{{0,2}}(?![^\W_])"
-        r"|(?<=[A-Za-z])(?<![^\W_][A-Za-z])\.[A-Za-z](?![^\W_]))*(?:(?<=\.[A-Za-z])\.(?:['\u2019]s\b)?)?"
+        rf"{letter}+(?:(?=['\u2019.,-])(?:['\u2019]{letter}+|(?<=[0-9])[.,][0-9]+{letter}*"
+        r"|(?<=[A-Za-z])-[0-9]{1,3}[A-Za-z]{0,2}(?![^\W_])"
+        r"|(?<=[A-Za-z])(?<![^\W_][A-Za-z])\.[A-Za-z](?![^\W_]))*(?:(?<=\.[A-Za-z])\.(?:['\u2019]s\b)?)?)?"
     )
     return re.compile(f"([{_NO_SPACES}][{_marks()}]*|{word})" if unspaced else f"({word})")
 
