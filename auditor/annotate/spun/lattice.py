@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -28,15 +29,16 @@ class Lattice(NamedTuple):
 
 def word_ids(words: tuple[str, ...]) -> Ids:
     """Ids of *words* after mapping British spellings to American ones, −1 for words in no table."""
-    known, table = counts().ids, channel().ids
-    found: dict[str, int] = {}
-    for word in set(words):
-        base = american(word, known)
-        at = table.get(base, _UNKNOWN)
-        if at == _UNKNOWN and base.endswith("'s"):
-            at = table.get(base[:-2], _UNKNOWN)
-        found[word] = at
+    found = {word: _word_id(word) for word in set(words)}
     return np.array([found[word] for word in words], dtype=np.int64)
+
+
+@lru_cache(maxsize=65_536)
+def _word_id(word: str) -> int:
+    table = channel().ids
+    base = american(word, counts().ids)
+    at = table.get(base, _UNKNOWN)
+    return table.get(base[:-2], _UNKNOWN) if at == _UNKNOWN and base.endswith("'s") else at
 
 
 def sentence_starts(stream: Stream) -> NDArray[np.bool_]:

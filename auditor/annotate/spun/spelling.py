@@ -31,6 +31,13 @@ _ENDINGS = (
     (re.compile(r"enc(e|es)$"), r"ens\1"),
     (re.compile(r"(?<=[aeiou][^aeiou][aeiou])ll(ed|ing|er|ers|or|ors)$"), r"l\1"),
 )
+#: What a word that one of the patterns can change ends in: asked first, as most words end otherwise.
+_BRITISH = (
+    *("our", "ours", "oured", "ouring", "ourite", "ourites", "ourable", "ourably", "ourful", "ourhood", "ourhoods"),
+    *("ourless", "oural", "ourer", "ourers", "ourly", "ise", "ises", "ised", "ising", "iser", "isers", "isation"),
+    *("isations", "isational", "yse", "yses", "ysed", "ysing", "bre", "bres", "bred", "tre", "tres", "tred"),
+    *("ogue", "ogues", "ence", "ences", "lled", "lling", "ller", "llers", "llor", "llors"),
+)
 
 
 def american(word: str, known: Mapping[str, int]) -> str:
@@ -39,7 +46,7 @@ def american(word: str, known: Mapping[str, int]) -> str:
     other = _WORDS.get(word, "")
     if other in known:
         return other
-    for ending, replacement in _ENDINGS:
+    for ending, replacement in _ENDINGS if word.endswith(_BRITISH) else ():
         other, changed = ending.subn(replacement, word)
         if changed and known.get(other, len(known)) < rank:
             return other
