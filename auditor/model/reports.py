@@ -92,6 +92,7 @@ class SourceScore:
     dimensions: tuple[Dimension, ...] = ()
     counterfactuals: tuple[Counterfactual, ...] = ()
     originality: float | None = None  #: share of body words found nowhere else; never in the score
+    classes: tuple[Measure, ...] = ()  #: words of each class: every word has one, in this order of precedence
 
 
 @dataclass(frozen=True, slots=True)

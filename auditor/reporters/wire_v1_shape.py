@@ -297,6 +297,7 @@ class Source(Measured):
     dimensions: list[Dimension]
     counterfactuals: list[Counterfactual]
     originality: float | None
+    classes: list[Measure] = []  # words per class; every word has one, in this order of precedence
 
 
 class Cluster(msgspec.Struct):

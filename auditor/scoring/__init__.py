@@ -11,21 +11,28 @@ from collections.abc import Iterable, Sequence
 from auditor.annotate.credits import Outlets, builtin_outlets
 from auditor.model import Cluster, Finding, Match, Reading, SourceScore
 from auditor.scoring.charges import Syndication, sides
-from auditor.scoring.evidence import ArticleEvidence, Mend, article_evidence
+from auditor.scoring.evidence import CLASSES, ArticleEvidence, Mend, article_evidence
 from auditor.scoring.method import DIMENSIONS, METHOD, Method
 from auditor.scoring.ranks import rank_ranges
-from auditor.scoring.score import score
+from auditor.scoring.score import score, score_tally
+from auditor.scoring.tally import SourceTally, StoryTally, tallies, tally
 
 __all__ = [
+    "CLASSES",
     "DIMENSIONS",
     "METHOD",
     "ArticleEvidence",
     "Mend",
     "Method",
+    "SourceTally",
+    "StoryTally",
     "article_evidence",
     "rank_ranges",
     "score",
     "score_sources",
+    "score_tally",
+    "tallies",
+    "tally",
 ]
 
 

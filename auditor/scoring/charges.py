@@ -83,7 +83,7 @@ def ground_of(case: Case) -> Ground:
     free = body & ~words.mask(quotation.span for quotation in case.reading.quotations if not quotation.scare)
     credited = CreditLevels(case.reading, case.outlets)
     by_id: dict[str, Match] = {}
-    for match in case.matches:
+    for match in sorted(case.matches, key=_firmness):
         by_id.setdefault(match.id, match)
     kinds = sorted({residue.kind for residue in case.reading.residue} & _SCRAPED)
     return Ground(
@@ -95,6 +95,11 @@ def ground_of(case: Case) -> Ground:
         _taken(case, words, free, credited),
         tuple((kind, Places(r.span for r in case.reading.residue if r.kind == kind)) for kind in kinds),
     )
+
+
+def _firmness(match: Match) -> tuple[str, str, float]:
+    """Of several matches under one id the same one counts, in whatever order they come."""
+    return match.id, match.origin.article or "", match.origin.confidence
 
 
 def _taken(case: Case, words: Words, free: Mask, credited: CreditLevels) -> dict[str, tuple[Numbers, Charge]]:

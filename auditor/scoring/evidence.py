@@ -9,11 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from auditor.annotate.credits import Outlets, builtin_outlets
 from auditor.model import Finding, Kind, Match, Reading, Span
+from auditor.reuse.attribution import REUSED
 from auditor.scoring.charges import Case, Ground, Syndication, charge, ground_of, penalties
 from auditor.scoring.method import DIMENSIONS, METHOD, Method
 
+#: Classes of words, in order of precedence: every word of an article has exactly one.
+CLASSES = ("quoted", "boilerplate", "spun", "reused", "opinion", "own")
 _NOT_FOUND_ELSEWHERE = frozenset({Kind.BOILERPLATE, Kind.COMMON})
 _REWORDED = frozenset({"spun", "suspicious"})
 #: What an editor can do, and the code families it would answer.
@@ -48,6 +53,7 @@ class ArticleEvidence:
     findings: tuple[tuple[str, ...], ...] = ((), (), (), ())  #: fingerprints per dimension, sorted
     mends: tuple[Mend, ...] = ()
     own_words: int = 0  #: body words found in no other article, in wording that nothing speaks against
+    classes: tuple[int, ...] = (0,) * len(CLASSES)  #: words per class
     method: str = METHOD.version
 
 
@@ -89,8 +95,32 @@ def article_evidence(
         findings=tuple(tuple(sorted(charges.findings.get(name, ()))) for name in DIMENSIONS),
         mends=tuple(_mends(case, ground, total)) if any(total) else (),
         own_words=_own_words(case, ground),
+        classes=_classes(case, ground),
         method=method.version,
     )
+
+
+def _classes(case: Case, ground: Ground) -> tuple[int, ...]:
+    """Words per class: what stands in quotation marks, in the template, in reworded or shared text, or as comment."""
+    own = case.reading.article.id
+    reworded: list[Span] = []
+    shared: list[Span] = []
+    for match in case.matches:
+        if match.kind in REUSED:
+            (reworded if match.kind is Kind.SPUN else shared).append(
+                match.left.span if match.left.article == own else match.right.span
+            )
+    if case.reading.spun.verdict == "spun":
+        reworded += case.reading.spun.passages or [Span(0, len(case.reading.article.text))]
+    spoken = [zone.span for zone in case.reading.zones if zone.label == "opinion"]
+    said = [quotation.span for quotation in case.reading.quotations if not quotation.scare]
+    mask = ground.words.mask
+    left = np.ones(len(ground.words), dtype=bool)
+    counts = []
+    for members in (mask(said), ~ground.body, mask(reworded), mask(shared), mask(spoken)):
+        counts.append(int((left & members).sum()))
+        left &= ~members
+    return (*counts, int(left.sum()))
 
 
 def _own_words(case: Case, ground: Ground) -> int:
