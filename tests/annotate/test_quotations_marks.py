@@ -111,3 +111,16 @@ def test_hostile_runs_of_marks_take_linear_time(mark):
         return min(times)
 
     assert taken(8000) < 12 * max(taken(2000), 0.004)
+
+
+@pytest.mark.parametrize("mark", ["' ", '"a ', "‘a ‹b ", "'a ‘b ’ ", "“ ", "» « ", "' \" "])
+def test_marks_without_partners_cost_no_more_by_the_thousand(mark):
+    """However marks are arranged, each costs little more than one that finds its partner at once."""
+
+    def cost(text):
+        start = time.process_time()
+        pair_marks(text, [(0, len(text))])
+        return time.process_time() - start
+
+    paired = min(cost("“a” " * 20_000) for _ in range(2))
+    assert cost(mark * 20_000) < 15 * paired

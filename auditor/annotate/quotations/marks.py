@@ -10,6 +10,7 @@ quotation is reported: marks nested inside it belong to its words.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 _MARK = re.compile(
@@ -65,6 +66,8 @@ _ELISION = re.compile(
 )
 _LONGEST_SINGLE = 1500  #: code points; a single mark further away is no partner
 _REACH = 400  #: marks looked at for a partner: keeps hostile input linear
+_MANY = 1000  #: marks of one paragraph from which on its partners are near each other, or it is no prose
+_NEAR = 40  #: marks looked at for a partner there
 
 
 class Marked(NamedTuple):
@@ -132,13 +135,32 @@ def _dropped_letter(text: str, mark: _Mark) -> bool:
     return mark.char in "'’" and text[max(0, mark.start - 2) : mark.start].lower() in {"in", " n", "’n", "'n", " o"}
 
 
-def _close_single(text: str, marks: list[_Mark], first: int, end: int) -> int:
-    """Index of the mark that closes the single quotation opened by ``marks[first]``, or -1."""
+def _closing(marks: list[_Mark]) -> dict[str, list[int]]:
+    """Indexes of the marks that may close something, by their character."""
+    found: dict[str, list[int]] = {}
+    for index, mark in enumerate(marks):
+        if mark.closes:
+            found.setdefault(mark.char, []).append(index)
+    return found
+
+
+def _closable(closing: dict[str, list[int]], opener: _Mark, first: int, last: int) -> bool:
+    """Whether any mark from *first* up to *last* might close *opener*: without one nobody need look at them all."""
+    for char in _CLOSERS[opener.char]:
+        at = closing.get(char, [])
+        place = bisect_left(at, first)
+        if place < len(at) and at[place] < last:
+            return True
+    return False
+
+
+def _close_single(text: str, marks: list[_Mark], first: int, last: int, end: int) -> int:
+    """Index before *last* of the mark that closes the single quotation opened by ``marks[first]``, or -1."""
     opener = marks[first]
     wanted = _CLOSERS[opener.char]
     fallback = -1
     depth = 0
-    for index in range(first + 1, min(len(marks), first + _REACH)):
+    for index in range(first + 1, last):
         mark = marks[index]
         if mark.start - opener.end > _LONGEST_SINGLE:
             break
@@ -164,12 +186,12 @@ def _close_single(text: str, marks: list[_Mark], first: int, end: int) -> int:
     return fallback
 
 
-def _close_double(marks: list[_Mark], first: int) -> int:
-    """Index of the mark that closes the double quotation opened by ``marks[first]``, or -1."""
+def _close_double(marks: list[_Mark], first: int, last: int) -> int:
+    """Index before *last* of the mark that closes the double quotation opened by ``marks[first]``, or -1."""
     opener = marks[first]
     wanted = _CLOSERS[opener.char]
     depth = 0
-    for index in range(first + 1, min(len(marks), first + _REACH)):
+    for index in range(first + 1, last):
         mark = marks[index]
         if mark.char in _SINGLE:
             continue
@@ -237,6 +259,8 @@ def _pair_paragraph(
 ) -> None:
     """Append the quotations of one paragraph to *pairs*."""
     end = paragraph[1]
+    closing = _closing(marks)
+    reach = _REACH if len(marks) <= _MANY else _NEAR
     index = 0
     while index < len(marks):
         mark = marks[index]
@@ -244,7 +268,10 @@ def _pair_paragraph(
         if not mark.opens or mark.char not in _CLOSERS or (single and _elided(text, mark)):
             index += 1
             continue
-        close = _close_single(text, marks, index, end) if single else _close_double(marks, index)
+        last = min(len(marks), index + reach)
+        close = -1
+        if _closable(closing, mark, index + 1, last):
+            close = _close_single(text, marks, index, last, end) if single else _close_double(marks, index, last)
         if close >= 0:
             if text[mark.end : marks[close].start].strip():
                 pairs.append(
