@@ -47,7 +47,7 @@ class Residue:
     """Template or scraper leftovers that are not part of the story."""
 
     span: Span
-    kind: str  #: shortcode, pointer, widget, comment-form, navigation, counter, spintax, player, signup
+    kind: str  #: shortcode, pointer, widget, comment-form, navigation, counter, spintax, player, signup, rights
     reason: str
 
 

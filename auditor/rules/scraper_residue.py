@@ -8,6 +8,9 @@ from typing import ClassVar
 
 from auditor.model import Evidence, Finding, Place, Reading, Severity
 
+#: Spintax has a rule of its own; a notice of rights says openly whose the text is.
+_OTHER = frozenset({"spintax", "rights"})
+
 
 @dataclass(frozen=True, slots=True)
 class ScraperResidue:
@@ -16,7 +19,7 @@ class ScraperResidue:
     Why it matters: they show that the text was lifted from a page by a program, and they spoil
     word counts, summaries and training data.
     Fires on: shortcodes, "Source link", comment forms, view counters, stray widget lines.
-    Silent on: sub-headings, captions and credit lines.
+    Silent on: sub-headings, captions, credit lines and notices of rights.
     To resolve: strip the lines; where they came with a copied text, credit it.
     """
 
@@ -26,7 +29,7 @@ class ScraperResidue:
 
     def check(self, subject: Reading, /) -> Iterator[Finding]:
         """Yield one finding per article, at the first leftover."""
-        lines = sorted((r for r in subject.residue if r.kind != "spintax"), key=lambda r: r.span)
+        lines = sorted((r for r in subject.residue if r.kind not in _OTHER), key=lambda r: r.span)
         if not lines:
             return
         text = subject.article.text

@@ -56,6 +56,9 @@ def story(between=""):
         ("Advertisement", "navigation"),
         ("Media playback is unsupported on your device", "player"),
         ("Sign up for our daily newsletter", "signup"),
+        ("Copyright © 2019 The Ellery Gazette, LLC. Click here for reprint permission.", "rights"),
+        ("© 2020 Harbour Syndicate", "rights"),
+        ("All rights reserved. This material may not be published or redistributed.", "rights"),
         ("Schreibe einen Kommentar", "comment-form"),
     ],
 )

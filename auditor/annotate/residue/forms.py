@@ -27,6 +27,10 @@ _BRACES = re.compile(r"(?<![{$\\%])\{([^{}\n]{1,120})\}(?!\})")
 _CHOICE = re.compile(r"[^\W\d_][\w'’ ,.\-]*(?:\|[\w'’ ,.\-]*)+$")
 _PLAIN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*(?: [^\W\d_]+(?:['’\-][^\W\d_]+)*){0,4}$")
 _AGE = re.compile(r"(?:\d+|an?) (?:second|sec|minute|min|hour|hr|day|week|month|year)s? ago$")
+_RIGHTS = re.compile(
+    r"(?:(?:©|\(c\)|copyright) ?){1,3}(?:19|20)\d\d\b.{0,300}|© [^\W\d_].{1,60}|all rights reserved\b.{0,300}",
+    re.IGNORECASE,
+)
 _CUT_OFF = re.compile(r"\[\s?(?:…|\.{3})\s?\]\s*$")
 
 
@@ -55,6 +59,8 @@ def line_form(line: Line) -> tuple[str, str] | None:
     """The kind and reason of a line that is residue by its form alone, or None."""
     if not line.bare:
         return None
+    if _RIGHTS.fullmatch(line.text.strip()):
+        return "rights", "a notice of rights"
     for kind, pattern in _patterns():
         if len(line.text) <= LONGEST and pattern.fullmatch(line.bare):
             return kind, _WHY[kind]
