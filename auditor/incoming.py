@@ -8,6 +8,8 @@ from itertools import chain
 from pathlib import Path
 
 from auditor import registry
+from auditor.annotate.quotations import find_quotations
+from auditor.annotate.reading import annotate, annotate_plain
 from auditor.audit import untracked
 from auditor.detect import detect, identified
 from auditor.engines.local import LocalEngine
@@ -17,6 +19,7 @@ from auditor.model import (
     ArticleAudit,
     AuditReport,
     Comparison,
+    Document,
     Finding,
     Language,
     Match,
@@ -28,10 +31,12 @@ from auditor.protocols import Engine, Rule, Store
 from auditor.remember import Track, compare_all, read_all
 from auditor.reuse.attribution import REUSED, credit_strength, reused_share
 from auditor.reuse.orientation import pairing
+from auditor.reuse.pairs import compare_unread
 from auditor.settings import PROFILES, Settings
 from auditor.steps import Known, answered, compare_known, read_known, with_origins
 from auditor.stores import MemoryStore
 from auditor.stores.cache import Cache
+from auditor.text import complete, prepare, prepare_words, segment
 from auditor.version import VERSION
 
 #: How many known articles are aligned with one incoming article, the most promising first.
@@ -97,7 +102,8 @@ def compare(left: Article | str, right: Article | str, *, profile: str = "news")
     """The passages two articles or texts share; offsets are those of the two texts.
 
     *profile* is "news" (passages from eight words on) or "documents" (long texts, reworded or
-    summarised passages). Raises SettingsError for another name, AuditorError where the aligner fails.
+    summarised passages; the origin of a passage is sought for articles, not for bare texts).
+    Raises SettingsError for another name, AuditorError where the aligner fails.
     """
     if profile not in PROFILES:
         raise SettingsError(f"no profile is called {profile!r}; there are {', '.join(PROFILES)}")
@@ -110,6 +116,8 @@ def compare(left: Article | str, right: Article | str, *, profile: str = "news")
     ]
     if sides[0].id == sides[1].id:
         sides[1] = replace(sides[1], id=f"{sides[1].id}~2")  # both sides must stay tellable
+    if profile == "documents":
+        return _compare_long(sides[0], sides[1], bare=isinstance(left, str) or isinstance(right, str))
     known = [read_known(side) for side in sides]
     readings = [side.reading for side in known if isinstance(side, Known)]
     if len(readings) < len(known):
@@ -118,6 +126,31 @@ def compare(left: Article | str, right: Article | str, *, profile: str = "news")
     if isinstance(found, Skipped):
         raise AuditorError(f"{found.place} {found.reason}")
     return tuple(with_origins(found, readings))
+
+
+def _compare_long(left: Article, right: Article, *, bare: bool) -> tuple[Match, ...]:
+    """Align first; read the articles only where they share something, and their wording only to name an origin."""
+    read = _read_bare if bare else _read_plain
+    try:
+        found, readings = compare_unread(prepare_words(left), prepare_words(right), read)
+        judged = found if bare else tuple(with_origins(found, readings))
+        if any(match.origin.article for match in judged):
+            judged = tuple(with_origins(found, [annotate(prepare(side)) for side in (left, right)]))
+    except Exception as error:
+        raise AuditorError(f"{left.id} against {right.id} could not be compared: {type(error).__name__}") from error
+    return judged
+
+
+def _read_bare(document: Document) -> tuple[Document, Reading]:
+    document = replace(document, blocks=segment(document.clean, document.tokens))
+    quotations = find_quotations(document)
+    words = len(document.tokens)
+    return document, Reading(document.article, words, document.language, blocks=document.blocks, quotations=quotations)
+
+
+def _read_plain(document: Document) -> tuple[Document, Reading]:
+    document = complete(document)
+    return document, annotate_plain(document)
 
 
 def uncredited_share(audit: ArticleAudit) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from auditor.annotate.credits import Outlets, builtin_outlets, claimed_origin, find_credits
 from auditor.annotate.opinion import declared_opinion, find_zones
 from auditor.annotate.quotations import find_attributions, find_quotations
@@ -15,24 +17,30 @@ def annotate(document: Document, outlets: Outlets | None = None) -> Reading:
 
     *outlets* are the agencies and outlets whose names count as credits, else those of the package.
     """
+    plain = annotate_plain(document, outlets)
+    return replace(
+        plain,
+        label=declared_opinion(document.article, document),
+        zones=find_zones(document, plain.quotations, plain.attributions, plain.residue),
+        spun=read_spun(document, plain.quotations, plain.residue),
+    )
+
+
+def annotate_plain(document: Document, outlets: Outlets | None = None) -> Reading:
+    """What it takes to relate the article to another: all of ``annotate`` but its voice and its wording."""
     known = outlets or builtin_outlets()
     credited = find_credits(document, known)
-    residue = find_residue(document, known)
     quotations = find_quotations(document)
-    attributions = find_attributions(document, quotations)
     return Reading(
         article=document.article,
         words=len(document.tokens),
         language=document.language,
-        label=declared_opinion(document.article, document),
         blocks=document.blocks,
         changes=document.clean.changes,
         quotations=quotations,
-        attributions=attributions,
+        attributions=find_attributions(document, quotations),
         credits=credited,
-        residue=residue,
-        zones=find_zones(document, quotations, attributions, residue),
-        spun=read_spun(document, quotations, residue),
+        residue=find_residue(document, known),
         outlet=known.canonical(document.article.source),
         claims=claimed_origin(document.article, credited, known),
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 import numpy as np
 
 from auditor.model import Document, Kind, Match, Reading
-from auditor.reuse.align import NEWS, Profile, align
+from auditor.reuse.align import DOCUMENTS, NEWS, Alignment, Profile, align
 from auditor.reuse.align import profile as profile_called
 from auditor.reuse.relate import relate
 
@@ -23,11 +25,29 @@ def compare_documents(
     """
     settings = profile_called(profile) if isinstance(profile, str) else profile
     quoted = quoted_words(left_doc, left_reading), quoted_words(right_doc, right_reading)
-    found = (
-        relate(alignment, left_reading, left_doc, right_reading, right_doc)
-        for alignment in align(left_doc, right_doc, profile=settings, quoted=quoted)
-    )
-    return tuple(sorted((m for m in found if m.kind is not Kind.COMMON), key=lambda m: (m.left.span, m.right.span)))
+    found = align(left_doc, right_doc, profile=settings, quoted=quoted)
+    return _related(found, left_doc, left_reading, right_doc, right_reading)
+
+
+def compare_unread(
+    left: Document, right: Document, read: Callable[[Document], tuple[Document, Reading]]
+) -> tuple[tuple[Match, ...], tuple[Reading, ...]]:
+    """The passages two long documents share, and what *read* makes of both: it is called only if they share any.
+
+    *left* and *right* need no more than their words. Nothing the aligner finds is left out.
+    """
+    found = align(left, right, profile=DOCUMENTS)
+    if not found:
+        return (), ()
+    (left, left_reading), (right, right_reading) = read(left), read(right)
+    return _related(found, left, left_reading, right, right_reading), (left_reading, right_reading)
+
+
+def _related(
+    found: Iterable[Alignment], left_doc: Document, left_reading: Reading, right_doc: Document, right_reading: Reading
+) -> tuple[Match, ...]:
+    matches = (relate(alignment, left_reading, left_doc, right_reading, right_doc) for alignment in found)
+    return tuple(sorted((m for m in matches if m.kind is not Kind.COMMON), key=lambda m: (m.left.span, m.right.span)))
 
 
 def quoted_words(document: Document, reading: Reading) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from pan13 import Pairs, read_pairs, spans
+from pan13 import Pairs, read_pairs, spans, words
 from plagdet_scorer import shared
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
@@ -36,7 +36,7 @@ def collect(pairs: Pairs) -> tuple[list[tuple[float, ...]], list[bool], list[tup
     kept: list[tuple[float, ...]] = []
     is_right: list[bool] = []
     for row in pairs:
-        one, two = row.left, row.right
+        one, two = words(row.left), words(row.right)
         table = pair(one, two, DOCUMENTS)
         found = regions(table, DOCUMENTS)
         summary = row.kind == "summary" and bool(row.gold)

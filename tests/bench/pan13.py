@@ -19,10 +19,8 @@ class PanPair:
     """A suspicious document (left), a source document (right) and what they share."""
 
     kind: str
-    left_text: str
-    right_text: str
-    left: Tokens
-    right: Tokens
+    left: str
+    right: str
     gold: tuple[Quad, ...]
 
 
@@ -40,7 +38,7 @@ def read_pairs(data: Path, every: int = 1) -> Pairs:
             continue
         left, right = (read(data / side / row[side]) for side in ("susp", "src"))
         gold = tuple((span[0], span[1], span[2], span[3]) for span in row["spans"])
-        yield PanPair(row["type"], left, right, words(left), words(right), gold)
+        yield PanPair(row["type"], left, right, gold)
 
 
 def read(path: Path) -> str:

@@ -43,7 +43,7 @@ def align(
                 region.score,
                 similarity(ours, theirs),
                 steps(ours, theirs, region.a0, region.b0),
-                "summary" if summary else "grown",
+                "summary" if summary else "weighed",
             )
         )
     return tuple(result)

@@ -25,7 +25,7 @@ class Alignment:
     score: float  #: log-likelihood ratio against chance, in nats: the weaker side's
     similarity: float  #: equal words in order, as a share of the mean length of both sides
     steps: tuple[Step, ...]  #: cover both ranges without gaps, in order
-    method: str = "grown"  #: grown, quoted, or summary (no order to speak of)
+    method: str = "grown"  #: grown (in order), weighed (whatever the order), quoted, or summary
     evidence: float = 0.0  #: weight of shared words that are neither common nor names
 
     @property
