@@ -44,6 +44,14 @@ class Decoding(NamedTuple):
     words: int = 70  #: shortest zone, in words
     gain: float = 1.5  #: least evidence of a zone
     opening: float = 8.0  #: least evidence of one that opens an article which is mostly report
+    whole: float = 0.6  #: share of the words from which on an article is in one voice …
+    hearing: float = 0.2  #: … also if that voice is only heard at so much lower log-odds
+    certain: float = 0.3  #: log-odds of a column from which on such an article is marked all over …
+    doubtful: float = -1.1  #: … and from which on at its loudest
+    part: int = 200  #: words of the shortest part of it that can be a column by itself …
+    parting: float = 2.0  #: … by so many nats against the rest …
+    standout: float = 0.3  #: … and so many of its own
+    beside: float = -1.0  #: least log-odds of a column for a run with reporting beside it
 
 
 DECODING = Decoding()
