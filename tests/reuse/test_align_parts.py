@@ -23,6 +23,7 @@ from auditor.reuse.align.passages import merged
 from auditor.reuse.align.profiles import DOCUMENTS
 from auditor.reuse.align.seeds import seeds, windows
 from auditor.reuse.align.sides import pair
+from auditor.reuse.align.swaps import no_swaps
 from auditor.reuse.align.synonyms import synonym_pairs, synonymous
 
 IDS = st.lists(st.integers(0, 6), max_size=25)
@@ -156,7 +157,7 @@ def test_the_longest_common_stretch_is_among_the_runs(one, two) -> None:
     left, right = read(" ".join(one))[0], read(" ".join(two))[0]
     table = pair(left.tokens, right.tokens, DOCUMENTS)
     even = np.ones(len(one)), np.ones(len(two))
-    found = runs(table, (0, len(one)), (0, len(two)), even, even, 0.0)
+    found = runs(table, (0, len(one)), (0, len(two)), even, even, no_swaps())
     longest = chain_oracle(one, two)
     if longest > 1 and max(map(one.count, one)) * max(map(two.count, two)) <= 16:
         assert max(run.length for run in found) == longest
@@ -171,7 +172,7 @@ def test_chains_bridge_small_gaps_only() -> None:
         even = np.full(len(one), 2.0), np.full(len(two), 2.0)
         level = np.zeros(len(one), np.int64), np.zeros(len(two), np.int64)
         flat = Borders(level, level, level)
-        assert len(chains(runs(table, (0, len(one)), (0, len(two)), even, even, 0.0), 6.0, flat)) == number
+        assert len(chains(runs(table, (0, len(one)), (0, len(two)), even, even, no_swaps()), 6.0, flat)) == number
 
 
 def test_words_of_one_sense_are_synonyms() -> None:

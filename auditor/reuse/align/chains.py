@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.reuse.align.sides import Floats, Pair
+from auditor.reuse.align.swaps import Swaps
 
 REPEATS = 48  # word pairs that occur more often, left times right, start no run
 LONG = 12  # words of a run that is a copy however often its words occur
@@ -57,7 +58,7 @@ def runs(
     right: tuple[int, int],
     weight: tuple[Floats, Floats],
     long: tuple[Floats, Floats],
-    swap: float,
+    swaps: Swaps,
 ) -> list[Run]:
     """Maximal runs of equal words and pairs of synonyms, in order of the left side.
 
@@ -73,8 +74,8 @@ def runs(
     i = np.concatenate([grams[0], grams[0] + 1, words[0]])
     j = np.concatenate([grams[1], grams[1] + 1, words[1]])
     found = _merged(i, j, left[0], right[0], weight, long)
-    if len(pair.left.swaps[0]):
-        found += _swapped(pair, left, right, weight, swap)
+    if len(swaps.left):
+        found += _swapped(pair, left, right, weight, swaps)
     return sorted(found, key=lambda run: (run.a, run.b))
 
 
@@ -154,31 +155,30 @@ def _merged(
 
 
 def _swapped(
-    pair: Pair, left: tuple[int, int], right: tuple[int, int], weight: tuple[Floats, Floats], swap: float
+    pair: Pair, left: tuple[int, int], right: tuple[int, int], weight: tuple[Floats, Floats], swaps: Swaps
 ) -> list[Run]:
     """Runs of one word whose synonym stands on the other side."""
-    one, two = pair.left.swaps
-    count_one = np.bincount(pair.left.ids[left[0] : left[1]], minlength=pair.types)
-    count_two = np.bincount(pair.right.ids[right[0] : right[1]], minlength=pair.types)
-    product = count_one[one] * count_two[two]
+    ours, theirs = pair.left.ids[left[0] : left[1]], pair.right.ids[right[0] : right[1]]
+    count_one, count_two = np.bincount(ours, minlength=pair.types), np.bincount(theirs, minlength=pair.types)
+    product = count_one[swaps.left] * count_two[swaps.right]
     rows = np.flatnonzero((product > 0) & (product <= REPEATS // 6))
-    places_one = _places(pair.left.ids[left[0] : left[1]], set(one[rows].tolist()))
-    places_two = _places(pair.right.ids[right[0] : right[1]], set(two[rows].tolist()))
-    found = []
-    for x, y in zip(one[rows].tolist(), two[rows].tolist(), strict=True):
-        for i in places_one[x]:
-            for j in places_two[y]:
-                value = swap * min(float(weight[0][left[0] + i]), float(weight[1][right[0] + j]))
-                found.append(Run(left[0] + i, right[0] + j, 1, value))
-    return found
+    one, two, times = swaps.left[rows], swaps.right[rows], product[rows]
+    which = np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times)
+    across = np.repeat(count_two[two], times)
+    i = _occurrence(ours, count_one, np.repeat(one, times), which // across)
+    j = _occurrence(theirs, count_two, np.repeat(two, times), which % across)
+    value = np.repeat(swaps.share[rows], times) * np.minimum(weight[0][left[0] + i], weight[1][right[0] + j])
+    return [
+        Run(a, b, 1, v) for a, b, v in zip((i + left[0]).tolist(), (j + right[0]).tolist(), value.tolist(), strict=True)
+    ]
 
 
-def _places(ids: NDArray[np.int32], wanted: set[int]) -> dict[int, list[int]]:
-    places: dict[int, list[int]] = {word: [] for word in wanted}
-    for place, word in enumerate(ids.tolist()):
-        if word in wanted:
-            places[word].append(place)
-    return places
+def _occurrence(
+    ids: NDArray[np.int32], count: NDArray[np.intp], types: NDArray[np.int32], which: NDArray[np.intp]
+) -> NDArray[np.intp]:
+    """Where in *ids* the *which*-th word of each of *types* stands."""
+    first = np.cumsum(count) - count
+    return np.asarray(np.argsort(ids, kind="stable")[first[types] + which])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,24 +9,25 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from auditor.model import Document
+from auditor.reuse.align.accept import Candidate, accepted, relief, second
 from auditor.reuse.align.chains import Borders, Chain, chains, runs
 from auditor.reuse.align.ordered import between
 from auditor.reuse.align.profiles import Profile
 from auditor.reuse.align.record import Alignment, Step
 from auditor.reuse.align.sides import Floats, Pair
-from auditor.reuse.align.speech import same_speech
+from auditor.reuse.align.speech import same_speech, sayings
+from auditor.reuse.align.swaps import Swaps, swaps
 from auditor.reuse.align.weights import Evidence, damping, topical, without_phrases, word_nats, word_weights
+from auditor.reuse.align.wording import surprise
 
 Place = tuple[int, int]
 Ranges = Sequence[Place]
-SWAP = 0.7  # share of a word's weight its synonym gives
 SNAP = 16  # most words a side is extended by to reach the end of a sentence or a quotation
 LOOSE = 4  # so many words, both sides together, may be added whatever they are;
 ALIKE = 0.22  # more only if so large a share of them is equal in order, names counting half
 SPEECH = 5  # words of a quotation that bounds a passage
 FACING = 0.7  # what a replaced word counts that has one word in its place
 CLOSE = 1.0  # a passage less similar than this, synonyms included, has less evidence in proportion, squared
-SECOND = 0.7  # a passage covered so far by better ones on both sides is left out
 
 
 def shared_in_order(
@@ -36,6 +37,25 @@ def shared_in_order(
 
     *quoted* holds the word ranges inside quotation marks on both sides.
     """
+    synonyms = swaps(pair, vocabulary(pair, left, right))
+    chosen = accepted(candidates(pair, left, right, quoted, synonyms, profile), profile)
+    kept = [candidate.passage for candidate in chosen]
+    least = profile.score_speech - relief(chosen)
+    spoken = sayings(quoted[0], left.tokens.breaks), sayings(quoted[1], right.tokens.breaks)
+    speeches = same_speech(pair, synonyms, spoken, word_nats(pair.common), least)
+    kept += [passage for passage in speeches if not second(passage, kept)]
+    return sorted(kept, key=lambda item: (item.left, item.right))
+
+
+def candidates(
+    pair: Pair,
+    left: Document,
+    right: Document,
+    quoted: tuple[Ranges, Ranges],
+    synonyms: Swaps,
+    profile: Profile,
+) -> list[Candidate]:
+    """Chains of shared words that may be passages, best first."""
     damped = damping(left), damping(right)
     likely, sides = topical(pair), (pair.left, pair.right)
     weights, long = (
@@ -47,23 +67,30 @@ def shared_in_order(
     speeches = _numbered(_long(quoted[0]), len(left.tokens)), _numbered(_long(quoted[1]), len(right.tokens))
     borders = Borders((_ends(left, 3), _ends(right, 3)), (_ends(left, 4), _ends(right, 4)), speeches)
     stops = _stops(left, numbers[0]), _stops(right, numbers[1])
-    found = runs(pair, (0, len(left.tokens)), (0, len(right.tokens)), weights, long, SWAP)
-    kept: list[Alignment] = []
+    found = runs(pair, (0, len(left.tokens)), (0, len(right.tokens)), weights, long, synonyms)
+    drafts: list[Candidate] = []
     for chain in chains(found, min(profile.min_score, profile.score_quoted), borders):
+        if chain.words < profile.min_quoted:
+            continue
         rows = [(run.a, run.b, run.length) for run in chain.runs]
         a, b = _snapped(pair, chain, stops, damped)
         path = between(pair.left.ids, pair.right.ids, a, b, rows)
         same = sum(step.a1 - step.a0 for step in path if step.op == "equal")
         similarity = 2 * same / (a[1] - a[0] + b[1] - b[0])
-        swaps = sum(int(pair.left.ids[run.a] != pair.right.ids[run.b]) for run in chain.runs)
-        close = similarity + 2 * (swaps + FACING * _facing(path)) / (a[1] - a[0] + b[1] - b[0])
+        swapped = sum(int(pair.left.ids[run.a] != pair.right.ids[run.b]) for run in chain.runs)
+        close = similarity + 2 * (swapped + FACING * _facing(path)) / (a[1] - a[0] + b[1] - b[0])
         passage = Alignment(a, b, chain.score, similarity, path, evidence=weigh.of(rows) * min(1.0, close / CLOSE) ** 2)
         speech = min(_share(numbers[0], a), _share(numbers[1], b)) >= 0.5
-        if _is_passage(passage, chain.words, profile, speech=speech) and not _second(passage, kept):
-            kept.append(passage)
-    nats = word_nats(pair.common)
-    kept += [passage for passage in same_speech(pair, quoted, nats, profile.score_speech) if not _second(passage, kept)]
-    return sorted(kept, key=lambda item: (item.left, item.right))
+        drafts.append(Candidate(passage, chain.words, *_surprise(left, path, damped[0]), speech))
+    return drafts
+
+
+def vocabulary(pair: Pair, left: Document, right: Document) -> NDArray[np.uint64]:
+    """The hash of each word type, shape (v,)."""
+    hashes = np.zeros(pair.types, np.uint64)
+    hashes[pair.left.ids] = left.tokens.hashes
+    hashes[pair.right.ids] = right.tokens.hashes
+    return hashes
 
 
 def _facing(path: Sequence[Step]) -> int:
@@ -72,25 +99,15 @@ def _facing(path: Sequence[Step]) -> int:
     return sum(min(rows, cols) for rows, cols in pairs if abs(rows - cols) <= 1)
 
 
-def _is_passage(passage: Alignment, words: int, profile: Profile, *, speech: bool) -> bool:
-    """Whether a chain is long, close and telling enough; a shared quotation may be shorter."""
-    if words < (profile.min_quoted if speech else profile.min_words):
-        return False
-    if passage.score < (profile.score_quoted if speech else profile.min_score):
-        return False
-    least = profile.evidence_quoted if speech else profile.evidence
-    return passage.evidence >= least
-
-
-def _second(passage: Alignment, better: Sequence[Alignment]) -> bool:
-    """Whether both sides are already accounted for by better passages."""
-    left = max((_held(passage.left, other.left) for other in better), default=0.0)
-    right = max((_held(passage.right, other.right) for other in better), default=0.0)
-    return min(left, right) >= SECOND
-
-
-def _held(place: Place, other: Place) -> float:
-    return max(0, min(place[1], other[1]) - max(place[0], other[0])) / (place[1] - place[0])
+def _surprise(left: Document, path: Sequence[Step], damped: Floats) -> tuple[float, float]:
+    """Nats of the wording both sides share, and the same where a name says less than another word."""
+    whole = less = 0.0
+    for step in path:
+        if step.op == "equal":
+            nats = surprise(left.tokens, step.a0, step.a1)
+            whole += float(nats.sum())
+            less += float((nats * damped[step.a0 : step.a1]).sum())
+    return whole, less
 
 
 def _long(ranges: Ranges) -> Ranges:

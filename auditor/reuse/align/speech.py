@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from auditor.reuse.align.ordered import steps
 from auditor.reuse.align.record import Alignment
 from auditor.reuse.align.sides import RARE, Floats, Ids, Pair
+from auditor.reuse.align.swaps import Swaps
 
 Place = tuple[int, int]
 SHORTEST, LONGEST = 4, 14  # words of a quotation compared as a whole
@@ -18,18 +19,19 @@ SWAP = 0.7  # share of a word's weight its synonym gives
 
 
 def same_speech(
-    pair: Pair, quoted: tuple[Sequence[Place], Sequence[Place]], weight: Floats, least: float
+    pair: Pair, swaps: Swaps, spoken: tuple[Sequence[Place], Sequence[Place]], weight: Floats, least: float
 ) -> list[Alignment]:
-    """Pairs of whole quotations, in order, that say the same word by word.
+    """Pairs of quotations, in order, that say the same word by word.
 
-    *weight* gives the nats of each word type. Whole quotations are few, so much less evidence is
-    needed than for any two stretches of text; a quotation cannot legitimately differ by synonyms,
-    so those that do are worth finding even when no word of meaning is left.
+    *spoken* holds the word ranges of both sides' quotations and of the sentences in them, *weight*
+    the nats of each word type. Whole quotations are few, so much less evidence is needed than for
+    any two stretches of text; a quotation cannot legitimately differ by synonyms, so those that do
+    are worth finding even when no word of meaning is left.
     """
-    swaps = set(zip(pair.left.swaps[0].tolist(), pair.left.swaps[1].tolist(), strict=True))
+    known = set(zip(swaps.left.tolist(), swaps.right.tolist(), strict=True))
     meaning = pair.common < RARE
-    ours = [(place, _meaning(pair.left.ids[slice(*place)], meaning)) for place in quoted[0]]
-    theirs = [(place, _meaning(pair.right.ids[slice(*place)], meaning)) for place in quoted[1]]
+    ours = [(place, _meaning(pair.left.ids[slice(*place)], meaning)) for place in spoken[0]]
+    theirs = [(place, _meaning(pair.right.ids[slice(*place)], meaning)) for place in spoken[1]]
     found = []
     for a, one in ours:
         if not SHORTEST <= a[1] - a[0] <= LONGEST or len(one) < MEANING:
@@ -37,7 +39,7 @@ def same_speech(
         for b, two in theirs:
             if len(one) != len(two) or abs((a[1] - a[0]) - (b[1] - b[0])) > 2 or b[1] - b[0] < SHORTEST:
                 continue
-            if not all(x == y or (x, y) in swaps for x, y in zip(one, two, strict=True)):
+            if not all(x == y or (x, y) in known for x, y in zip(one, two, strict=True)):
                 continue
             path = steps(pair.left.ids[slice(*a)], pair.right.ids[slice(*b)], a[0], b[0])
             same = sum(step.a1 - step.a0 for step in path if step.op == "equal")
@@ -45,6 +47,17 @@ def same_speech(
             if score >= least:
                 similarity = 2 * same / (a[1] - a[0] + b[1] - b[0])
                 found.append(Alignment(a, b, float(score), similarity, path, "quoted", float(score)))
+    return found
+
+
+def sayings(quoted: Sequence[Place], breaks: NDArray[np.uint8]) -> list[Place]:
+    """The word ranges *quoted*, and each sentence of those that hold several."""
+    found: list[Place] = []
+    for first, last in quoted:
+        inner = (np.flatnonzero(breaks[first : last - 1] >= 3) + first + 1).tolist()
+        found.append((first, last))
+        if inner:
+            found += zip([first, *inner], [*inner, last], strict=True)
     return found
 
 

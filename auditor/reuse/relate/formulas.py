@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator
 
 from auditor.model import Document
+from auditor.reuse.align import Step
+from auditor.reuse.align.wording import surprise
 from auditor.reuse.relate.edits import is_numeral
 from auditor.reuse.relate.facts import another_event
 from auditor.reuse.relate.lexicon import words
 from auditor.reuse.relate.passage import Passage
 from auditor.reuse.relate.quoted import is_content
 
-PLAIN = 3  # fewer words of meaning beside names, titles and figures are no writing,
-PLAIN_SHARE = 0.25  # nor is a smaller share of the words of meaning,
-WRITTEN = 8  # up to so many
+WRITTEN = 24.0  # less surprise, in nats, beside names, titles and figures is no writing;
+REPLACED = 4.0  # a word of meaning that has another in its place counts so much,
+FUNCTION = 3.0  # and a word of no meaning at most so much
 COPIED = 20  # words in a row that are a copy although every particular differs
 TITLES = words("titles")
 LONGEST = 600  # characters of a sentence that can be a contact line,
@@ -57,21 +59,35 @@ def _longest(passage: Passage) -> int:
 
 
 def _names_only(passage: Passage) -> bool:
-    """Whether nearly every shared word of meaning is part of a name, a title or a figure."""
+    """Whether next to nothing that surprises a reader is shared beside names, titles and figures."""
     tokens = passage.left.tokens
-    plain = meaning = 0
+    written = 0.0
+    meaning = 0
     for step in passage.alignment.steps:
         if step.op != "equal":
+            written += REPLACED * _faced(passage, step)
             continue
-        for i, j in zip(range(step.a0, step.a1), range(step.b0, step.b1), strict=True):
+        nats = surprise(tokens, step.a0, step.a1).tolist()
+        for i, j, surprising in zip(range(step.a0, step.a1), range(step.b0, step.b1), nats, strict=True):
             word, capital = tokens.words[i], tokens.capital[i] and passage.right.tokens.capital[j]
-            if not is_content(word) and not is_numeral(word):
-                if capital and i > 0 and tokens.breaks[i - 1] == 0:
-                    return False  # a line in capitals: they say nothing about names
-                continue
-            meaning += 1
-            plain += not (capital or is_numeral(word) or word in TITLES)
-    return meaning > 0 and (plain < PLAIN or plain < min(WRITTEN, PLAIN_SHARE * meaning))
+            carries = is_content(word) or is_numeral(word)
+            if capital and not carries and i > 0 and tokens.breaks[i - 1] == 0:
+                return False  # a line in capitals: they say nothing about names
+            meaning += carries
+            if not (capital or is_numeral(word) or word in TITLES):
+                written += surprising if carries else min(FUNCTION, surprising)
+    return meaning > 0 and written < WRITTEN
+
+
+def _faced(passage: Passage, step: Step) -> int:
+    """How many words of meaning have another in their place, as in a text reworded word by word."""
+    if step.a1 - step.a0 != step.b1 - step.b0:
+        return 0
+    left, right = passage.left.tokens, passage.right.tokens
+    return sum(
+        is_content(left.words[i]) and is_content(right.words[j]) and not (left.capital[i] or right.capital[j])
+        for i, j in zip(range(step.a0, step.a1), range(step.b0, step.b1), strict=True)
+    )
 
 
 def _contact_words(document: Document, first: int, last: int) -> int:
