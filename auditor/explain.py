@@ -11,6 +11,8 @@ from auditor.errors import SettingsError
 from auditor.model import Severity
 from auditor.protocols import Rule
 from auditor.registry import rule_classes
+from auditor.reporters.accuracy import of_rule
+from auditor.reporters.rule_doc import Accuracy
 
 HEADINGS = ("Why it matters", "Fires on", "Silent on", "To resolve")
 
@@ -37,6 +39,7 @@ class ManualPage:
     resolve: str
     severity: Severity = Severity.MEDIUM
     options: tuple[RuleOption, ...] = ()
+    measured: tuple[Accuracy, ...] = ()
 
     def __str__(self) -> str:
         parts = [f"{self.code} {self.name} ({self.severity.label})", "", self.summary]
@@ -45,6 +48,9 @@ class ManualPage:
         if self.options:
             parts += ["", f"Options ([tool.auditor.rules.{self.code}])"]
             parts += [f"  {o.name.replace('_', '-')} = {o.default!r}  {o.meaning}" for o in self.options]
+        if self.measured:
+            parts += ["", "Measured"]
+            parts += [f"  {row.task}: {row.figure}{_ground(row)}" for row in self.measured]
         return "\n".join(parts)
 
 
@@ -64,7 +70,9 @@ def manual(rule: type[Rule]) -> ManualPage:
         for f in fields(rule)  # type: ignore[arg-type]  # rules are dataclasses
     )
     why, fires, silent, resolve = (sections[heading] for heading in HEADINGS)
-    return ManualPage(rule.code, name, " ".join(parts[0].split()), why, fires, silent, resolve, rule.severity, options)
+    summary = " ".join(parts[0].split())
+    measured = of_rule(rule.code)
+    return ManualPage(rule.code, name, summary, why, fires, silent, resolve, rule.severity, options, measured)
 
 
 def explain(code: str) -> ManualPage:
@@ -76,6 +84,11 @@ def explain(code: str) -> ManualPage:
         hint = f"; did you mean {close[0]}?" if close else ""
         raise SettingsError(f"no rule has the code {code!r}{hint}")
     return manual(rule)
+
+
+def _ground(row: Accuracy) -> str:
+    interval = f" (95 % interval {row.interval})" if row.interval else ""
+    return f"{interval}; {row.data}{', in-sample' if row.in_sample else ''} (tests/bench/{row.script}, {row.date})"
 
 
 def _meanings(rule: type[Rule]) -> dict[str, str]:

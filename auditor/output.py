@@ -13,6 +13,7 @@ from auditor.explain import manual
 from auditor.model import AuditReport
 from auditor.registry import reporter, rule_classes
 from auditor.reporters import FORMATS, files
+from auditor.reporters.accuracy import measured
 from auditor.reporters.rule_doc import RuleDoc, RuleOption
 from auditor.reporters.wire_v1 import load as from_json
 
@@ -53,7 +54,7 @@ def render(report: AuditReport, name: str, *, color: bool = False) -> Iterator[t
     if plugged is not None:
         yield from sorted(plugged.render(report).items())
         return
-    yield from files(report, name, rules=rule_docs())
+    yield from files(report, name, rules=rule_docs(), measured=measured())
 
 
 def load(path: str | Path) -> AuditReport:

@@ -38,9 +38,14 @@ class Accuracy:
     """One measured figure for the methodology page, all in words ready to print."""
 
     task: str  #: "shared passages, PAN13 test corpus 2"
-    figure: str  #: "PlagDet .91 (.90 to .92)"
+    figure: str  #: "PlagDet .91"
     published: str = ""  #: the best published figure it stands beside, with its source
-    data: str = ""  #: what it was measured on, and how to repeat it
+    data: str = ""  #: what it was measured on
+    interval: str = ""  #: its 95 % interval: ".90 to .92"; empty where none was computed
+    script: str = ""  #: file in tests/bench/ that prints it
+    date: str = ""  #: day it was measured, ISO 8601
+    in_sample: bool = False  #: weights or thresholds were chosen with the same data in view
+    codes: tuple[str, ...] = ()  #: rules or families that rest on it
 
 
 @dataclass(frozen=True, slots=True)
