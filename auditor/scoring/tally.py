@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
+import msgspec
+
 from auditor.scoring.evidence import CLASSES, ArticleEvidence
 from auditor.scoring.method import DIMENSIONS, METHOD
 
@@ -138,3 +140,66 @@ def _summed(parts: Iterable[SourceTally]) -> SourceTally:
 def _four(parts: Iterable[int]) -> tuple[int, int, int, int]:
     attribution, integrity, opinion, disclosure = parts
     return attribution, integrity, opinion, disclosure
+
+
+def packed(sums: SourceTally) -> bytes:
+    """A tally as bytes, the same for equal tallies."""
+    return msgspec.msgpack.encode(
+        _Kept(
+            _bytes(sums.source),
+            sums.articles,
+            sums.words,
+            sums.own_words,
+            sums.classes,
+            [(_bytes(story), row.articles, row.penalties) for story, row in sorted(sums.stories.items())],
+            [sorted(marks) for marks in sums.findings],
+            [(_bytes(r.story), _bytes(r.article), r.action, r.less, r.findings) for r in sorted(sums.repairs)],
+            sums.method,
+        )
+    )
+
+
+def unpacked(body: bytes) -> SourceTally:
+    """The tally of :func:`packed` bytes. Raises ValueError for other bytes."""
+    try:
+        kept = msgspec.msgpack.decode(body, type=_Kept)
+    except msgspec.MsgspecError as error:
+        raise ValueError(f"not a tally: {error}") from error
+    return SourceTally(
+        _text(kept.source),
+        kept.articles,
+        kept.words,
+        kept.own_words,
+        kept.classes,
+        {_text(story): StoryTally(articles, penalties) for story, articles, penalties in kept.stories},
+        tuple(map(frozenset, kept.findings)),
+        frozenset(Repair(_text(row[0]), _text(row[1]), row[2], row[3], row[4]) for row in kept.repairs),
+        kept.method,
+    )
+
+
+def added(one: bytes, two: bytes) -> bytes:
+    """The sum of two packed tallies, packed."""
+    return packed(unpacked(one) + unpacked(two))
+
+
+class _Kept(msgspec.Struct, array_like=True):
+    """A tally in the order it is written in; names may hold lone surrogates, so they are bytes."""
+
+    source: bytes
+    articles: int
+    words: int
+    own_words: int
+    classes: tuple[int, ...]
+    stories: list[tuple[bytes, int, tuple[int, int, int, int]]]
+    findings: list[list[str]]
+    repairs: list[tuple[bytes, bytes, str, tuple[float, float, float, float], tuple[str, ...]]]
+    method: str
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _text(value: bytes) -> str:
+    return value.decode("utf-8", "surrogatepass")

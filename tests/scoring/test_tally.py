@@ -9,6 +9,7 @@ from scoring_cases import NAMED, finding, match, reading
 
 from auditor.model import Kind, Residue, Span, Zone
 from auditor.scoring import CLASSES, ArticleEvidence, Mend, SourceTally, article_evidence, score, score_tally, tally
+from auditor.scoring.tally import added, packed, unpacked
 
 share = st.floats(0, 1)
 four = st.tuples(share, share, share, share)
@@ -89,3 +90,19 @@ def test_every_word_has_one_class():
         "quoted": 20, "boilerplate": 10, "spun": 20, "reused": 30, "opinion": 30, "own": 90,
     }  # fmt: skip
     assert sum(found.classes) == 200
+
+
+@settings(max_examples=40, deadline=None)
+@given(many, many)
+def test_tallies_survive_as_bytes(first, second):
+    """What is written down reads back the same, and adds up the same."""
+    one, two = tally(first), tally(second)
+    assert unpacked(packed(one)) == one
+    assert added(packed(one), packed(two)) == packed(one + two)
+    assert unpacked(packed(SourceTally("\ud800"))) == SourceTally("\ud800")
+
+
+def test_other_bytes_are_no_tally():
+    """A damaged record is an error and not a score."""
+    with pytest.raises(ValueError, match="not a tally"):
+        unpacked(b"\x93\x01")
