@@ -8,6 +8,7 @@ in any order, so shuffled sentences and repeated quotations each give a chain of
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,9 @@ from auditor.reuse.align.swaps import Swaps
 REPEATS = 48  # word pairs that occur more often, left times right, start no run
 LONG = 12  # words of a run that is a copy however often its words occur
 LOOK_BACK = 48  # runs before a run that it may follow
+AT_ONCE = 4096  # runs looked at together
 GAP = 24  # most words between two runs of a chain, on either side
+FAINT = 1.0  # nats below which a pair of synonyms is no run
 OPEN = 0.6  # price of a gap,
 REPLACED = 0.7  # of a word that has another in its place,
 MISSING = 0.35  # of a word that only one side has,
@@ -28,8 +31,12 @@ QUOTE = 1.5  # and of leaving a quotation on both sides, for each word of the ga
 QUOTE_WORDS = 4  # up to so many
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+# First words on both sides, lengths and nats of runs, shape (r,) each.
+Columns = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], Floats]
+_NO = np.zeros(0, np.int64)
+
+
+class Run(NamedTuple):
     """Equal words (or one pair of synonyms) at the same step on both sides."""
 
     a: int
@@ -73,10 +80,11 @@ def runs(
     words = join(ours, theirs, pair.types, REPEATS // 3)
     i = np.concatenate([grams[0], grams[0] + 1, words[0]])
     j = np.concatenate([grams[1], grams[1] + 1, words[1]])
-    found = _merged(i, j, left[0], right[0], weight, long)
-    if len(swaps.left):
-        found += _swapped(pair, left, right, weight, swaps)
-    return sorted(found, key=lambda run: (run.a, run.b))
+    rows = [_merged(i, j, left[0], right[0], weight, long), _swapped(pair, left, right, weight, swaps)]
+    a, b, lengths, values = (np.concatenate(column) for column in zip(*rows, strict=True))
+    order = np.lexsort((b, a))
+    columns = (column[order].tolist() for column in (a, b, lengths, values))
+    return list(map(Run._make, zip(*columns, strict=True)))
 
 
 def join(
@@ -131,10 +139,10 @@ def _merged(
     b0: int,
     weight: tuple[Floats, Floats],
     long: tuple[Floats, Floats],
-) -> list[Run]:
+) -> Columns:
     """Equal places merged into runs along their diagonals."""
     if not len(i):
-        return []
+        return _NO, _NO, _NO, _NO.astype(np.float64)
     width = int(j.max()) + 2
     places = np.unique((i - j + width).astype(np.int64) * (int(i.max()) + 2) + i)
     diagonal, i = np.divmod(places, int(i.max()) + 2)
@@ -146,17 +154,12 @@ def _merged(
         np.add.reduceat(np.minimum(ours[i + a0], theirs[j + b0]), first) for ours, theirs in (weight, long)
     )
     values = np.where(lengths >= LONG, long_worth, short_worth)
-    return [
-        Run(a, b, n, v)
-        for a, b, n, v in zip(
-            (i[first] + a0).tolist(), (j[first] + b0).tolist(), lengths.tolist(), values.tolist(), strict=True
-        )
-    ]
+    return i[first] + a0, j[first] + b0, lengths, values
 
 
 def _swapped(
     pair: Pair, left: tuple[int, int], right: tuple[int, int], weight: tuple[Floats, Floats], swaps: Swaps
-) -> list[Run]:
+) -> Columns:
     """Runs of one word whose synonym stands on the other side."""
     ours, theirs = pair.left.ids[left[0] : left[1]], pair.right.ids[right[0] : right[1]]
     count_one, count_two = np.bincount(ours, minlength=pair.types), np.bincount(theirs, minlength=pair.types)
@@ -168,9 +171,8 @@ def _swapped(
     i = _occurrence(ours, count_one, np.repeat(one, times), which // across)
     j = _occurrence(theirs, count_two, np.repeat(two, times), which % across)
     value = np.repeat(swaps.share[rows], times) * np.minimum(weight[0][left[0] + i], weight[1][right[0] + j])
-    return [
-        Run(a, b, 1, v) for a, b, v in zip((i + left[0]).tolist(), (j + right[0]).tolist(), value.tolist(), strict=True)
-    ]
+    kept = value >= FAINT
+    return i[kept] + left[0], j[kept] + right[0], np.ones(int(kept.sum()), np.int64), value[kept]
 
 
 def _occurrence(
@@ -195,17 +197,14 @@ def chains(found: list[Run], least: float, borders: Borders) -> list[Chain]:
     links = _links(found, borders)
     best = [run.weight for run in found]
     before = [-1] * len(found)
-    for k, r, price in zip(*links, strict=True):
-        run, other = found[k], found[r]
-        # runs may overlap by a word or two; what both hold counts once
-        lap = max(0, other.a + other.length - run.a, other.b + other.length - run.b)
-        value = best[r] + run.weight * (1 - lap / run.length) - price
+    for k, r, gain in zip(*links, strict=True):
+        value = best[r] + gain
         if value > best[k]:
             best[k], before[k] = value, r
     used = [False] * len(found)
     result: list[Chain] = []
-    for k in sorted(range(len(found)), key=lambda k: (-best[k], k)):
-        if used[k] or best[k] < least:
+    for k in sorted((k for k in range(len(found)) if best[k] >= least), key=lambda k: (-best[k], k)):
+        if used[k]:
             continue
         at, rows = k, []
         while at >= 0 and not used[at]:
@@ -219,20 +218,25 @@ def chains(found: list[Run], least: float, borders: Borders) -> list[Chain]:
 
 
 def _links(found: list[Run], borders: Borders) -> tuple[list[int], list[int], list[float]]:
-    """Which run may follow which, and at what price: (later, earlier, price), later runs in order."""
+    """Which run may follow which, and what it adds: (later, earlier, nats), later runs in order."""
     if len(found) < 2:
         return [], [], []
-    a, b, n = (np.array(column, np.int64) for column in zip(*((r.a, r.b, r.length) for r in found), strict=True))
+    a, b, n = (np.array(column, np.int64) for column in list(zip(*found, strict=True))[:3])
+    weight = np.array([run.weight for run in found])
+    back = min(LOOK_BACK, len(found) - 1)
     later: list[NDArray[np.intp]] = []
     earlier: list[NDArray[np.intp]] = []
-    for back in range(1, min(LOOK_BACK, len(found) - 1) + 1):
-        gap_a = a[back:] - a[:-back] - n[:-back]
-        gap_b = b[back:] - b[:-back] - n[:-back]
+    for low in range(0, len(found), AT_ONCE):
+        rows = np.arange(low, min(len(found), low + AT_ONCE))
+        before = rows - np.arange(1, back + 1)[:, None]
+        inside = np.maximum(before, 0)
+        gap_a = a[rows] - (a + n)[inside]
+        gap_b = b[rows] - (b + n)[inside]
         lap = np.maximum(0, -np.minimum(gap_a, gap_b))
-        fits = (gap_a + lap <= GAP) & (gap_b + lap <= GAP) & (lap < np.minimum(n[back:], n[:-back]))
-        row = np.flatnonzero(fits & (b[back:] > b[:-back]) & (a[back:] > a[:-back]))
-        later.append(row + back)
-        earlier.append(row)
+        fits = (before >= 0) & (gap_a + lap <= GAP) & (gap_b + lap <= GAP) & (lap < np.minimum(n[rows], n[inside]))
+        at, column = np.nonzero(fits & (b[rows] > b[inside]) & (a[rows] > a[inside]))
+        later.append(rows[column])
+        earlier.append(before[at, column])
     k, r = np.concatenate(later), np.concatenate(earlier)
     end_a, end_b = a[r] + n[r], b[r] + n[r]
     lap = np.maximum(0, np.maximum(end_a - a[k], end_b - b[k]))
@@ -246,8 +250,10 @@ def _links(found: list[Run], borders: Borders) -> tuple[list[int], list[int], li
     price += np.where(gap & (one | two), PARAGRAPH, 0.0)
     one, two = (quotes[x] != quotes[y] for quotes, x, y in zip(borders.quotes, at, last, strict=True))
     price += np.where(one & two, QUOTE * np.minimum(np.maximum(gap_a, gap_b), QUOTE_WORDS), 0.0)
+    # runs may overlap by a word or two; what both hold counts once
+    gain = weight[k] * (1 - lap / n[k]) - price
     order = np.lexsort((r, k))
-    return k[order].tolist(), r[order].tolist(), price[order].tolist()
+    return k[order].tolist(), r[order].tolist(), gain[order].tolist()
 
 
 def _disjoint(rows: list[Run]) -> tuple[Run, ...]:
