@@ -2,33 +2,51 @@
 
 A hit says that word i of the query and word j of a filed article start the same key. Hits on one
 diagonal j - i inside one block of 64 query words support each other; groups that carry too little
-information are dropped, the others are verified on the words' hashes around the diagonal.
+information are dropped, the others are verified on the hashes of the words around the hit. Many
+queries are looked up at once at a fraction of the price of one after another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from auditor.reuse.postings import Sketch, word_bits
 from auditor.reuse.segments import Segment, find, low_words, read
 
-HOT = 64  #: postings read of a key: the earliest. Syndicated text stays findable at a fixed price
+HOT = 64  #: texts that a shared bucket joins a text to, at most
 BLOCK = 64  #: words of the query that compete for the places below
-BLOCK_GROUPS = 50  #: groups verified for each block
-REACH = 32  #: words verified on either side of a block
+BEFORE, WIDTH = 14, 32  #: words verified before a hit, and in all
 LEAST_BITS = 44.0  #: information of a verified passage below which chance explains it: about five words
 SURE_BITS = 60.0  #: the same for passages whose keys many articles have
 SLACK = 3.0  #: bits below log2(articles) that the keys of a group may weigh; a lone key in 16 articles does
 _RARE_SLACK = 1.5  # down to here keys count as rare
 _QUARTERS = np.int16(4)  # values are counted in quarters of a bit
+_SIXTEENTHS = 16  # weights are whole numbers of these, so that sums do not depend on their order
 _MOST_WORD = 10  # bits one word can add: a rare word alone is no passage
 _UNEQUAL = np.int16(-8)  # lost for a word that differs: 2 bits, log2 of an edit rate of about 0.3
-_DIAGONAL = 1 << 22
+_MOST_WEIGHT = np.uint16(0xFFFF)  # heavier groups rank alike
+_AT_ONCE = 1 << 15  # words looked up together: bounds what is in memory
+
+
+_Number = TypeVar("_Number", np.uint16, np.int16)
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much is looked at; the price of a query does not grow beyond it, however large the index."""
+
+    earliest: int  #: postings read of a key. Syndicated text stays findable at a fixed price
+    hits: int  #: postings read for a block of the query, those of its rarest keys
+    groups: int  #: groups verified for a block
+
+
+QUICK = Effort(16, 128, 16)  #: finds planted passages of eight words and more as surely as four times the effort
+THOROUGH = Effort(32, 256, 32)  #: for a corpus, where of many copies more pairs are wanted
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,13 +59,25 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Query:
+    """A text to look up."""
+
+    sketch: Sketch
+    hashes: NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Hits:
     segment: NDArray[np.int64]
     row: NDArray[np.int64]
     serial: NDArray[np.int64]
     diagonal: NDArray[np.int64]
-    place: NDArray[np.int64]  # word of the query
-    weight: NDArray[np.float64]
+    place: NDArray[np.int64]  # word of the queries, which follow one another
+    weight: NDArray[np.int64]
+
+    def only(self, chosen: NDArray[np.int64] | NDArray[np.bool_]) -> _Hits:
+        columns = (self.segment, self.row, self.serial, self.diagonal, self.place, self.weight)
+        return _Hits(*(column[chosen] for column in columns))
 
 
 def look_up(
@@ -58,113 +88,221 @@ def look_up(
     *,
     before: int | None = None,
     dead: NDArray[np.int64] | None = None,
+    effort: Effort = QUICK,
 ) -> Found:
     """Articles in *segments* (oldest first) that likely share a passage with a query.
 
     *sketch* and *hashes* describe the query, *total* is the number of articles filed. *before*
     leaves out serials from that number on, *dead* leaves out the serials it holds (ascending).
     """
-    hits = _gather(segments, sketch, total)
+    bounds = None if before is None else [before]
+    return look_up_all(segments, [Query(sketch, hashes)], total, before=bounds, dead=dead, effort=effort)[0]
+
+
+def look_up_all(
+    segments: Sequence[Segment],
+    queries: Sequence[Query],
+    total: int,
+    *,
+    before: Sequence[int] | None = None,
+    dead: NDArray[np.int64] | None = None,
+    effort: Effort = QUICK,
+) -> list[Found]:
+    """What :func:`look_up` gives for each of *queries*, *before* apart for each; quickest by the dozen."""
+    out: list[Found] = []
+    for first, last in _parts([len(query.hashes) for query in queries]):
+        bounds = None if before is None else np.array(before[first:last], np.int64)
+        out += _look_up_part(segments, queries[first:last], total, bounds, dead, effort)
+    return out
+
+
+def _parts(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
+    first = words = 0
+    for number, length in enumerate(lengths):
+        if number > first and words + length > _AT_ONCE:
+            yield first, number
+            first, words = number, 0
+        words += length
+    if lengths:
+        yield first, len(lengths)
+
+
+def _look_up_part(
+    segments: Sequence[Segment],
+    queries: Sequence[Query],
+    total: int,
+    before: NDArray[np.int64] | None,
+    dead: NDArray[np.int64] | None,
+    effort: Effort,
+) -> list[Found]:
+    # The queries are laid out one after another, each from a full block on and out of the others' reach.
+    blocks = np.array([-(-(len(query.hashes) + WIDTH) // BLOCK) for query in queries], np.int64)
+    starts = (np.cumsum(blocks) - blocks) * BLOCK
+    hits = _gather(segments, queries, starts, total, effort)
     keep = np.ones(len(hits.serial), np.bool_)
     if before is not None:
-        keep &= hits.serial < before
+        keep &= hits.serial < before[np.searchsorted(starts, hits.place, "right") - 1]
     if dead is not None and len(dead):
         keep &= ~np.isin(hits.serial, dead)
+    if not keep.all():
+        hits = hits.only(keep)
     full = np.log2(max(2, total))
-    chosen, weights = _groups(hits, np.flatnonzero(keep), full - SLACK)
-    bits = _verify(segments, hits, chosen, hashes)
-    good = bits >= np.where(weights >= full - _RARE_SLACK, LEAST_BITS, SURE_BITS)
-    return _by_article(hits.serial[chosen][good], hits.place[chosen][good] // BLOCK, bits[good])
+    hits, weights = _groups(hits, (full - SLACK) * _SIXTEENTHS, effort.groups)
+    words, gain = _laid_out(queries, starts, int(blocks.sum()) * BLOCK)
+    bits = _best_runs(segments, hits, words, gain)
+    good = bits >= np.where(weights >= (full - _RARE_SLACK) * _SIXTEENTHS, LEAST_BITS, SURE_BITS)
+    owners = np.searchsorted(starts, hits.place[good], "right") - 1
+    return _by_article(len(queries), owners, hits.serial[good], hits.place[good] // BLOCK, bits[good])
 
 
-def _gather(segments: Sequence[Segment], sketch: Sketch, total: int) -> _Hits:
-    found = [find(segment, sketch.keys) for segment in segments]
-    frequency = np.zeros(len(sketch), np.int64)
-    takes = []
-    for begin, end in found:
-        takes.append(np.minimum(end - begin, np.maximum(HOT - frequency, 0)))
+def _laid_out(
+    queries: Sequence[Query], starts: NDArray[np.int64], size: int
+) -> tuple[NDArray[np.uint16], NDArray[np.int16]]:
+    """Low bits of all queries' words and what each is worth, with a margin on both sides."""
+    words = np.zeros(size + WIDTH, np.uint16)
+    # What lies between queries gains nothing even where it is equal by chance.
+    gain = np.full(len(words), _UNEQUAL, np.int16)
+    for query, start in zip(queries, starts.tolist(), strict=True):
+        place = slice(BEFORE + start, BEFORE + start + len(query.hashes))
+        words[place] = low_words(query.hashes)
+        gain[place] = np.clip(word_bits(query.hashes), 1, _MOST_WORD)
+        gain[place] *= _QUARTERS
+    return words, gain
+
+
+def _gather(
+    segments: Sequence[Segment], queries: Sequence[Query], starts: NDArray[np.int64], total: int, effort: Effort
+) -> _Hits:
+    keys = np.concatenate([query.sketch.keys for query in queries])
+    place = np.concatenate(
+        [query.sketch.positions + start for query, start in zip(queries, starts.tolist(), strict=True)]
+    )
+    frequency = np.zeros(len(keys), np.int64)
+    found = []
+    for segment in segments:
+        begin, end = find(segment, keys)
+        found.append((begin, np.minimum(end - begin, np.maximum(effort.earliest - frequency, 0))))
         frequency += end - begin
+    spare = _spare(place // BLOCK, frequency, effort)
     weights = np.log2(max(2, total) / np.maximum(frequency, 1)) + 1
-    columns: list[list[NDArray[np.generic]]] = [[], [], [], [], [], []]
-    for number, (segment, (begin, _), take) in enumerate(zip(segments, found, takes, strict=True)):
-        count = int(take.sum())
+    weights = np.round(weights * _SIXTEENTHS).astype(np.int64)
+    parts = []
+    for number, (segment, (begin, take)) in enumerate(zip(segments, found, strict=True)):
+        take[spare] = 0
         query = np.repeat(np.arange(len(take)), take)
-        step = np.arange(count) - np.repeat(np.cumsum(take) - take, take)
+        step = np.arange(len(query)) - np.repeat(np.cumsum(take) - take, take)
         rows, words = read(segment, begin[query] + step)
-        place = sketch.positions[query].astype(np.int64)
-        parts = (np.full(count, number), rows, segment.serials[rows], words - place, place, weights[query])
-        for column, part in zip(columns, parts, strict=True):
-            column.append(part)
-    kinds = (np.int64, np.int64, np.int64, np.int64, np.int64, np.float64)
-    return _Hits(*(np.concatenate(column or [np.empty(0, kind)]) for column, kind in zip(columns, kinds, strict=True)))
+        at = place[query]
+        parts.append((np.full(len(query), number), rows, segment.serials[rows], words - at, at, weights[query]))
+    if not parts:
+        return _Hits(*(np.empty(0, np.int64) for _ in range(6)))
+    return _Hits(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
-def _groups(hits: _Hits, kept: NDArray[np.int64], least: float) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """One hit of each group (article, diagonal, block) worth verifying, and the group's weight."""
-    if not len(kept):
-        return kept, np.empty(0)
-    block = hits.place[kept] // BLOCK
-    diagonal = np.clip(hits.diagonal[kept], 1 - _DIAGONAL, _DIAGONAL - 1) + _DIAGONAL
-    code = (hits.serial[kept] - hits.serial[kept].min() << 39) | (diagonal << 16) | np.minimum(block, 0xFFFF)
-    _, first, group = np.unique(code, return_index=True, return_inverse=True)
-    weight = np.bincount(group, hits.weight[kept]).astype(np.float64)
-    # Weights of one group are sums of rounded numbers: the tolerance keeps a lone unique key in.
-    strong = np.flatnonzero(weight >= least - 1e-9)
-    first, weight = first[strong], weight[strong]
-    order = np.lexsort((-weight, block[first]))
-    sorted_block = block[first][order]
-    rank = np.arange(len(order)) - np.searchsorted(sorted_block, sorted_block)
-    best = order[rank < BLOCK_GROUPS]
-    return kept[first[best]], weight[best]
+def _spare(block: NDArray[np.int64], frequency: NDArray[np.int64], effort: Effort) -> NDArray[np.int64]:
+    """The commoner keys of blocks whose rarer ones have postings enough."""
+    order = np.lexsort((frequency, block))
+    block = block[order]
+    ends = np.cumsum(np.minimum(frequency[order], effort.earliest))
+    first = np.searchsorted(block, block)
+    earlier = np.concatenate([[0], ends[:-1]])
+    spare: NDArray[np.int64] = order[earlier - earlier[first] >= effort.hits]
+    return spare
 
 
-def _verify(
-    segments: Sequence[Segment], hits: _Hits, chosen: NDArray[np.int64], hashes: NDArray[np.uint64]
+def _groups(hits: _Hits, least: float, most: int) -> tuple[_Hits, NDArray[np.int64]]:
+    """The middle hit of each group (article, diagonal, block) worth verifying, and the group's weight."""
+    if not len(hits.serial):
+        return hits, hits.weight
+    order, first = _alike(hits.serial, hits.diagonal, hits.place // BLOCK)
+    weight = np.add.reduceat(hits.weight[order], first)
+    middle = (first + np.append(first[1:], len(order))) >> 1
+    strong = np.flatnonzero(weight >= least)
+    chosen, weight = order[middle[strong]], weight[strong]
+    # The heaviest of each block; of equal ones any, as long as it is the same wherever articles are filed.
+    ranked = np.argsort(_MOST_WEIGHT - np.minimum(weight, _MOST_WEIGHT).astype(np.uint16), kind="stable")
+    block = hits.place[chosen[ranked]] // BLOCK
+    small = block.astype(np.uint16) if block.max(initial=0) < 1 << 16 else block
+    by_block = np.argsort(small, kind="stable")
+    block = block[by_block]
+    best = ranked[by_block[np.arange(len(block)) - np.searchsorted(block, block) < most]]
+    return hits.only(chosen[best]), weight[best]
+
+
+def _alike(*columns: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """An order that puts rows equal in all columns together, in their order, and where each such run begins.
+
+    Rows go by 48 bits of a mixed code of their columns, sorted 16 at a time: numpy sorts such
+    small numbers by counting. Should two codes agree by chance, their rows count as one group,
+    which only ever verifies less.
+    """
+    code = np.zeros(len(columns[0]), np.uint64)
+    for column in columns:
+        code = (code ^ column.astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
+        code ^= code >> np.uint64(29)
+    order = np.argsort(code.astype(np.uint16), kind="stable")
+    for shift in (16, 32):
+        order = order[np.argsort((code >> np.uint64(shift)).astype(np.uint16)[order], kind="stable")]
+    code = (code & np.uint64((1 << 48) - 1))[order]
+    fresh = np.ones(len(code), np.bool_)
+    fresh[1:] = code[1:] != code[:-1]
+    return order, np.flatnonzero(fresh)
+
+
+def _best_runs(
+    segments: Sequence[Segment],
+    hits: _Hits,
+    words: NDArray[np.uint16],
+    gain: NDArray[np.int16],
 ) -> NDArray[np.float64]:
-    """Bits of the best passage around each chosen hit: shape (len(chosen),)."""
-    width = BLOCK + 2 * REACH
-    words = np.pad(low_words(hashes), (REACH, width))
-    gain = np.clip(word_bits(hashes), 1, _MOST_WORD).astype(np.int16) * _QUARTERS
-    # Padding gains nothing even where it is equal by chance.
-    gain = np.pad(gain, (REACH, width), constant_values=_UNEQUAL)
-    start = hits.place[chosen] // BLOCK * BLOCK
-    query, value = (sliding_window_view(array, width)[start] for array in (words, gain))
-    other, outside = _around(segments, hits, chosen, start - REACH, width)
-    straight = query == other[:, 1:-1]
-    beside = (query == other[:, :-2]) | (query == other[:, 2:])
-    shifted = value - (value >> 2)  # three quarters
-    value = np.where(straight, value, np.where(beside & (value > 0), shifted, _UNEQUAL))
-    value[outside[:, 1:-1]] = _UNEQUAL
+    """Bits of the best passage on the diagonal of each hit, in the words around it."""
+    if not len(hits.place):
+        return np.empty(0)
+    starts = hits.place - BEFORE
+    query, value = _windows(words)[hits.place], _windows(gain)[hits.place]
+    other, outside = _around(segments, hits, starts)
+    value[query != other] = _UNEQUAL
+    if outside is not None:
+        value[outside] = _UNEQUAL
     return _best_run(value) / _QUARTERS
 
 
+def _windows(array: NDArray[_Number]) -> NDArray[_Number]:
+    """WIDTH neighbours from every place on, as a view: a tenth of the price of numpy's own."""
+    size = array.dtype.itemsize
+    view: NDArray[_Number] = np.ndarray((len(array) - WIDTH + 1, WIDTH), array.dtype, array.data, 0, (size, size))
+    return view
+
+
 def _around(
-    segments: Sequence[Segment], hits: _Hits, chosen: NDArray[np.int64], start: NDArray[np.int64], width: int
-) -> tuple[NDArray[np.uint16], NDArray[np.bool_]]:
-    """Filed words on the diagonal of each hit, one more on either side, and which lie outside the article."""
-    width += 2
-    begin = start + hits.diagonal[chosen] - 1
-    out = np.zeros((len(chosen), width), np.uint16)
-    outside = np.zeros((len(chosen), width), np.bool_)
-    column = np.arange(width)
+    segments: Sequence[Segment], hits: _Hits, starts: NDArray[np.int64]
+) -> tuple[NDArray[np.uint16], NDArray[np.bool_] | None]:
+    """Filed words on the diagonal of each hit, and which lie outside the article."""
+    begin = starts + hits.diagonal
+    out = np.zeros((len(begin), WIDTH), np.uint16)
+    outside = None
+    column = np.arange(WIDTH)
     for number, segment in enumerate(segments):
-        mine = np.flatnonzero(hits.segment[chosen] == number)
+        mine = np.flatnonzero(hits.segment == number)
         if not len(mine):
             continue
-        row = hits.row[chosen[mine]]
+        row = hits.row[mine]
         low, first = begin[mine], segment.firsts[row] + begin[mine]
-        fits = (first >= 0) & (first + width <= len(segment.words))
+        fits = (first >= 0) & (first + WIDTH <= len(segment.words))
         if fits.any():
-            out[mine[fits]] = sliding_window_view(segment.words, width)[first[fits]]
+            out[mine[fits]] = _windows(segment.words)[first[fits]]
         for one, at in zip(mine[~fits].tolist(), first[~fits].tolist(), strict=True):
             out[one] = segment.words[np.clip(at + column, 0, len(segment.words) - 1)]
-        past = low + width - segment.counts[row]
+        past = low + WIDTH - segment.counts[row]
         edge = np.flatnonzero((low < 0) | (past > 0))
-        outside[mine[edge]] = (column < -low[edge, None]) | (column >= width - past[edge, None])
+        if len(edge):
+            if outside is None:
+                outside = np.zeros((len(begin), WIDTH), np.bool_)
+            outside[mine[edge]] = (column < -low[edge, None]) | (column >= WIDTH - past[edge, None])
     return out, outside
 
 
-def _best_run(value: NDArray[np.int16]) -> NDArray[np.int16]:
+def _best_run(value: NDArray[np.signedinteger]) -> NDArray[np.int16]:
     """Largest sum over consecutive columns of each row (Bentley 1984): shape (rows,)."""
     total = np.cumsum(value, axis=1, dtype=np.int16)
     lowest = np.minimum(np.minimum.accumulate(total[:, :-1], axis=1), 0)
@@ -172,18 +310,26 @@ def _best_run(value: NDArray[np.int16]) -> NDArray[np.int16]:
     return best
 
 
-def _by_article(serials: NDArray[np.int64], blocks: NDArray[np.int64], bits: NDArray[np.float64]) -> Found:
+def _by_article(
+    count: int,
+    owners: NDArray[np.int64],
+    serials: NDArray[np.int64],
+    blocks: NDArray[np.int64],
+    bits: NDArray[np.float64],
+) -> list[Found]:
     """Sum each article's best passage of every block; strongest articles first, then oldest."""
-    if not len(serials):
-        nothing = np.empty(0, np.float64)
-        return Found(np.empty(0, np.int64), nothing, nothing)
-    order = np.lexsort((-bits, blocks, serials))
-    serials, blocks, bits = serials[order], blocks[order], bits[order]
-    first = np.ones(len(order), np.bool_)
-    first[1:] = (serials[1:] != serials[:-1]) | (blocks[1:] != blocks[:-1])
-    serials, bits = serials[first], bits[first]
-    names, start = np.unique(serials, return_index=True)
-    scores = np.add.reduceat(bits, start)
-    best = np.maximum.reduceat(bits, start)
-    rank = np.lexsort((names, -scores))
-    return Found(names[rank], scores[rank], best[rank])
+    order = np.lexsort((-bits, blocks, serials, owners))
+    owners, serials, blocks, bits = owners[order], serials[order], blocks[order], bits[order]
+    fresh = np.ones(len(order), np.bool_)
+    fresh[1:] = (serials[1:] != serials[:-1]) | (blocks[1:] != blocks[:-1])
+    owners, serials, bits = owners[fresh], serials[fresh], bits[fresh]
+    head = np.ones(len(serials), np.bool_)
+    head[1:] = (serials[1:] != serials[:-1]) | (owners[1:] != owners[:-1])
+    start = np.flatnonzero(head)
+    names, owners = serials[start], owners[start]
+    scores = np.add.reduceat(bits, start) if len(start) else bits
+    best = np.maximum.reduceat(bits, start) if len(start) else bits
+    rank = np.lexsort((names, -scores, owners))
+    cuts = np.searchsorted(owners, np.arange(count + 1))
+    ranked = [rank[low:high] for low, high in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True)]
+    return [Found(names[part], scores[part], best[part]) for part in ranked]

@@ -2,8 +2,9 @@
 
 A segment files many articles. A posting is one 64-bit number: 28 bits of its key, 24 bits of
 the row, 12 bits of the position in the row. The upper 16 bits of the key are implied by a table
-of 65,536 buckets. A row is a stretch of up to 4,096 words of one article, so that long articles
-fit. Beside the postings a segment keeps 16 bits of each word's hash, enough to verify a
+of buckets, whose number grows with the segment so that a bucket holds a few postings: finding a
+key means reading its bucket. A row is a stretch of up to 4,096 words of one article, so that long
+articles fit. Beside the postings a segment keeps 16 bits of each word's hash, enough to verify a
 candidate without reading its text. All arrays may be memory maps; nothing here writes to them.
 """
 
@@ -24,6 +25,9 @@ POSITION_BITS = 12
 ROW_WORDS = 1 << POSITION_BITS
 MOST_ROWS = 1 << ROW_BITS
 _BUCKETS = 1 << BUCKET_BITS
+_MOST_BUCKET_BITS = 24
+_FULL = 4  # postings of an average bucket, at least, where a segment has more than 65,536 buckets
+_LONG = 512  # buckets of more postings are searched, not read
 _SORT_BITS = 64 - KEY_BITS  # a key and a place in the array share one number when sorting
 _HASH_SHIFT = np.uint64(ROW_BITS + POSITION_BITS)
 _ROW_SHIFT = np.uint64(POSITION_BITS)
@@ -47,7 +51,7 @@ class Filed:
 class Segment:
     """Postings of articles whose serials ascend; r rows, p postings, w words."""
 
-    buckets: NDArray[np.int64]  #: shape (65537,), where each bucket's postings begin
+    buckets: NDArray[np.integer]  #: shape (2**b + 1,), where each bucket's postings begin
     records: NDArray[np.uint64]  #: shape (p,), ascending within a bucket
     serials: NDArray[np.int64]  #: shape (r,), the article of a row, ascending
     offsets: NDArray[np.int64]  #: shape (r,), first word of a row in its article
@@ -81,10 +85,25 @@ def _order(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
     return (mixed & np.uint64((1 << _SORT_BITS) - 1)).astype(np.int64)
 
 
-def _bucket_table(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
-    table = np.zeros(_BUCKETS + 1, np.int64)
-    np.cumsum(np.bincount((keys >> np.uint64(HASH_BITS)).astype(np.int64), minlength=_BUCKETS), out=table[1:])
+def _bucket_bits(postings: int) -> int:
+    """Bits of the key that number the buckets of a segment."""
+    return min(max(BUCKET_BITS, (postings // _FULL).bit_length() - 1), _MOST_BUCKET_BITS)
+
+
+def _bucket_type(postings: int) -> DTypeLike:
+    return np.uint32 if postings < 1 << 32 else np.int64
+
+
+def _bucket_table(keys: NDArray[np.uint64]) -> NDArray[np.integer]:
+    bits = _bucket_bits(len(keys))
+    table = np.zeros((1 << bits) + 1, _bucket_type(len(keys)))
+    np.cumsum(np.bincount((keys >> np.uint64(KEY_BITS - bits)).astype(np.int64), minlength=1 << bits), out=table[1:])
     return table
+
+
+def _coarse(segment: Segment) -> NDArray[np.int64]:
+    """Where the postings begin whose keys share the upper 16 bits: shape (65537,)."""
+    return segment.buckets[:: (len(segment.buckets) - 1) // _BUCKETS].astype(np.int64)
 
 
 def build(articles: Sequence[Filed]) -> Segment:
@@ -143,20 +162,24 @@ def merge(
     live_words = sum(_live_words(segment, keep) for segment, keep in zip(segments, keeps, strict=True))
     words = allocate("words", live_words, np.uint16)
     _merge_rows(segments, keeps, columns, words)
-    buckets = allocate("buckets", _BUCKETS + 1, np.int64)
+    bits = _bucket_bits(total)
+    finer = bits - BUCKET_BITS
+    buckets = allocate("buckets", (1 << bits) + 1, _bucket_type(total))
     records = allocate("records", total, np.uint64)
-    sizes = np.zeros(_BUCKETS, np.int64)
+    sizes = np.zeros(1 << bits, np.int64)
     filled = 0
-    for low, high in _ranges(segments) if segments else ():
+    tables = [_coarse(segment) for segment in segments]
+    for low, high in _ranges(tables) if segments else ():
         parts = [
-            _slice(segment, keep, row_map, low, high)
-            for segment, keep, row_map in zip(segments, keeps, row_maps, strict=True)
+            _slice(segment, table, keep, row_map, low, high)
+            for segment, table, keep, row_map in zip(segments, tables, keeps, row_maps, strict=True)
         ]
         keys = np.concatenate([part[0] for part in parts])
         order = _order(keys)
         records[filled : filled + len(keys)] = np.concatenate([part[1] for part in parts])[order]
         filled += len(keys)
-        sizes[low:high] = np.bincount((keys >> np.uint64(HASH_BITS)).astype(np.int64) - low, minlength=high - low)
+        mine = (keys >> np.uint64(KEY_BITS - bits)).astype(np.int64) - (low << finer)
+        sizes[low << finer : high << finer] = np.bincount(mine, minlength=high - low << finer)
     buckets[0] = 0
     np.cumsum(sizes, out=buckets[1:])
     return Segment(buckets=buckets, records=records, words=words, **columns)  # type: ignore[arg-type]
@@ -203,11 +226,11 @@ def _merge_rows(
         row = end
 
 
-def _ranges(segments: Sequence[Segment]) -> list[tuple[int, int]]:
-    """Runs of buckets that together hold up to a million postings each."""
+def _ranges(tables: Sequence[NDArray[np.int64]]) -> list[tuple[int, int]]:
+    """Runs of coarse buckets that together hold up to a million postings each."""
     filled = np.zeros(_BUCKETS, np.int64)
-    for segment in segments:
-        filled += np.diff(segment.buckets)
+    for table in tables:
+        filled += np.diff(table)
     out = []
     low = size = 0
     for bucket, count in enumerate(filled.tolist()):
@@ -220,11 +243,16 @@ def _ranges(segments: Sequence[Segment]) -> list[tuple[int, int]]:
 
 
 def _slice(
-    segment: Segment, keep: NDArray[np.bool_], row_map: NDArray[np.uint64], low: int, high: int
+    segment: Segment,
+    table: NDArray[np.int64],
+    keep: NDArray[np.bool_],
+    row_map: NDArray[np.uint64],
+    low: int,
+    high: int,
 ) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """Keys and renumbered records of the buckets from *low* up to *high*."""
-    records = np.asarray(segment.records[segment.buckets[low] : segment.buckets[high]])
-    buckets = np.repeat(np.arange(low, high, dtype=np.uint64), np.diff(segment.buckets[low : high + 1]))
+    """Keys and renumbered records of the coarse buckets from *low* up to *high*."""
+    records = np.asarray(segment.records[table[low] : table[high]])
+    buckets = np.repeat(np.arange(low, high, dtype=np.uint64), np.diff(table[low : high + 1]))
     rows = _rows(records)
     keys = (buckets << np.uint64(HASH_BITS)) | (records >> _HASH_SHIFT)
     records = (records >> _HASH_SHIFT << _HASH_SHIFT) | (row_map[rows] << _ROW_SHIFT) | (records & _POSITION_MASK)
@@ -236,36 +264,27 @@ def _slice(
 
 def find(segment: Segment, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Where the postings of each key begin and end in ``records``: two arrays shaped like *keys*."""
-    bucket = (keys >> np.uint64(HASH_BITS)).astype(np.int64)
+    bits = (len(segment.buckets) - 1).bit_length() - 1
+    bucket = (keys >> np.uint64(KEY_BITS - bits)).astype(np.int64)
+    begin, bound = segment.buckets[bucket].astype(np.int64), segment.buckets[bucket + 1].astype(np.int64)
     wanted = keys & np.uint64((1 << HASH_BITS) - 1)
-    begin = _search(segment, segment.buckets[bucket], segment.buckets[bucket + 1], wanted, after=False)
-    end = begin.copy()
-    bound = segment.buckets[bucket + 1]
-    there = np.flatnonzero(begin < bound)
-    there = there[segment.records[begin[there]] >> _HASH_SHIFT == wanted[there]]
-    end[there] = _search(segment, begin[there], bound[there], wanted[there], after=True)
+    sizes = bound - begin
+    long = np.flatnonzero(sizes > _LONG)
+    sizes[long] = 0
+    places = np.repeat(begin - np.cumsum(sizes) + sizes, sizes)
+    places += np.arange(len(places))
+    owner = np.repeat(np.arange(len(keys)), sizes)
+    found = segment.records[places] >> _HASH_SHIFT
+    target = wanted[owner]
+    begin += np.bincount(owner[found < target], minlength=len(keys))
+    end = begin + np.bincount(owner[found == target], minlength=len(keys))
+    for at in long.tolist():
+        part = segment.records[begin[at] : bound[at]]
+        first = wanted[at] << _HASH_SHIFT
+        low = int(part.searchsorted(first))
+        high = int(part.searchsorted(first | np.uint64((1 << ROW_BITS + POSITION_BITS) - 1), "right"))
+        begin[at], end[at] = begin[at] + low, begin[at] + high
     return begin, end
-
-
-def _search(
-    segment: Segment,
-    low: NDArray[np.int64],
-    high: NDArray[np.int64],
-    wanted: NDArray[np.uint64],
-    *,
-    after: bool,
-) -> NDArray[np.int64]:
-    """Binary search for many keys at once; *after* gives the end of equal ones."""
-    low, high = low.copy(), high.copy()
-    last = len(segment.records) - 1
-    widest = int((high - low).max(initial=0))
-    for _ in range(widest.bit_length()):
-        middle = (low + high) >> 1
-        found = segment.records[np.minimum(middle, last)] >> _HASH_SHIFT
-        right = (found <= wanted if after else found < wanted) & (low < high)
-        low = np.where(right, middle + 1, low)
-        high = np.where(right, high, middle)
-    return low
 
 
 def read(segment: Segment, places: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -18,7 +18,7 @@ from auditor.errors import StoreError
 from auditor.reuse.fingerprint import SCHEME
 
 NAME = "manifest.sqlite"
-FORMAT = 1
+FORMAT = 2
 WAIT = 30.0  # seconds to wait for another writer
 
 _TABLES = """

@@ -20,7 +20,7 @@ from numpy.typing import DTypeLike, NDArray
 from auditor.errors import StoreError
 from auditor.reuse.segments import ARRAYS, Allocate, Segment
 
-_MAGIC = b"auditor segment 1\n"
+_MAGIC = b"auditor segment 2\n"
 _HEADER = 4096
 _ALIGN = 64
 _CHUNK = 1 << 22

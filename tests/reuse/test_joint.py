@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import random
 
-import numpy as np
 import pytest
 
 from auditor.model import Article
 from auditor.reuse import joint
 from auditor.reuse.candidates import file_all, fingerprint
 from auditor.reuse.joint import look_up_all
-from auditor.reuse.lookup import look_up
+from auditor.reuse.lookup import THOROUGH, look_up
 from auditor.text import prepare
 
 
@@ -35,12 +34,12 @@ def _one_by_one(rows):
     return {
         (left, right, score)
         for right, row in enumerate(rows)
-        for found in [look_up([segment], row.sketch, row.hashes, len(rows), before=right)]
+        for found in [look_up([segment], row.sketch, row.hashes, len(rows), before=right, effort=THOROUGH)]
         for left, score in zip(found.serials.tolist(), found.scores.tolist(), strict=True)
     }
 
 
-@pytest.mark.parametrize("at_once", [1, 1000, 1 << 16])
+@pytest.mark.parametrize("at_once", [1, 7, 256])
 def test_all_at_once_is_one_by_one(monkeypatch, at_once):
     """The same pairs with the same scores, bit for bit, however many articles are laid end to end."""
     monkeypatch.setattr(joint, "_AT_ONCE", at_once)
@@ -55,14 +54,3 @@ def test_all_at_once_is_one_by_one(monkeypatch, at_once):
 def test_no_articles_are_no_error():
     """An empty corpus has no pairs."""
     assert list(look_up_all(file_all([]), [], [])) == []
-
-
-def test_windows_do_not_reach_into_a_neighbour():
-    """Between two articles laid end to end nothing can be equal, whatever they begin or end with."""
-    same = np.arange(1, 64, dtype=np.uint64)
-    starts, words, gain = joint._laid_out([same, same[:1], same])
-    filled = np.flatnonzero(gain > 0) - joint.REACH
-    assert len(filled) == 127
-    assert (words[filled + joint.REACH] > 0).all()
-    assert (starts % joint.BLOCK == 0).all()
-    assert np.diff(starts).min() >= joint.BLOCK + joint.REACH
