@@ -133,3 +133,27 @@ def test_config_shows_outlets_and_replies(tmp_path, monkeypatch):
     shown = CliRunner().invoke(app, ["config", "show"]).output
     assert "outlets.Northern Ledger = agency, aliases ['NoLe'], domains []" in shown
     assert "replies.daily.example = 2026-05-11, 7 characters" in shown
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "tail", "group"),
+    [
+        ("", "", "", "neither cited nor quoted"),
+        ("", "", "Source: Northern Ledger", "cited, not quoted"),
+        ("“", "”", "", "quoted, not cited"),
+        ("“", "”", "Source: Northern Ledger", "cited and quoted"),
+    ],
+)
+def test_every_reused_passage_says_whether_it_is_cited_and_quoted(before, after, tail, group):
+    """The four attribution groups stand in the message and in the evidence of the finding on a passage."""
+    first = Article("first", "ledger.example", STORY, byline="Ada Moss", published="2026-03-02")
+    passage = STORY.split("\n\n")[1]
+    text = (
+        f"Ships will have to wait, and the town with them.\n\n{before}{passage}{after}\n\n"
+        f"What that means for the fish market nobody could say on Wednesday.\n\n{tail}"
+    )
+    known = auditor.Settings(outlets=(Outlet("Northern Ledger", domains=("ledger.example",)),))
+    report = auditor.audit([first, Article("second", "daily.example", text, published="2026-03-05")], settings=known)
+    found = [f for f in report.findings if f.code == "DUP001" and f.primary.article == "second"]
+    assert [finding.evidence.standing for finding in found] == [group]
+    assert group in found[0].message

@@ -41,6 +41,7 @@ class Evidence:
     measures: tuple[Measure, ...] = ()
     reasons: tuple[str, ...] = ()
     match: str = ""  #: id of the match it is about
+    standing: str = ""  #: of a reused passage: cited and quoted / cited, not quoted / quoted, not cited / neither …
 
 
 @dataclass(frozen=True, slots=True)

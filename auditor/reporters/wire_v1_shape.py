@@ -248,6 +248,7 @@ class Evidence(msgspec.Struct):
     edits: list[Edit]
     relations: list[Relation]
     changes: list[Change]
+    standing: str = ""  # of a reused passage: "cited and quoted", "cited, not quoted", "quoted, not cited", "neither …"
 
 
 class Finding(Measured):

@@ -35,6 +35,7 @@ class SharedPassage:
         if match.kind not in REUSED or match.words < self.min_words or match.origin.article == match.left.article:
             return
         credited = credit_strength(subject.left, subject.right) >= 1
+        group = standing(match, subject.left, subject.right)
         long = match.words >= self.long_words
         yield Finding(
             code=self.code,
@@ -42,7 +43,7 @@ class SharedPassage:
             confidence=match.confidence,
             message=(
                 f"{match.words} words also stand in {match.right.article} ({subject.right.article.source}), "
-                f"{match.kind}; {standing(match, subject.left, subject.right)}"
+                f"{match.kind}; {group}"
             ),
             primary=match.left,
             related=(match.right,),
@@ -51,5 +52,6 @@ class SharedPassage:
                 measures=(Measure("words", match.words), Measure("similarity", match.similarity)),
                 reasons=match.origin.reasons,
                 match=match.id,
+                standing=group,
             ),
         )

@@ -72,6 +72,7 @@ evidence = st.builds(
     tuples(measures),
     tuples(texts),
     ids,
+    texts,
 )
 findings = st.builds(
     model.Finding, texts, st.sampled_from(model.Severity), finite, texts, places, tuples(places), evidence, texts
