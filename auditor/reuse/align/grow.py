@@ -7,6 +7,7 @@ range is the sum of its words' log ratios, and the best range is a maximum sub-a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,7 +76,6 @@ def score_words(
     ids = side.ids[lo:hi]
     size = bag[1] - bag[0]
     held = np.bincount(other.ids[bag[0] : bag[1]], minlength=pair.types)
-    chance = np.minimum(-np.expm1(size * other.absent[ids]), CERTAIN)
     matched = held[ids] > 0
     within = within_capacity(ids, held, lo, core, matched)
     fresh = rates.fresh
@@ -87,23 +87,29 @@ def score_words(
     before, after = joined[:-1], joined[1:]
     supported = (before | after) & within
     score = np.full(len(ids), np.log(fresh))
-    lone = np.flatnonzero(within)
-    at_lone = chance[lone]
-    score[lone] = np.log((rates.lone + fresh * at_lone) / at_lone)
     copied = np.zeros(len(ids))
-    copied[lone] = rates.lone / (rates.lone + fresh * at_lone)
-    both = np.flatnonzero(supported)
-    # the likelier neighbour is the weaker witness, so the rarer of two copied neighbours counts
-    near = np.where(before[both], chance[np.maximum(both - 1, 0)], 1.0)
-    far = np.where(after[both], chance[np.minimum(both + 1, len(ids) - 1)], 1.0)
-    pairwise = np.maximum(0.5 * chance[both] * np.minimum(near, far), 1e-4)
-    jointly = np.minimum(np.log((rates.supported + (1 - rates.supported) * pairwise) / pairwise), profile.rare_match)
-    score[both] = np.maximum(jointly, score[both])
-    copied[both] = 0.0
+    chance = np.ones(len(ids))  # a word that is not in the bag is nobody's copied neighbour
+    lone = matched.nonzero()[0]
+    chance[lone] = np.minimum(-np.expm1(size * other.absent[ids[lone]]), CERTAIN)
+    if len(lone) > np.count_nonzero(within):
+        lone = within.nonzero()[0]
+    at_lone = chance[lone]
+    odds = rates.lone + fresh * at_lone
+    score[lone] = np.log(odds / at_lone)
+    copied[lone] = rates.lone / odds
+    both = supported.nonzero()[0]
+    if len(both):
+        # the likelier neighbour is the weaker witness, so the rarer of two copied neighbours counts
+        near = np.where(before[both], chance[np.maximum(both - 1, 0)], 1.0)
+        far = np.where(after[both], chance[np.minimum(both + 1, len(ids) - 1)], 1.0)
+        pairwise = np.maximum(0.5 * chance[both] * np.minimum(near, far), 1e-4)
+        jointly = np.log((rates.supported + (1 - rates.supported) * pairwise) / pairwise)
+        score[both] = np.maximum(np.minimum(jointly, profile.rare_match), score[both])
+        copied[both] = 0.0
     if len(side.swaps[0]):
         swapped = np.zeros(pair.types, np.bool_)
         swapped[side.swaps[0][held[side.swaps[1]] > 0]] = True
-        swaps = np.flatnonzero(swapped[ids] & ~matched)
+        swaps = (swapped[ids] & ~matched).nonzero()[0]
         rate = min(0.1, fresh / 2)
         likely = np.minimum(np.maximum(-np.expm1(size * side.swap_absent[ids[swaps]]), 1e-6), CERTAIN)
         score[swaps] = np.log((rate + fresh * likely) / likely)
@@ -121,15 +127,17 @@ def within_capacity(
     The words of the core come first, the others by their distance from it.
     """
     excess = np.bincount(ids, minlength=len(held)) > held
-    places = np.flatnonzero(excess[ids] & matched)
+    places = (excess[ids] & matched).nonzero()[0]
     if not len(places):
         return matched
-    place = places + lo
-    distance = np.maximum(np.maximum(core[0] - place, place - core[1] + 1), 0)
+    # twice the distance from the middle of the core, the same for all words inside it
+    distance = np.maximum(np.abs(2 * (places + lo) - (core[0] + core[1] - 1)), core[1] - core[0] - 1)
     order = places[np.lexsort((distance, ids[places]))]
     types = ids[order]
     index = np.arange(len(order))
-    first = np.concatenate([[True], types[1:] != types[:-1]])
+    first = np.empty(len(order), np.bool_)
+    first[0] = True
+    np.not_equal(types[1:], types[:-1], out=first[1:])
     rank = index - np.maximum.accumulate(np.where(first, index, 0))
     within = matched.copy()
     within[order] = rank < held[types]
@@ -163,8 +171,13 @@ def estimate(scored: Scored, start: int, end: int) -> Rates:
     return Rates(max(lone, 0.02), max(supported, 0.02))
 
 
-def grow(pair: Pair, region: Region, profile: Profile, scratch: NDArray[np.bool_]) -> Region:
-    """Alternate between the sides until the ranges are stable, then twice without widening."""
+def grow(
+    pair: Pair, region: Region, profile: Profile, scratch: NDArray[np.bool_], known: Sequence[Region] = ()
+) -> Region:
+    """Alternate between the sides until the ranges are stable, then at most twice without widening.
+
+    The region may turn out to be one of the *known* ones, which is then the answer.
+    """
     rates = Rates(0.3, 0.3)
     seen: set[tuple[int, int, int, int]] = set()
     now = region
@@ -172,6 +185,9 @@ def grow(pair: Pair, region: Region, profile: Profile, scratch: NDArray[np.bool_
         now, rates, more = _round(pair, now, rates, profile, scratch, widening=True)
         if now.score <= (0.0 if number == 0 else profile.min_score / 4):
             return now
+        same = next((other for other in known if _within(now, other)), None)
+        if same is not None:
+            return same
         key = (now.a0, now.a1, now.b0, now.b1)
         if key in seen or (number >= ROUNDS and not more):
             break
@@ -179,8 +195,18 @@ def grow(pair: Pair, region: Region, profile: Profile, scratch: NDArray[np.bool_
     if now.score < profile.min_score / 2:
         return now
     for _ in range(2):
+        before = now
         now, rates, _ = _round(pair, now, rates, profile, scratch, widening=False)
+        if (now.a0, now.a1, now.b0, now.b1) == (before.a0, before.a1, before.b0, before.b1):
+            break
     return now
+
+
+def _within(one: Region, other: Region) -> bool:
+    """Whether half of *one* or more lies inside *other*, on both sides."""
+    left = min(one.a1, other.a1) - max(one.a0, other.a0)
+    right = min(one.b1, other.b1) - max(one.b0, other.b0)
+    return 2 * left >= one.a1 - one.a0 and 2 * right >= one.b1 - one.b0
 
 
 def _round(

@@ -39,7 +39,7 @@ def regions(pair: Pair, profile: Profile) -> list[Region]:
         if len(tried) == profile.seeds:
             break
         seed = Region(a, min(a + profile.window, len(pair.left)), b, min(b + profile.window, len(pair.right)))
-        grown = grow(pair, seed, profile, scratch)
+        grown = grow(pair, seed, profile, scratch, found)
         tried.append(hull(seed, grown))
         if grown.score >= profile.min_score and shorter(grown) >= profile.min_words:
             found.append(grown)

@@ -56,17 +56,14 @@ def pair(left: Tokens, right: Tokens, profile: Profile) -> Pair:
     hashes, inverse = np.unique(np.concatenate([left.hashes, right.hashes]), return_inverse=True)
     ids: Ids = inverse.astype(np.int32)
     common = background().of(hashes)
-    codes = np.append(ids[:-1].astype(np.int64) * len(hashes) + ids[1:], -1)
-    codes[n - 1] = -2  # a pair across the two documents is none
-    grams = np.unique(codes, return_inverse=True)[1].astype(np.int32)
     halves = (ids[:n], ids[n:])
     counts = [np.bincount(half, minlength=len(hashes)) for half in halves]
+    grams = _grams(ids, n, ((counts[0] > 0) & (counts[1] > 0))[ids])
     likely = [
         np.minimum(COMMONEST, np.maximum(common, 0.5 * (count - 1) / max(len(half), 50)))
         for half, count in zip(halves, counts, strict=True)
     ]
-    rare = common < RARE
-    one, two = synonym_pairs(hashes, (counts[0] > 0) & rare, (counts[1] > 0) & rare)
+    one, two = _synonyms(hashes, common < RARE, counts[0] > 0, counts[1] > 0)
     sides = []
     for mine, other, swaps, tokens, pairs in (
         (0, 1, (one, two), left, grams[:n]),
@@ -85,6 +82,30 @@ def pair(left: Tokens, right: Tokens, profile: Profile) -> Pair:
             )
         )
     return Pair(sides[0], sides[1], common, int(grams.max()) + 1)
+
+
+def _synonyms(
+    hashes: NDArray[np.uint64], rare: NDArray[np.bool_], left: NDArray[np.bool_], right: NDArray[np.bool_]
+) -> tuple[Ids, Ids]:
+    """Types of rare words of the left side, and of their synonyms on the right."""
+    at = rare.nonzero()[0].astype(np.int32)
+    one, two = synonym_pairs(hashes[at], left[at], right[at])
+    return at[one], at[two]
+
+
+def _grams(ids: Ids, n: int, shared: NDArray[np.bool_]) -> Ids:
+    """Types of the word pairs that start at each of *ids*, the first *n* of which are the left side's.
+
+    Pairs of words that both sides have are told apart; the others are all one type, another on each side.
+    """
+    grams = np.zeros(len(ids), np.int32)
+    grams[n:] = 1
+    both = shared[:-1] & shared[1:]
+    both[n - 1 : n] = False  # a pair across the two documents is none
+    at = both.nonzero()[0]
+    codes = ids[at].astype(np.int64) * (int(ids.max()) + 1) + ids[at + 1]
+    grams[at] = np.unique(codes, return_inverse=True)[1] + 2
+    return grams
 
 
 def boundary_prices(tokens: Tokens, profile: Profile) -> Floats:
