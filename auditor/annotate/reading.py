@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from auditor.annotate.credits import Outlets, builtin_outlets, claimed_origin, find_credits
-from auditor.annotate.opinion import declared_opinion, find_zones
+from auditor.annotate.opinion import declared_opinion, read_voice
 from auditor.annotate.quotations import find_attributions, find_quotations
 from auditor.annotate.residue import find_residue
 from auditor.annotate.spun import read_spun
@@ -18,10 +18,12 @@ def annotate(document: Document, outlets: Outlets | None = None) -> Reading:
     *outlets* are the agencies and outlets whose names count as credits, else those of the package.
     """
     plain = annotate_plain(document, outlets)
+    zones, comments = read_voice(document, plain.quotations, plain.attributions, plain.residue)
     return replace(
         plain,
         label=declared_opinion(document.article, document),
-        zones=find_zones(document, plain.quotations, plain.attributions, plain.residue),
+        zones=zones,
+        comments=comments,
         spun=read_spun(document, plain.quotations, plain.residue),
     )
 

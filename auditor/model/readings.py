@@ -122,4 +122,5 @@ class Reading:
     zones: tuple[Zone, ...] = ()
     spun: SpunReading = field(default_factory=lambda: SpunReading("abstained"))
     outlet: str = ""  #: canonical name of the source in the table of outlets; empty where it was not looked up
+    comments: tuple[SentenceEvidence, ...] = ()  #: single comments of the author in what is else a report
     claims: tuple[str, ...] = ()  #: outlets whose text the article says it probably is, strongest first

@@ -62,6 +62,7 @@ _READING_OWN = {
     "changes": (list[wire.Change], tuple[model.Normalisation, ...]),
     "blocks": (list[wire.Block], tuple[model.Block, ...]),
     "outlet": (str, str),
+    "comments": (list[wire.Sentence], tuple[model.SentenceEvidence, ...]),
     "claims": (list[str], tuple[str, ...]),
 }
 

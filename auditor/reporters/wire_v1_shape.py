@@ -189,6 +189,7 @@ class Article(msgspec.Struct):
     changes: list[Change]
     blocks: list[Block]
     outlet: str = ""  # canonical name of the source, where a table of outlets was looked up
+    comments: list[Sentence] = []  # single comments of the author in what is else a report
     claims: list[str] = []  # outlets whose text the article says it is, strongest first
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from auditor.protocols import Rule
 from auditor.rules.altered_quotation import AlteredQuotation
+from auditor.rules.author_comment import AuthorComment
 from auditor.rules.changed_fact import ChangedFact
 from auditor.rules.changed_number import ChangedNumber
 from auditor.rules.corrupted_name import CorruptedName
@@ -23,6 +24,7 @@ from auditor.rules.undisclosed_origin import UndisclosedOrigin
 
 BUILT_IN: tuple[type[Rule], ...] = (
     AlteredQuotation,
+    AuthorComment,
     ChangedFact,
     ChangedNumber,
     CorruptedName,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.annotate.opinion import author_comments, find_zones
+from auditor.annotate.opinion import read_voice
 from auditor.annotate.quotations import find_attributions, find_quotations
 from auditor.model import Article
 from auditor.text import prepare
@@ -26,10 +26,9 @@ def comments(text, language="en"):
     document = prepare(Article("a", "s", text, language=language))
     quotations = find_quotations(document)
     attributions = find_attributions(document, quotations)
-    zones = find_zones(document, quotations, attributions)
     return [
         (text[found.span.start : found.span.end], found.features)
-        for found in author_comments(document, quotations, attributions, zones)
+        for found in read_voice(document, quotations, attributions)[1]
     ]
 
 

@@ -26,7 +26,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from sklearn.metrics import f1_score, roc_auc_score
 
-from auditor.annotate.opinion import author_comments, declared_opinion, find_zones
+from auditor.annotate.opinion import declared_opinion, find_zones, read_voice
 from auditor.annotate.opinion.decode import evidence
 from auditor.annotate.opinion.features import NAMES, sentence_features
 from auditor.annotate.opinion.weights import SHARES, fitted_weights, log_odds, transform
@@ -50,14 +50,13 @@ def read(article: Article) -> Read:
     document = prepare(article)
     quotations = find_quotations(document)
     attributions = find_attributions(document, quotations)
-    parts = find_zones(document, quotations, attributions)
+    parts, commented = read_voice(document, quotations, attributions)
     zones = [zone for zone in parts if zone.label == "opinion"]
-    comments = len(author_comments(document, quotations, attributions, parts))
     sentences = sentence_features(document, quotations, attributions)
     gains = evidence(sentences.matrix, log_odds(sentences.matrix), sentences.words, sentences.paragraph)
     prose = [document.blocks[number].kind == "paragraph" for number in sentences.paragraph.tolist()]
     score = float(gains[prose].mean()) if any(prose) else -9.0
-    return Read(document, zones, declared_opinion(article, document), score, comments)
+    return Read(document, zones, declared_opinion(article, document), score, len(commented))
 
 
 def article_of(row: dict[str, Any]) -> Article:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.annotate.opinion.comments import author_comments
 from auditor.annotate.opinion.declared import declared_opinion
-from auditor.annotate.opinion.zones import find_zones
+from auditor.annotate.opinion.zones import find_zones, read_voice
 
-__all__ = ["author_comments", "declared_opinion", "find_zones"]
+__all__ = ["declared_opinion", "find_zones", "read_voice"]

@@ -11,16 +11,53 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from auditor.annotate.opinion.comments import comments_between
 from auditor.annotate.opinion.declared import labelled_box
 from auditor.annotate.opinion.decode import DECODING
 from auditor.annotate.opinion.evidence import strongest_sentences
 from auditor.annotate.opinion.features import Sentences, sentence_features
 from auditor.annotate.opinion.stretches import Stretch, opinion_stretches
 from auditor.annotate.opinion.voices import foreign_blocks, is_furniture
-from auditor.model import Attribution, Block, Document, Quotation, Residue, Span, Zone
+from auditor.model import Attribution, Block, Document, Quotation, Residue, SentenceEvidence, Span, Zone
 
 _UNBROKEN = 160  #: words a block on average from which on a text has lost its paragraphs
 _TAIL_WORDS = 5  #: shorter unpunctuated lines at the end of a zone are leftovers of a page
+
+
+def read_voice(
+    document: Document,
+    quotations: Sequence[Quotation],
+    attributions: Sequence[Attribution],
+    residue: Sequence[Residue] = (),
+) -> tuple[tuple[Zone, ...], tuple[SentenceEvidence, ...]]:
+    """Zones of *document* in order, holding all its text that is not blank, and single comments in its reports.
+
+    ``report``, ``opinion`` and ``residue`` zones do not overlap; ``reported`` zones (quotations) and
+    residue inside an opinion zone follow it and lie within it. Texts that are not English are one
+    report without comments: the features know no other language.
+    """
+    if not document.blocks:
+        return (), ()
+    if document.language.code not in {"en", ""}:
+        return tuple(_outside(document, 0, len(document.blocks), set())), ()
+    settings = DECODING
+    if len(document.tokens) > _UNBROKEN * len(document.blocks):
+        document = _broken_up(document)
+        settings = DECODING._replace(paragraph=0.0, shift=DECODING.shift + 0.1, switch=2 * DECODING.switch)
+    leftover = _residual(document, residue)
+    foreign = foreign_blocks(document) | leftover
+    sentences = sentence_features(document, quotations, attributions)
+    zones: list[Zone] = []
+    done = 0
+    for found in opinion_stretches(document, sentences, foreign, settings):
+        stretch = _trimmed(document, found, leftover)
+        if stretch.last <= stretch.first:
+            continue
+        zones += _outside(document, done, stretch.first, leftover)
+        zones += _opinion(document, sentences, stretch, quotations, leftover)
+        done = stretch.last
+    zones += _outside(document, done, len(document.blocks), leftover)
+    return tuple(zones), comments_between(document, sentences, foreign, quotations, zones)
 
 
 def find_zones(
@@ -29,36 +66,8 @@ def find_zones(
     attributions: Sequence[Attribution],
     residue: Sequence[Residue] = (),
 ) -> tuple[Zone, ...]:
-    """Zones of *document* in order, holding all its text that is not blank.
-
-    ``report``, ``opinion`` and ``residue`` zones do not overlap; ``reported`` zones (quotations) and
-    residue inside an opinion zone follow it and lie within it. Texts that are not English are one
-    report: the features know no other language.
-    """
-    if not document.blocks:
-        return ()
-    if document.language.code not in {"en", ""}:
-        return tuple(_outside(document, 0, len(document.blocks), set()))
-    settings = DECODING
-    if len(document.tokens) > _UNBROKEN * len(document.blocks):
-        document = _broken_up(document)
-        settings = DECODING._replace(paragraph=0.0, shift=DECODING.shift + 0.1, switch=2 * DECODING.switch)
-    leftover = _residual(document, residue)
-    foreign = foreign_blocks(document) | leftover
-    sentences = sentence_features(document, quotations, attributions)
-    stretches = [
-        _trimmed(document, stretch, leftover) for stretch in opinion_stretches(document, sentences, foreign, settings)
-    ]
-    zones: list[Zone] = []
-    done = 0
-    for stretch in stretches:
-        if stretch.last <= stretch.first:
-            continue
-        zones += _outside(document, done, stretch.first, leftover)
-        zones += _opinion(document, sentences, stretch, quotations, leftover)
-        done = stretch.last
-    zones += _outside(document, done, len(document.blocks), leftover)
-    return tuple(zones)
+    """The zones of :func:`read_voice` alone."""
+    return read_voice(document, quotations, attributions, residue)[0]
 
 
 def _broken_up(document: Document) -> Document:
