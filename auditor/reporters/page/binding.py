@@ -13,9 +13,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from auditor.reporters import safe, wording
+from auditor.reporters.page import figures, finding_view
 from auditor.reporters.page.article_view import article_view, code_points
 from auditor.reporters.page.book import Book, Pair, build
-from auditor.reporters.page.definitions import KIND_MARK, MARKS, TERMS
+from auditor.reporters.page.definitions import KIND_MARK, MARKS, TERMS, WORD_CLASSES
 from auditor.reporters.page.index_view import index_view, story_row
 from auditor.reporters.page.lists import list_pages
 from auditor.reporters.page.names import Links, pair_name
@@ -49,6 +50,11 @@ def _environment() -> Environment:
         percent=wording.percent,
         sure=wording.sure,
         number=wording.number,
+        whole=figures.whole,
+        decimal=figures.decimal,
+        day=figures.day,
+        moment=figures.moment,
+        headline=finding_view.headline,
         lost=wording.lost,
         figure=wording.figure,
         plain=wording.plain_name,
@@ -61,6 +67,8 @@ def _environment() -> Environment:
         kind_mark=KIND_MARK,
         families=defaultdict(str, FAMILIES),
         dimensions=wording.DIMENSIONS,
+        word_classes=WORD_CLASSES,
+        page_language=figures.LANGUAGE,
     )
     return environment
 

@@ -54,6 +54,7 @@ class Book:
     articles_of: dict[str, list[Reading]]
     cluster_names: dict[str, str]
     family_names: dict[str, str]  #: letters of a rule family → part of a file name
+    axis: float  #: where the axis of scores begins, the same on every page; it ends at 100
 
     def links(self, *, up: str = "", single: bool = False) -> Links:
         """Return the addresses as seen from a page *up* leads out of."""
@@ -100,7 +101,7 @@ def _opening(reading: Reading) -> tuple[str, str]:
 
 def _cut(text: str) -> str:
     words = " ".join(text.split())
-    return words if len(words) <= 90 else words[:88].rsplit(" ", 1)[0] + " …"
+    return words if len(words) <= 90 else words[:88].rsplit(" ", 1)[0] + "\u00a0…"
 
 
 def gravity(match: Match) -> tuple[int, int]:
@@ -183,5 +184,6 @@ def build(report: AuditReport, rules: Sequence[RuleDoc] = (), measured: Sequence
         scores={score.source: score for score in report.sources},
         articles_of=dict(articles_of),
         family_names=_family_names(report),
+        axis=float(max(0, min(80, min((int(score.low // 10) * 10 for score in report.sources), default=0)))),
         cluster_names=safe_names(cluster.id for cluster in report.clusters),
     )

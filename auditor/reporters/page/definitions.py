@@ -118,3 +118,13 @@ TERMS: dict[str, Term] = {
         "Stands for the settings of this audit: two reports with the same digest used the same.",
     ),
 }
+
+#: Classes a source's words fall into, with the class of mark that colours them and what they are.
+WORD_CLASSES: dict[str, tuple[str, str, str]] = {
+    "own": ("axis", "own words", "found nowhere else in this audit"),
+    "quoted": ("quotation", "quoted", "words of others, in quotation marks"),
+    "opinion": ("opinion", "comment", "stretches that read as the author's opinion"),
+    "reused": ("verbatim", "shared", "also stand in other articles, unquoted"),
+    "spun": ("spun", "reworded", "in text that reads as reworded"),
+    "boilerplate": ("boilerplate", "standing text", "template lines and leftovers"),
+}

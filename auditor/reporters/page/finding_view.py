@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from auditor.reporters.page.contrast import Runs, told_apart
 from auditor.reporters.rule_doc import RuleDoc, family
 from auditor.reporters.wording import distinct, plain_name
 
@@ -47,11 +48,11 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """A difference of substance: the wording here and the wording there."""
+    """A difference of substance: the wording here and the wording there, each in runs that are told apart."""
 
     kind: str
-    here: str
-    there: str
+    here: Runs
+    there: Runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class FindingCard:
     rule: RuleDoc
     severity: str
     confidence: float
-    message: str
+    headline: str  #: the message, without wordings that stand below it as a contrast
     spot: Spot
     related: Shown[Spot]
     contrasts: Shown[Contrast]
@@ -93,14 +94,23 @@ def contrasts(finding: Finding, book: Book) -> Iterable[Contrast]:
     """Yield the relations a finding rests on, told from its own article."""
     for relation in finding.evidence.relations:
         here, there = book.where.sides(finding, relation)
-        yield Contrast(plain_name(relation.kind), here, there)
+        yield Contrast(plain_name(relation.kind), *told_apart(here, there))
 
 
-def card(numbered: Numbered, book: Book, links: Links, rows: int = 12) -> FindingCard:
-    """Return the card of a finding with at most *rows* lines of each kind of evidence."""
+def headline(message: str, *, contrasted: bool) -> str:
+    """Return *message* as a heading: with a capital, and without “this” / “that” where both stand below it."""
+    head, quoted, rest = message.partition(": “")
+    told = head if contrasted and quoted and "” / “" in rest else message
+    first = told.split(" ", 1)[0].rstrip(",:")
+    return told[:1].upper() + told[1:] if first.isascii() and first.isalpha() and first.islower() else told
+
+
+def card(numbered: Numbered, book: Book, links: Links, rows: int = 12, compared: int | None = None) -> FindingCard:
+    """Return the card of a finding with at most *rows* lines of each kind of evidence, *compared* of contrasts."""
     finding = numbered.finding
     evidence = finding.evidence
     match = book.matches.get(evidence.match)
+    compared_rows = shown(contrasts(finding, book), rows if compared is None else compared)
     return FindingCard(
         anchor=numbered.anchor,
         permalink=links.finding(finding.primary.article, numbered.anchor),
@@ -109,10 +119,10 @@ def card(numbered: Numbered, book: Book, links: Links, rows: int = 12) -> Findin
         rule=book.rules[finding.code],
         severity=finding.severity.label,
         confidence=finding.confidence,
-        message=finding.message,
+        headline=headline(finding.message, contrasted=bool(compared_rows.rows)),
         spot=spot(finding.primary, book, links),
         related=shown((spot(place, book, links) for place in finding.related[: rows + 1]), rows),
-        contrasts=shown(contrasts(finding, book), rows),
+        contrasts=compared_rows,
         phrases=shown(distinct(evidence.phrases), rows),
         sentences=shown((sentence for sentence in evidence.sentences if sentence.features), rows),
         changes=shown(evidence.changes, rows),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from auditor.reporters.page.names import Links
 
 SOURCES = 25
+UNRANKED = 10
 FAMILY_ROWS = 8
 ARTICLES = 20
 CLUSTERS = 12
@@ -108,7 +109,7 @@ def index_view(book: Book, links: Links, scale: float = 1.0) -> IndexView:
     return IndexView(
         verdict=verdict(book),
         ranked=shown((row for row in rows if row.score.status == "scored"), limit),
-        unranked=shown((row for row in rows if row.score.status != "scored"), limit),
+        unranked=shown((row for row in rows if row.score.status != "scored"), max(6, int(UNRANKED * scale))),
         families=_families(book, links, max(2, int(FAMILY_ROWS * scale))),
         matrix=_matrix(book, links),
         stories=shown(

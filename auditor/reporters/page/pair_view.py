@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor.reporters.page.article_view import direction, own_place
 from auditor.reporters.page.book import gravity
+from auditor.reporters.page.contrast import Runs, told_apart
 from auditor.reporters.page.definitions import KIND_MARK
 from auditor.reporters.page.finding_view import FindingCard, Shown, card, shown
 from auditor.reporters.page.marks import Layer, Piece, pieces
@@ -63,8 +64,8 @@ class Difference:
     """A difference of substance with both wordings, and the row it stands in."""
 
     kind: str
-    left: str
-    right: str
+    left: Runs
+    right: Runs
     anchor: str
 
 
@@ -124,9 +125,10 @@ def _differences(matches: list[Match], book: Book, pair: Pair) -> list[Differenc
         mirrored = match.left.article != pair[0]
         for relation in match.relations:
             wordings = (relation.after, relation.before) if mirrored else (relation.before, relation.after)
-            found.append((relation.kind, Difference(plain_name(relation.kind), *wordings, book.anchors[match.id])))
+            found.append((relation.kind, (plain_name(relation.kind), wordings, book.anchors[match.id])))
     rank = {kind: place for place, kind in enumerate(RELATION_ORDER)}
-    return [row for kind, row in sorted(found, key=lambda item: rank.get(item[0], len(rank)))]
+    ranked = sorted(found, key=lambda item: rank.get(item[0], len(rank)))
+    return [Difference(kind, *told_apart(*wordings), anchor) for _, (kind, wordings, anchor) in ranked]
 
 
 def _row(number: int, match: Match, book: Book, pair: Pair, passage: int) -> Row:

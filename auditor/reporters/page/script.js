@@ -120,11 +120,24 @@
   document.addEventListener("mouseover", light);
   document.addEventListener("focusin", light);
 
-  // ---- dates in the reader's own language and time zone, as a hint
+  // ---- dates and numbers as they are written in the reader's country, where the reader's language is the page's;
+  // in any language and time zone as a hint
+  var reader = navigator.language || "";
+  var same = reader.indexOf("-") > 0 && reader.split("-")[0] === document.documentElement.lang;
   all("time[datetime]").forEach(function (item) {
-    var date = new Date(item.dateTime);
-    if (!isNaN(date)) { item.title = date.toLocaleString(undefined, { dateStyle: "full", timeStyle: item.dateTime.length > 10 ? "short" : undefined }); }
+    var stated = item.dateTime, timed = stated.length > 10, zone = (/(?:Z|[+-]\d\d:\d\d)$/.exec(stated) || [""])[0];
+    var date = new Date(timed ? stated : stated + "T00:00Z");
+    var wall = new Date(stated.slice(0, 16) + (timed ? "Z" : "T00:00Z"));
+    if (isNaN(date) || isNaN(wall)) { return; }
+    item.title = date.toLocaleString(reader || undefined, timed ? { dateStyle: "full", timeStyle: "short" } : { dateStyle: "full", timeZone: "UTC" });
+    if (!same) { return; }
+    var options = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" };
+    if (timed) { options.hour = options.minute = "2-digit"; }
+    item.textContent = wall.toLocaleString(reader, options) + (zone && (/Z|00:00$/.test(zone) ? " UTC" : " " + zone));
   });
+  if (same) {
+    all("data[value]").forEach(function (item) { item.textContent = Number(item.value).toLocaleString(reader); });
+  }
 
   window.addEventListener("hashchange", reveal);
   window.addEventListener("beforeprint", function () { all("details").forEach(function (item) { item.open = true; }); });

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from auditor.reporters.page.article_view import partners
+from auditor.reporters.page.definitions import WORD_CLASSES
 from auditor.reporters.page.finding_view import FindingCard, Shown, card, shown
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class Step:
     lost: float
     rate: float
     observed: float
+    left: float  #: bounds of the bar on the axis of scores, 0 to 100 across it
+    right: float
     top: float
     bottom: float
     findings: Shown[FindingLink]
@@ -93,6 +96,17 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class WordClass:
+    """The words of a source that are of one class: how many, and where they lie on a bar, 0 to 100."""
+
+    name: str
+    words: int
+    share: float
+    left: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
 class SourceView:
     """All that a source's page shows; *score* is None for a source that was not scored."""
 
@@ -107,6 +121,7 @@ class SourceView:
     reworded: int  #: articles whose words are not counted as own
     assumed: float  #: points lost to no finding
     answers: Shown[Answer]
+    words: tuple[WordClass, ...]  #: in the order of ``WORD_CLASSES``, those the source has words of
 
 
 def article_row(identifier: str, book: Book, links: Links) -> ArticleRow:
@@ -148,12 +163,18 @@ def source_view(name: str, book: Book, links: Links, scale: float = 1.0) -> Sour
         reworded=sum(reading.spun.verdict in {"spun", "suspicious"} for reading in readings),
         assumed=assumed(score) if score else 0.0,
         answers=shown(_answers(name, book, links), ANSWERS),
+        words=tuple(_words(score)) if score else (),
     )
 
 
 def assumed(score: SourceScore) -> float:
     """Return the points a score lacks without a finding, because few stories were seen."""
     return sum(dimension.lost for dimension in score.dimensions if dimension.name == "prior")
+
+
+def across(points: float, start: float) -> float:
+    """Return where *points* lie on an axis from *start* to 100, in hundredths of it."""
+    return max(0.0, min(100.0, 100 * (points - start) / (100 - start)))
 
 
 def _steps(score: SourceScore, book: Book, links: Links) -> tuple[Step, ...]:
@@ -168,6 +189,8 @@ def _steps(score: SourceScore, book: Book, links: Links) -> tuple[Step, ...]:
                 dimension.lost,
                 dimension.rate,
                 dimension.observed,
+                across(bottom, book.axis),
+                across(top, book.axis),
                 top,
                 bottom,
                 _links(dimension.findings, book, links),
@@ -179,12 +202,12 @@ def _steps(score: SourceScore, book: Book, links: Links) -> tuple[Step, ...]:
 
 def _mends(score: SourceScore, book: Book, links: Links) -> tuple[Mend, ...]:
     return tuple(
-        Mend(mend.action, mend.score, mend.score - score.score, _links(mend.findings, book, links))
+        Mend(mend.action, mend.score, mend.score - score.score, _links(mend.findings, book, links, 500))
         for mend in score.counterfactuals[:30]
     )
 
 
-def _links(fingerprints: tuple[str, ...], book: Book, links: Links) -> Shown[FindingLink]:
+def _links(fingerprints: tuple[str, ...], book: Book, links: Links, limit: int = 4) -> Shown[FindingLink]:
     known = [book.by_fingerprint[print_] for print_ in fingerprints if print_ in book.by_fingerprint]
     return shown(
         (
@@ -193,8 +216,19 @@ def _links(fingerprints: tuple[str, ...], book: Book, links: Links) -> Shown[Fin
             )
             for item in known
         ),
-        4,
+        limit,
     )
+
+
+def _words(score: SourceScore) -> Iterator[WordClass]:
+    counted = {measure.name: int(measure.value) for measure in score.classes}
+    total = sum(counted.values())
+    left = 0.0
+    for name in [*WORD_CLASSES, *(other for other in counted if other not in WORD_CLASSES)]:
+        if words := counted.get(name, 0):
+            width = 100 * words / total
+            yield WordClass(name, words, words / total, left, width)
+            left += width
 
 
 def _answers(name: str, book: Book, links: Links) -> Iterator[Answer]:
