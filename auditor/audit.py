@@ -12,7 +12,7 @@ from typing import Any
 
 from auditor import registry
 from auditor.annotate.credits import outlets_with
-from auditor.detect import detect, identified
+from auditor.detect import detect, identified, with_others
 from auditor.engines.local import LocalEngine
 from auditor.model import Article, AuditReport, Comparison, Finding, Match, Pairing, Reading, Skipped
 from auditor.protocols import Engine
@@ -20,6 +20,7 @@ from auditor.readers import Frame
 from auditor.remember import Track, compare_all, read_all
 from auditor.reuse.candidates import scored_pairs
 from auditor.reuse.clusters import cluster
+from auditor.reuse.copies import Member, Thinned, precedence, thinned
 from auditor.reuse.orientation import oriented, pairing
 from auditor.scoring import score_sources
 from auditor.settings import Settings
@@ -53,11 +54,16 @@ def audit(
     known = with_templates([result for result in results if isinstance(result, Known)], engine)
     readings = {row.reading.article.id: row.reading for row in known}
 
-    compared, failed = compare_all(_pairs(known, settings), settings.profile, engine, cache, track)
+    chosen = _chosen(known, settings)
+    pairs = [(known[one].reading, known[other].reading) for one, other in chosen.pairs]
+    compared, failed = compare_all(pairs, settings.profile, engine, cache, track)
     matches = with_origins(compared, readings.values(), settings.outlets)
     found = list(detect(rules, chain(readings.values(), subjects(matches, readings))))
-    findings = identified((f for f in found if isinstance(f, Finding)), readings, settings)
-    clusters = cluster(tuple(readings), matches, {name: reading.words for name, reading in readings.items()})
+    names = tuple(readings)
+    more = {names[place]: count for place, count in chosen.more}
+    findings = identified(with_others((f for f in found if isinstance(f, Finding)), more), readings, settings)
+    crowds = [[names[place] for place in crowd] for crowd in chosen.crowds]
+    clusters = cluster(names, matches, {name: reading.words for name, reading in readings.items()}, crowds)
     replies, unanswered = answered(readings.values(), settings)
     return AuditReport(
         articles=tuple(readings.values()),
@@ -96,9 +102,10 @@ def untracked(rows: Iterable[Any], label: str, total: int | None) -> Iterable[An
     return rows
 
 
-def _pairs(known: Sequence[Known], settings: Settings) -> list[tuple[Reading, Reading]]:
+def _chosen(known: Sequence[Known], settings: Settings) -> Thinned:
+    """The pairs of articles to compare: those that likely share text, of different sources unless told otherwise."""
+    sources = ["" if settings.same_source else row.reading.article.source for row in known]
     pairs = scored_pairs([row.prints for row in known])
-    sides = [(known[pair.left].reading, known[pair.right].reading) for pair in pairs]
-    return [
-        (left, right) for left, right in sides if settings.same_source or left.article.source != right.article.source
-    ]
+    wanted = [pair for pair in pairs if settings.same_source or sources[pair.left] != sources[pair.right]]
+    members = [Member(row.prints, precedence(row.reading), source) for row, source in zip(known, sources, strict=True)]
+    return thinned(wanted, members)

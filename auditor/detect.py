@@ -9,7 +9,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from auditor.errors import RuleError
-from auditor.model import Comparison, Finding, Pairing, Place, Reading, Skipped
+from auditor.model import Comparison, Finding, Measure, Pairing, Place, Reading, Skipped
 from auditor.protocols import Rule
 from auditor.settings import Settings
 
@@ -26,6 +26,27 @@ def detect(rules: Sequence[Rule], subjects: Iterable[Subject]) -> Iterator[Findi
                 yield from rule.check(subject)
             except Exception as cause:  # noqa: BLE001  # rules are plug-ins: one may fail in any way
                 yield Skipped(_about(subject), str(RuleError(rule.code, cause)))
+
+
+def with_others(findings: Iterable[Finding], more: Mapping[str, int]) -> Iterator[Finding]:
+    """Findings on what an article shares, with how many others share text with it that it was not compared with.
+
+    *more* gives that number by article; see :mod:`auditor.reuse.copies`.
+    """
+    for finding in findings:
+        own = finding.primary.article
+        left_out = more.get(own, 0) if any(place.article != own for place in finding.related) else 0
+        if not left_out:
+            yield finding
+            continue
+        what = "article shares" if left_out == 1 else "articles share"
+        yield replace(
+            finding,
+            message=f"{finding.message}; {left_out:,} more {what} text with this one",
+            evidence=replace(
+                finding.evidence, measures=(*finding.evidence.measures, Measure("others not compared", left_out))
+            ),
+        )
 
 
 def identified(findings: Iterable[Finding], readings: Mapping[str, Reading], settings: Settings) -> tuple[Finding, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from auditor import registry
 from auditor.annotate.quotations import find_quotations
 from auditor.annotate.reading import annotate, annotate_plain
 from auditor.audit import untracked
-from auditor.detect import detect, identified
+from auditor.detect import detect, identified, with_others
 from auditor.engines.local import LocalEngine
 from auditor.errors import AuditorError, SettingsError
 from auditor.model import (
@@ -30,6 +31,7 @@ from auditor.model import (
 from auditor.protocols import Engine, Rule, Store
 from auditor.remember import Track, compare_all, read_all
 from auditor.reuse.attribution import REUSED, credit_strength, reused_share
+from auditor.reuse.copies import Member, precedence, worth_comparing
 from auditor.reuse.orientation import pairing
 from auditor.reuse.pairs import compare_unread
 from auditor.settings import PROFILES, Settings
@@ -63,7 +65,8 @@ def check_all(
 ) -> list[ArticleAudit]:
     """Check incoming articles, each against known articles of other sources; results in input order.
 
-    Incoming articles are not compared with each other: that is what an audit does.
+    Incoming articles are not compared with each other: that is what an audit does. Of many known
+    copies of one text the likeliest original is compared; findings say how many more there are.
     """
     odd = next((article for article in articles if not isinstance(article, Article)), None)
     if odd is not None:
@@ -75,14 +78,16 @@ def check_all(
     store: Store = against if hasattr(against, "candidates") else MemoryStore(against)  # type: ignore[assignment]
 
     incoming = read_all(articles, engine, cache, track, settings.outlets)
-    proposed = [_known_articles(article, store, settings) for article in articles]
+    file_of = lru_cache(maxsize=None)(_file)  # for this run: files may move between two
+    proposed = [_known_articles(article, store, settings, file_of) for article in articles]
     wanted = {other: None for others in proposed for other in others}
     others = dict(zip(wanted, read_all(list(wanted), engine, cache, track, settings.outlets), strict=True))
+    chosen = [_chosen(row, [others[name] for name in names]) for row, names in zip(incoming, proposed, strict=True)]
     pairs = [
         (row.reading, other.reading)
-        for row, names in zip(incoming, proposed, strict=True)
+        for row, (worth, _) in zip(incoming, chosen, strict=True)
         if isinstance(row, Known)
-        for other in (others[name] for name in names)
+        for other in worth
         if isinstance(other, Known)
     ]
     matches, failed = compare_all(pairs, settings.profile, engine, cache, track)
@@ -90,8 +95,8 @@ def check_all(
     for match in matches:
         shared.setdefault(match.left.article, []).append(match)
     audits = [
-        _audit(article, row, [others[name] for name in names], shared.get(article.id, []), rules, settings)
-        for article, row, names in zip(articles, incoming, proposed, strict=True)
+        _audit(article, row, worth, shared.get(article.id, []), rules, settings, more)
+        for article, row, (worth, more) in zip(articles, incoming, chosen, strict=True)
     ]
     if failed and audits:
         audits[0] = replace(audits[0], skipped=(*audits[0].skipped, *failed))
@@ -192,6 +197,7 @@ def _audit(
     matches: Sequence[Match],
     rules: Sequence[Rule],
     settings: Settings,
+    more: int,
 ) -> ArticleAudit:
     if isinstance(row, Skipped):
         return ArticleAudit(Reading(article, 0, Language("und", 0.0)), (), (), skipped=(row,))
@@ -203,7 +209,9 @@ def _audit(
     named = {match.right.article for match in judged}
     return ArticleAudit(
         reading,
-        identified((f for f in found if isinstance(f, Finding)), readings, settings),
+        identified(
+            with_others((f for f in found if isinstance(f, Finding)), {reading.article.id: more}), readings, settings
+        ),
         tuple(judged),
         others=tuple(readings[name] for name in sorted(named)),
         skipped=(
@@ -213,13 +221,25 @@ def _audit(
     )
 
 
-def _known_articles(article: Article, store: Store, settings: Settings) -> list[Article]:
+def _chosen(row: Known | Skipped, others: Sequence[Known | Skipped]) -> tuple[list[Known | Skipped], int]:
+    """The known articles to compare with one incoming article, and how many that share text are left out."""
+    known = [other for other in others if isinstance(other, Known)]
+    if isinstance(row, Skipped):
+        return list(others), 0
+    own, *members = (Member(one.prints, precedence(one.reading), "") for one in (row, *known))
+    worth = [known[place] for place in worth_comparing(own, members)]
+    return [*worth, *(other for other in others if isinstance(other, Skipped))], len(known) - len(worth)
+
+
+def _known_articles(
+    article: Article, store: Store, settings: Settings, file_of: Callable[[str], Path]
+) -> list[Article]:
     """The stored articles worth comparing with *article*."""
     found = []
     # a store leaves out the article of the same id, which may be another text
     for name in store.candidates(replace(article, id=""), LIMIT):
         other = store.get(name)
-        if other is None or _same(article, other, settings):
+        if other is None or _same(article, other, settings, file_of):
             continue
         # another text under the same name: both must stay tellable
         found.append(replace(other, id=f"{other.id}~known") if other.id == article.id else other)
@@ -237,9 +257,13 @@ def _subjects(
         yield pairing(reading, readings[other], shared, fixed=True)
 
 
-def _same(article: Article, other: Article, settings: Settings) -> bool:
+def _file(path: str) -> Path:
+    return Path(path).resolve()
+
+
+def _same(article: Article, other: Article, settings: Settings, file_of: Callable[[str], Path]) -> bool:
     """Whether *other* is the incoming article itself, or of its own source where that is not wanted."""
-    if article.path and other.path and Path(article.path).resolve() == Path(other.path).resolve():
+    if article.path and other.path and file_of(article.path) == file_of(other.path):
         return True
     if article.source != other.source:
         return False

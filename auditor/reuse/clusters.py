@@ -22,24 +22,47 @@ _SILENT = frozenset({Kind.BOILERPLATE, Kind.COMMON})
 
 
 def cluster(
-    article_ids: Sequence[str], matches: Iterable[Match], words: Mapping[str, int] | None = None
+    article_ids: Sequence[str],
+    matches: Iterable[Match],
+    words: Mapping[str, int] | None = None,
+    crowds: Iterable[Sequence[str]] = (),
 ) -> tuple[Cluster, ...]:
     """Clusters of two articles or more, in order of their first article.
 
     *words* gives articles' lengths; an article it lacks is taken to be as long as its matches
-    reach. The containment of a pair is the larger of both sides' shares of shared words.
+    reach. The containment of a pair is the larger of both sides' shares of shared words. *crowds* are
+    near-copies of one text, which were not all compared with each other: each counts as one article.
     """
-    edges = containments(matches, words or {})
+    crowd_of = {article: crowd for crowd in crowds for article in crowd}
+    edges = _as_one(containments(matches, words or {}), crowd_of)
     order = {article: number for number, article in enumerate(article_ids)}
     edges = {pair: share for pair, share in edges.items() if pair[0] in order and pair[1] in order}
     found = []
-    for group in _linked(edges, JOINED):
-        members = sorted(group, key=order.__getitem__)
+    groups = _linked(edges, JOINED)
+    joined = {article for group in groups for article in group}
+    groups += [{first} for first in dict.fromkeys(crowd[0] for crowd in crowd_of.values()) if first not in joined]
+    for group in groups:
+        every = {article for one in group for article in crowd_of.get(one, (one,))}
+        members = sorted(every, key=order.__getitem__)
         inside = {pair: share for pair, share in edges.items() if pair[0] in group and pair[1] in group}
         copies = _linked(inside, COPIES)
         origins = len(copies) + len(group) - sum(map(len, copies))
         found.append(Cluster(_cluster_id(members), tuple(members), origins))
     return tuple(sorted(found, key=lambda item: order[item.articles[0]]))
+
+
+def _as_one(
+    edges: Mapping[tuple[str, str], float], crowd_of: Mapping[str, Sequence[str]]
+) -> dict[tuple[str, str], float]:
+    """Edges between crowds and others, a crowd under the name of its first article."""
+    if not crowd_of:
+        return dict(edges)
+    found: dict[tuple[str, str], float] = {}
+    for (one, two), share in edges.items():
+        left, right = sorted(crowd_of.get(article, (article,))[0] for article in (one, two))
+        if left != right:
+            found[left, right] = max(share, found.get((left, right), 0.0))
+    return found
 
 
 def containments(matches: Iterable[Match], words: Mapping[str, int]) -> dict[tuple[str, str], float]:

@@ -82,3 +82,16 @@ def test_clusters_part_the_articles_whatever_the_order(edges, random) -> None:
     members = "".join(articles for articles, _ in found)
     assert len(set(members)) == len(members)
     assert all(1 <= origins <= len(articles) and len(articles) > 1 for articles, origins in found)
+
+
+def test_a_crowd_counts_as_one_article():
+    """Copies that were only compared with their original stay one cluster, whoever else joins it."""
+    crowd = [f"c{number}" for number in range(30)]
+    matches = [match(one, crowd[0], 0.9) for one in crowd[1:]]
+    names = [*crowd, "x", "y", "z"]
+    words = dict.fromkeys(names, WORDS)
+    found = cluster(names, matches, words, [crowd])
+    assert [(one.articles, one.origins) for one in found] == [(tuple(crowd), 1)]
+    matches += [match("x", crowd[4], 0.3), match("y", "z", 0.9)]
+    found = cluster(names, matches, words, [crowd])
+    assert [(one.articles, one.origins) for one in found] == [((*crowd, "x"), 2), (("y", "z"), 1)]
