@@ -10,7 +10,7 @@ program that uses datasketch.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +18,7 @@ import numpy as np
 from datasketch import LeanMinHash, MinHash, MinHashLSH
 from numpy.typing import NDArray
 
+from auditor.annotate.spun import invariant
 from auditor.model import Document, Tokens
 
 _AFFINE32 = 1  # datasketch's code of its scheme in serialised sketches
@@ -28,7 +29,7 @@ _CHUNK = 256  # shingles worked on at once, so that the intermediate table stays
 class Scheme:
     """All that decides what a stored fingerprint means; two schemes cannot be compared."""
 
-    version: int = 1
+    version: int = 2
     seed: int = 1  #: of datasketch's permutations
     permutations: int = 128
     article_shingle: int = 3  #: words in a shingle of an article's signature
@@ -37,6 +38,7 @@ class Scheme:
     tokeniser: str = "auditor-words/1"
     normaliser: str = "auditor-clean/1"
     keys: str = "rare-end-4-grams/44/1"
+    spun_keys: str = f"{invariant.VERSION}/half/44/1"
 
 
 SCHEME = Scheme()
@@ -101,6 +103,26 @@ def signatures(
             permuted += b
             np.minimum(out[row], permuted.min(axis=0), out=out[row])
     return out
+
+
+def article_signatures(texts: Sequence[NDArray[np.uint64]], scheme: Scheme = SCHEME) -> NDArray[np.uint32]:
+    """Signatures of many articles from their words' hashes: shape (len(texts), permutations).
+
+    The same as :func:`article_signature` of each. Dozens at once are quickest: the loop goes over
+    permutations, and one pass of it must stay in the processor's cache.
+    """
+    values = [shingles(hashes, scheme.article_shingle) for hashes in texts]
+    out = np.full((scheme.permutations, len(texts)), 0xFFFFFFFF, np.uint32)
+    full = [number for number, some in enumerate(values) if len(some)]
+    if full:
+        starts = np.cumsum([0, *(len(values[number]) for number in full[:-1])])
+        mixed = _scatter(np.concatenate(values))
+        permuted = np.empty_like(mixed)
+        for row, a, b in zip(out, *_permutations(scheme.permutations, scheme.seed), strict=True):
+            np.multiply(mixed, a, out=permuted)
+            permuted += b
+            row[full] = np.minimum.reduceat(permuted, starts)
+    return np.ascontiguousarray(out.T)
 
 
 def article_signature(words: Tokens | NDArray[np.uint64], scheme: Scheme = SCHEME) -> NDArray[np.uint32]:

@@ -64,6 +64,7 @@ class Query:
 
     sketch: Sketch
     hashes: NDArray[np.uint64]
+    spun: Sketch | None = None  #: keys under which it meets what it was spun from
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -18,6 +18,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from auditor.annotate.spun.invariant import MOST, invariant, pair_keys
+
 GRAM = 4  #: words in a key
 KEY_BITS = 44  #: width of a key
 UNKNOWN_BITS = 22  #: information of a word that the frequency table does not hold
@@ -31,7 +33,7 @@ _MULTIPLIERS = np.array(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sketch:
-    """The keys of one text in the order of their positions."""
+    """The keys of one text."""
 
     keys: NDArray[np.uint64]  #: shape (n,), 44 bits each
     positions: NDArray[np.int32]  #: shape (n,), number of the word a key starts at
@@ -140,6 +142,40 @@ def sketch(hashes: NDArray[np.uint64], extra: Sketch | None = None) -> Sketch:
     _, first = np.unique(keys, return_index=True)
     first = first[np.argsort(positions[first], kind="stable")]
     return Sketch(keys[first], positions[first].astype(np.int32))
+
+
+def spun_sketches(texts: Sequence[NDArray[np.uint64]]) -> list[Sketch]:
+    """Keys under which a text meets its spun copies, see :mod:`auditor.annotate.spun.invariant`.
+
+    One in two of its keys, chosen by the key, which is plenty: a copy shares dozens with its
+    original. Repeated keys of a text are left in.
+    """
+    lengths = np.array([len(hashes) for hashes in texts], np.int64)
+    ends = np.cumsum(lengths)
+    hashes = np.concatenate([np.empty(0, np.uint64), *texts])
+    kept = invariant(hashes)
+    at = np.flatnonzero(kept)
+    owners = np.searchsorted(ends, at, "right")
+    prose = np.bincount(owners, minlength=len(texts)) < MOST * lengths
+    at, owners = at[prose[owners]], owners[prose[owners]]
+    words = hashes[at]
+    places = at - (ends - lengths)[owners]
+    found = []
+    for apart in (1, 2):
+        together = owners[apart:] == owners[:-apart]
+        keys = pair_keys(words[:-apart][together], words[apart:][together])
+        chosen = (keys & np.uint64(1)) == 0
+        found.append((keys[chosen], places[:-apart][together][chosen], owners[:-apart][together][chosen]))
+    keys, places, owners = (np.concatenate(column) for column in zip(*found, strict=True))
+    order = np.argsort(owners, kind="stable")
+    keys, places = keys[order] >> np.uint64(64 - KEY_BITS), places[order].astype(np.int32)
+    cuts = np.searchsorted(owners[order], np.arange(len(texts) + 1)).tolist()
+    return [Sketch(keys[low:high], places[low:high]) for low, high in pairwise(cuts)]
+
+
+def both(left: Sketch, right: Sketch) -> Sketch:
+    """The keys of two sketches of one text, to be filed together."""
+    return Sketch(np.concatenate([left.keys, right.keys]), np.concatenate([left.positions, right.positions]))
 
 
 def sketches(texts: Sequence[NDArray[np.uint64]]) -> list[Sketch]:

@@ -28,16 +28,18 @@ CREATE TABLE articles (
     id BLOB NOT NULL UNIQUE,                  -- UTF-8
     digest BLOB NOT NULL,
     moment REAL,                              -- of publication, seconds since 1970 UTC
-    words INTEGER NOT NULL,
-    signature BLOB NOT NULL,                  -- a serialised datasketch LeanMinHash
-    body BLOB NOT NULL                        -- MessagePack, deflated
+    words INTEGER NOT NULL
+);
+CREATE TABLE texts ( -- apart, so that ids stand close together
+    serial INTEGER PRIMARY KEY,
+    signature BLOB NOT NULL, -- a serialised datasketch LeanMinHash
+    body BLOB NOT NULL       -- MessagePack, deflated
 );
 CREATE INDEX articles_by_moment ON articles (moment) WHERE moment IS NOT NULL;
 CREATE TABLE pending (serial INTEGER PRIMARY KEY, filed BLOB NOT NULL);
 CREATE TABLE dead (serial INTEGER PRIMARY KEY);
 CREATE TABLE segments (
     name TEXT PRIMARY KEY,
-    level INTEGER NOT NULL,
     first INTEGER NOT NULL,
     last INTEGER NOT NULL,
     articles INTEGER NOT NULL,
@@ -90,6 +92,7 @@ def connect(folder: Path) -> sqlite3.Connection:
 
 
 def _prepare(database: sqlite3.Connection, folder: Path) -> None:
+    database.execute("PRAGMA page_size=16384")  # of a new store; several texts share a page
     database.execute("PRAGMA journal_mode=WAL")
     # A merge unlinks files once its transaction is committed, so a commit must be on the disk.
     database.execute("PRAGMA synchronous=FULL")

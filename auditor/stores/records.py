@@ -1,24 +1,16 @@
-"""What stores tell about themselves, and how they file an article."""
+"""What stores tell about themselves, and how they write an article down."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
-from itertools import islice
 
 import msgspec
-import numpy as np
-from numpy.typing import NDArray
 
 from auditor.errors import StoreError
 from auditor.model import Article, Document
-from auditor.reuse.postings import Sketch, sketch, sketches
-from auditor.reuse.words import WordHasher
-
-_TOGETHER = 32  # articles sketched at once: more would not stay in the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +28,6 @@ class StoreStats:
     scheme: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Query:
-    """A text as a store looks it up."""
-
-    id: str
-    hashes: NDArray[np.uint64]
-    sketch: Sketch
-
-
-def query_of(subject: Article | Document, hasher: WordHasher) -> Query:
-    """Words and keys of an article; a document that was prepared already is not read again."""
-    if isinstance(subject, Document):
-        article, hashes = subject.article, subject.tokens.hashes
-    else:
-        article, hashes = subject, hasher(subject.text)
-    return Query(article.id, hashes, sketch(hashes))
-
-
-def filings(articles: Sequence[Article], hasher: WordHasher) -> Iterator[tuple[NDArray[np.uint64], Sketch]]:
-    """Words and keys to file each of many articles under, in order."""
-    stream = hasher.many(article.text for article in articles)
-    while part := list(islice(stream, _TOGETHER)):
-        yield from zip(part, sketches(part), strict=True)
-
-
 def key(article_id: str) -> bytes:
     """An id as the manifest keeps it; names of files may hold halves of surrogate pairs."""
     return article_id.encode("utf-8", "surrogatepass")
@@ -69,6 +36,11 @@ def key(article_id: str) -> bytes:
 def name(ident: bytes) -> str:
     """The id that :func:`key` made bytes of."""
     return ident.decode("utf-8", "surrogatepass")
+
+
+def id_of(subject: Article | Document) -> str:
+    """The id of an article, prepared or not."""
+    return subject.article.id if isinstance(subject, Document) else subject.id
 
 
 def encode(article: Article) -> bytes:

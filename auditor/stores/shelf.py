@@ -25,7 +25,7 @@ from auditor.stores.memtable import Memtable
 
 SUFFIX = ".seg"
 FLUSH = 2048  #: pending articles that become a segment
-FAN = 4  #: segments of one level that become one of the next
+FAN = 16  #: segments that become one while many articles are being added
 _ROTTEN = 0.25  # share of forgotten articles from which a segment is written anew
 _TRIES = 5
 
@@ -106,10 +106,10 @@ class Shelf:
             return
         rest = self._database.execute("SELECT serial, filed FROM pending ORDER BY serial")
         together = [unpack(serial, blob) for serial, blob in rest] + articles
-        self._put(0, segment_files.copy_of(build(together)))
+        self._put(segment_files.copy_of(build(together)))
         self._database.execute("DELETE FROM pending")
 
-    def _put(self, level: int, fill: Callable[[Allocate], Segment]) -> None:
+    def _put(self, fill: Callable[[Allocate], Segment]) -> None:
         """Write a segment file and name it in the manifest, unless it would be empty."""
         kept: list[Segment] = []
 
@@ -123,28 +123,38 @@ class Shelf:
         if not len(serials):
             path.unlink()
             return
-        row = (path.name, level, int(serials[0]), int(serials[-1]), len(kept[0]), len(kept[0].records), size)
-        self._database.execute("INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        row = (path.name, int(serials[0]), int(serials[-1]), len(kept[0]), len(kept[0].records), size)
+        self._database.execute("INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?)", row)
 
-    def tidy(self) -> None:
-        """Merge segments as they have grown in number or rotted. Holds its own transactions."""
-        while chosen := self._due():
-            self._replace(*chosen)
+    def tidy(self, *, soon: bool = False) -> None:
+        """Merge segments as they have grown in number or rotted. Holds its own transactions.
 
-    def _due(self) -> tuple[int, list[str]] | None:
-        """Level and names of the segments to merge next."""
+        With *soon* many more articles are on their way, and a few dozen segments may wait for them.
+        """
+        while chosen := self._due(FAN if soon else 2):
+            self._replace(chosen)
+
+    def _due(self, fewest: int) -> list[str]:
+        """Names of the segments to merge next: a rotten one, or the newest ones with all that are no larger.
+
+        Afterwards each segment is at least twice as large as those after it together, so that
+        there are few, and an article is merged as often as the store doubles.
+        """
         rows = self._database.execute(
-            "SELECT name, level, articles, (SELECT count(*) FROM dead WHERE serial BETWEEN first AND last)"
+            "SELECT name, articles, (SELECT count(*) FROM dead WHERE serial BETWEEN first AND last)"
             " FROM segments ORDER BY first"
         ).fetchall()
-        for name, level, articles, dead in rows:
+        for name, articles, dead in rows:
             if dead > _ROTTEN * articles:
-                return level, [name]
-        for at in range(len(rows) - FAN + 1):
-            run = rows[at : at + FAN]
-            if len({level for _, level, _, _ in run}) == 1 and sum(row[2] for row in run) < MOST_ROWS // 4:
-                return run[0][1] + 1, [row[0] for row in run]
-        return None
+                return [name]
+        run: list[str] = []
+        total = 0
+        for name, articles, _ in reversed(rows):
+            if run and (articles >= 2 * total or total + articles >= MOST_ROWS // 4):
+                break
+            run.append(name)
+            total += articles
+        return run[::-1] if len(run) >= fewest else []
 
     def merge_all(self) -> None:
         """One segment for everything, pending articles included. Holds its own transactions."""
@@ -152,14 +162,14 @@ class Shelf:
             rest = self._database.execute("SELECT serial, filed FROM pending ORDER BY serial")
             pending = [unpack(serial, blob) for serial, blob in rest]
             if pending:
-                self._put(0, segment_files.copy_of(build(pending)))
+                self._put(segment_files.copy_of(build(pending)))
                 self._database.execute("DELETE FROM pending")
                 self.bump()
-        rows = self._database.execute("SELECT name, level FROM segments ORDER BY first").fetchall()
-        if len(rows) > 1 or self._one("SELECT count(*) FROM dead"):
-            self._replace(max((level for _, level in rows), default=0), [name for name, _ in rows])
+        names = [row[0] for row in self._database.execute("SELECT name FROM segments ORDER BY first")]
+        if len(names) > 1 or self._one("SELECT count(*) FROM dead"):
+            self._replace(names)
 
-    def _replace(self, level: int, names: list[str]) -> None:
+    def _replace(self, names: list[str]) -> None:
         """Merge the named segments into one, leaving out forgotten articles."""
         with manifest.writing(self._database):
             there = {row[0] for row in self._database.execute("SELECT name FROM segments")}
@@ -168,7 +178,7 @@ class Shelf:
             dead = self._database.execute("SELECT serial FROM dead ORDER BY serial").fetchall()
             gone = np.array([row[0] for row in dead], np.int64)
             sources = [self._mapped.get(name) or self._load(name) for name in names]
-            self._put(level, lambda allocate: merge(sources, gone, allocate))
+            self._put(lambda allocate: merge(sources, gone, allocate))
             self._database.executemany("DELETE FROM segments WHERE name = ?", [(name,) for name in names])
             self._forget_dead(sources)
             self.bump()
@@ -191,10 +201,10 @@ class Shelf:
         for filed in articles:
             part.append(filed)
             if len(part) == FLUSH:
-                self._put(0, segment_files.copy_of(build(part)))
+                self._put(segment_files.copy_of(build(part)))
                 part = []
         if part:
-            self._put(0, segment_files.copy_of(build(part)))
+            self._put(segment_files.copy_of(build(part)))
         self.bump()
         self._orphans_of_rebuild = old
 

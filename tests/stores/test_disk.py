@@ -157,7 +157,9 @@ def test_damage_is_found_and_mended(folder):
 def test_a_damaged_text_is_named(folder):
     """Verify says which article's text is damaged; the others stay readable."""
     database = sqlite3.connect(folder / manifest.NAME)
-    database.execute("UPDATE articles SET body = zeroblob(40) WHERE id = x'6137'")
+    database.execute(
+        "UPDATE texts SET body = zeroblob(40) WHERE serial = (SELECT serial FROM articles WHERE id = x'6137')"
+    )
     database.commit()
     database.close()
     with open_store(folder) as store:
@@ -193,7 +195,7 @@ def test_leftovers_of_a_kill_are_swept(folder):
 def test_signatures_are_datasketchs(folder):
     """Each article's MinHash lies in the manifest as datasketch serialises it."""
     database = sqlite3.connect(folder / manifest.NAME)
-    rows = database.execute("SELECT signature FROM articles").fetchall()
+    rows = database.execute("SELECT signature FROM texts").fetchall()
     database.close()
     assert {len(deserialise(row[0])) for row in rows} == {SCHEME.permutations}
 

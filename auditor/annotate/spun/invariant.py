@@ -77,12 +77,17 @@ def invariant_pairs(hashes: NDArray[np.uint64]) -> Pairs:
     at = np.flatnonzero(invariant(hashes))
     if len(at) < 2 or len(at) >= MOST * len(hashes):
         return Pairs(np.empty(0, np.uint64), np.empty(0, np.int32))
-    left, right = hashes[at] * _LEFT, hashes[at] * _RIGHT
-    keys = _mixed(np.concatenate([left[:-1] + right[1:], left[:-2] + right[2:]]))
+    words = hashes[at]
+    keys = np.concatenate([pair_keys(words[:-1], words[1:]), pair_keys(words[:-2], words[2:])])
     _, first = np.unique(keys, return_index=True)
     place = np.concatenate([at[:-1], at[:-2]])[first]
     order = np.lexsort((first, place))
     return Pairs(keys[first[order]], place[order].astype(np.int32))
+
+
+def pair_keys(first: NDArray[np.uint64], second: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The key of each pair of invariant words, from their hashes; all arrays have shape (n,)."""
+    return _mixed(first * _LEFT + second * _RIGHT)
 
 
 def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -1,0 +1,120 @@
+"""What is worked out of an article once, when it is added: pure functions that any process may run."""
+
+from __future__ import annotations
+
+import multiprocessing
+import zlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from auditor.model import Article, Document
+from auditor.reuse.fingerprint import article_signatures, serialise
+from auditor.reuse.lookup import Query
+from auditor.reuse.postings import both, sketches, spun_sketches
+from auditor.reuse.segments import Filed, low_words
+from auditor.reuse.words import WordHasher
+from auditor.stores.records import encode, key, moment
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+TOGETHER = 32  #: articles worked on at once: more would not stay in the processor's cache
+_AHEAD = 3  # parts handed out per process before results are waited for
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """An article ready to be stored."""
+
+    id: bytes
+    moment: float | None
+    signature: bytes  #: a serialised LeanMinHash
+    body: bytes  #: the article, deflated
+    filed: Filed  #: under no serial yet
+
+
+@cache
+def _hasher() -> WordHasher:
+    """One for each process: what it remembers only saves time."""
+    return WordHasher()
+
+
+def filings(articles: Sequence[Article]) -> list[Filed]:
+    """Keys and words to file each article under, without a serial, in order."""
+    stream = _hasher().many(article.text for article in articles)
+    return [filed for part in parts_of(stream, TOGETHER) for filed in _filed(part)]
+
+
+def _filed(hashes: Sequence[NDArray[np.uint64]]) -> list[Filed]:
+    kinds = zip(sketches(hashes), spun_sketches(hashes), hashes, strict=True)
+    return [Filed(-1, both(plain, spun), low_words(words)) for plain, spun, words in kinds]
+
+
+def rows(articles: Sequence[Article]) -> list[Row]:
+    """All that a store keeps of *articles*, in order."""
+    out: list[Row] = []
+    for start in range(0, len(articles), TOGETHER):
+        part = articles[start : start + TOGETHER]
+        hashes = list(_hasher().many(article.text for article in part))
+        for article, signature, one in zip(part, article_signatures(hashes), _filed(hashes), strict=True):
+            out.append(
+                Row(
+                    key(article.id),
+                    moment(article.published),
+                    serialise(signature),
+                    zlib.compress(encode(article), 1),
+                    one,
+                )
+            )
+    return out
+
+
+def queries(subjects: Sequence[Article | Document]) -> list[Query]:
+    """Words and keys to look up; a document that was prepared already is not read again."""
+    texts = [subject.text for subject in subjects if isinstance(subject, Article)]
+    stream = _hasher().many(texts)
+    hashes: list[NDArray[np.uint64]] = [
+        subject.tokens.hashes if isinstance(subject, Document) else next(stream) for subject in subjects
+    ]
+    keys = zip(sketches(hashes), spun_sketches(hashes), hashes, strict=True)
+    return [Query(plain, words, spun) for plain, spun, words in keys]
+
+
+def spread(work: Callable[[list[T]], R], parts: Iterable[list[T]], workers: int) -> Iterator[R]:
+    """*work* done on each part, results in order: here, or in several processes.
+
+    Parts are read only a little ahead of the results. Processes are spawned, so a script that
+    asks for more than one worker needs ``if __name__ == "__main__":``.
+    """
+    if workers < 1:
+        raise ValueError(f"workers must be 1 or more, not {workers}")
+    if workers == 1:
+        yield from map(work, parts)
+        return
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
+    waiting: deque[Future[R]] = deque()
+    try:
+        for part in parts:
+            waiting.append(pool.submit(work, part))
+            if len(waiting) >= workers * _AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        # After an error or Ctrl-C what has not begun is dropped, what runs is waited for.
+        pool.shutdown(cancel_futures=True)
+
+
+def parts_of(stream: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Lists of up to *size* rows."""
+    rest = iter(stream)
+    while part := list(islice(rest, size)):
+        yield part
