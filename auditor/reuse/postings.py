@@ -144,51 +144,74 @@ def sketch(hashes: NDArray[np.uint64], extra: Sketch | None = None) -> Sketch:
     return Sketch(keys[first], positions[first].astype(np.int32))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Keys:
+    """Keys of many texts; all arrays have shape (n,)."""
+
+    keys: NDArray[np.uint64]
+    positions: NDArray[np.int64]
+    owners: NDArray[np.int64]  # number of the text
+
+    def apart(self, count: int) -> list[Sketch]:
+        cuts = np.searchsorted(self.owners, np.arange(count + 1)).tolist()
+        positions = self.positions.astype(np.int32)
+        return [Sketch(self.keys[low:high], positions[low:high]) for low, high in pairwise(cuts)]
+
+
+def _together(parts: Sequence[_Keys]) -> _Keys:
+    columns = [np.concatenate([getattr(part, name) for part in parts]) for name in ("keys", "positions", "owners")]
+    few = columns[2].max(initial=0) < 1 << 16  # numpy sorts small numbers by counting
+    order = np.argsort(columns[2].astype(np.uint16) if few else columns[2], kind="stable")
+    return _Keys(*(column[order] for column in columns))
+
+
+def _plain_keys(hashes: NDArray[np.uint64], lengths: NDArray[np.int64]) -> _Keys:
+    ends = np.cumsum(lengths)
+    positions, keys = _selected(hashes)
+    owners = np.searchsorted(ends, positions, "right")
+    whole = positions + GRAM <= ends[owners] if len(positions) else np.empty(0, np.bool_)
+    positions, keys, owners = positions[whole], keys[whole], owners[whole]
+    return _Keys(keys, positions - (ends - lengths)[owners], owners)
+
+
+def _spun_keys(hashes: NDArray[np.uint64], lengths: NDArray[np.int64]) -> _Keys:
+    ends = np.cumsum(lengths)
+    at = np.flatnonzero(invariant(hashes))
+    owners = np.searchsorted(ends, at, "right")
+    prose = np.bincount(owners, minlength=len(lengths)) < MOST * lengths
+    at, owners = at[prose[owners]], owners[prose[owners]]
+    words, places = hashes[at], at - (ends - lengths)[owners]
+    found = []
+    for apart in (1, 2):
+        keys = pair_keys(words[:-apart], words[apart:])
+        chosen = np.flatnonzero((owners[apart:] == owners[:-apart]) & ((keys & np.uint64(1)) == 0))
+        found.append(_Keys(keys[chosen] >> np.uint64(64 - KEY_BITS), places[chosen], owners[chosen]))
+    return _together(found)
+
+
+def _laid_out(texts: Sequence[NDArray[np.uint64]]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    hashes = np.concatenate([np.empty(0, np.uint64), *texts])
+    return hashes, np.array([len(text) for text in texts], np.int64)
+
+
+def sketches(texts: Sequence[NDArray[np.uint64]]) -> list[Sketch]:
+    """The keys to look up many texts by; several times faster than one by one.
+
+    Repeated keys of a text are left in: building a segment keeps the first of them.
+    """
+    return _plain_keys(*_laid_out(texts)).apart(len(texts))
+
+
 def spun_sketches(texts: Sequence[NDArray[np.uint64]]) -> list[Sketch]:
     """Keys under which a text meets its spun copies, see :mod:`auditor.annotate.spun.invariant`.
 
     One in two of its keys, chosen by the key, which is plenty: a copy shares dozens with its
     original. Repeated keys of a text are left in.
     """
-    lengths = np.array([len(hashes) for hashes in texts], np.int64)
-    ends = np.cumsum(lengths)
-    hashes = np.concatenate([np.empty(0, np.uint64), *texts])
-    kept = invariant(hashes)
-    at = np.flatnonzero(kept)
-    owners = np.searchsorted(ends, at, "right")
-    prose = np.bincount(owners, minlength=len(texts)) < MOST * lengths
-    at, owners = at[prose[owners]], owners[prose[owners]]
-    words = hashes[at]
-    places = at - (ends - lengths)[owners]
-    found = []
-    for apart in (1, 2):
-        together = owners[apart:] == owners[:-apart]
-        keys = pair_keys(words[:-apart][together], words[apart:][together])
-        chosen = (keys & np.uint64(1)) == 0
-        found.append((keys[chosen], places[:-apart][together][chosen], owners[:-apart][together][chosen]))
-    keys, places, owners = (np.concatenate(column) for column in zip(*found, strict=True))
-    order = np.argsort(owners, kind="stable")
-    keys, places = keys[order] >> np.uint64(64 - KEY_BITS), places[order].astype(np.int32)
-    cuts = np.searchsorted(owners[order], np.arange(len(texts) + 1)).tolist()
-    return [Sketch(keys[low:high], places[low:high]) for low, high in pairwise(cuts)]
+    return _spun_keys(*_laid_out(texts)).apart(len(texts))
 
 
-def both(left: Sketch, right: Sketch) -> Sketch:
-    """The keys of two sketches of one text, to be filed together."""
-    return Sketch(np.concatenate([left.keys, right.keys]), np.concatenate([left.positions, right.positions]))
-
-
-def sketches(texts: Sequence[NDArray[np.uint64]]) -> list[Sketch]:
-    """The keys to file many texts under; several times faster than one by one.
-
-    Repeated keys of a text are left in: building a segment keeps the first of them.
-    """
-    lengths = np.array([len(hashes) for hashes in texts], np.int64)
-    ends = np.cumsum(lengths)
-    positions, keys = _selected(np.concatenate([np.empty(0, np.uint64), *texts]))
-    owners = np.searchsorted(ends, positions, "right")
-    whole = positions + GRAM <= ends[owners] if len(positions) else np.empty(0, np.bool_)
-    positions, keys, owners = positions[whole], keys[whole], owners[whole]
-    places = (positions - (ends - lengths)[owners]).astype(np.int32)
-    cuts = np.searchsorted(owners, np.arange(len(texts) + 1)).tolist()
-    return [Sketch(keys[low:high], places[low:high]) for low, high in pairwise(cuts)]
+def filed_sketches(texts: Sequence[NDArray[np.uint64]]) -> list[Sketch]:
+    """The keys to file many texts under: those of both kinds."""
+    hashes, lengths = _laid_out(texts)
+    return _together([_plain_keys(hashes, lengths), _spun_keys(hashes, lengths)]).apart(len(texts))

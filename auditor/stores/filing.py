@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from auditor.model import Article, Document
 from auditor.reuse.fingerprint import article_signatures, serialise
 from auditor.reuse.lookup import Query
-from auditor.reuse.postings import both, sketches, spun_sketches
+from auditor.reuse.postings import filed_sketches, sketches, spun_sketches
 from auditor.reuse.segments import Filed, low_words
 from auditor.reuse.words import WordHasher
 from auditor.stores.records import encode, key, moment
@@ -54,8 +54,7 @@ def filings(articles: Sequence[Article]) -> list[Filed]:
 
 
 def _filed(hashes: Sequence[NDArray[np.uint64]]) -> list[Filed]:
-    kinds = zip(sketches(hashes), spun_sketches(hashes), hashes, strict=True)
-    return [Filed(-1, both(plain, spun), low_words(words)) for plain, spun, words in kinds]
+    return [Filed(-1, keys, low_words(words)) for keys, words in zip(filed_sketches(hashes), hashes, strict=True)]
 
 
 def rows(articles: Sequence[Article]) -> list[Row]:

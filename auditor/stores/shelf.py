@@ -24,7 +24,7 @@ from auditor.stores import manifest, segment_files
 from auditor.stores.memtable import Memtable
 
 SUFFIX = ".seg"
-FLUSH = 2048  #: pending articles that become a segment
+FLUSH = 1536  #: pending articles that become a segment
 FAN = 16  #: segments that become one while many articles are being added
 _ROTTEN = 0.25  # share of forgotten articles from which a segment is written anew
 _TRIES = 5

@@ -68,6 +68,7 @@ def test_repetition_does_not_fill_the_index():
     assert len(sketch(np.tile(hashes("buy cheap tickets now"), 10_000))) <= 4
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(0, 9), max_size=30), max_size=6))
 def test_filing_many_equals_filing_one_by_one(texts):
     """Sketching a batch of texts leads to the same segment as sketching each alone."""
