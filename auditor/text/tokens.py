@@ -12,9 +12,9 @@ import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 from itertools import count
-from typing import NamedTuple
+from operator import itemgetter
 
 import numpy as np
 import xxhash
@@ -38,6 +38,8 @@ _CONTRACTED = words(
 )
 #: Abbreviations whose full stop is taken for their own; "no" and "sat" are words too.
 _STOPPED = LEADING | (NUMERIC - {"no", "mar", "sat", "sun", "mon", "fri"})
+#: Words that may have more traits than the case of their first letter.
+_TELLING = _STOPPED | OPENERS
 _PLAIN = r"[^\W_]"
 #: Traits of a written word, as bits: it starts with a capital; with a small letter; a full stop after it may
 #: belong to it; its own last character is a full stop; it is capitalised and often opens a sentence.
@@ -57,9 +59,11 @@ def tokenize(clean: CleanText, /) -> Tokens:
     places = np.cumsum(np.fromiter(map(len, parts), dtype=np.int32, count=len(parts)), dtype=np.int32)
     first, last = places[:-1:2], places[1::2]
     written, ids = _numbered(parts[1::2])
-    vocabulary, digests, shapes = zip(*map(_shape, written), strict=True)
+    vocabulary, traits = _read(written)
+    encoded = "\n".join(vocabulary).encode("utf-8").split(b"\n")
+    digests = np.fromiter(map(xxhash.xxh3_64_intdigest, encoded), np.uint64, len(encoded))
     at = np.fromiter(ids, np.int32, len(ids))
-    traits = np.fromiter(shapes, np.uint8, len(shapes))[at]
+    traits = traits[at]
     breaks = _breaks(parts[2::2], traits)
     # "in the U.S. The": the full stop belongs to the word and ends the sentence as well
     closed = _has(traits[:-1], _DOTTED) & _has(traits[1:], _OPENS)
@@ -68,7 +72,7 @@ def tokenize(clean: CleanText, /) -> Tokens:
         words=tuple(map(vocabulary.__getitem__, ids)),
         starts=clean.starts[first],
         ends=clean.ends[last - 1],
-        hashes=np.fromiter(digests, np.uint64, len(digests))[at],
+        hashes=digests[at],
         breaks=breaks,
         capital=_has(traits, _CAPITAL),
     )
@@ -110,35 +114,44 @@ def _gap(gap: str) -> int:
     return COMMA if any(char in ",()[]\u2013\u060c\uff0c" for char in gap) else SPACE
 
 
-class _Shape(NamedTuple):
-    """What a word is, from how it is written."""
+def _read(written: list[str]) -> tuple[list[str], NDArray[np.uint8]]:
+    """What each of many different words reads as, and its traits from how it is written."""
+    words = "\n".join(written).lower().replace("\u2019", "'").split("\n")
+    traits = _cases("".join(map(itemgetter(0), written)))
+    telling = [at for at, word in enumerate(words) if word in _TELLING or len(word) == 1 or not word.isalnum()]
+    more = []
+    for at in telling:
+        word = words[at]
+        stops = word.rstrip(".") in _STOPPED or (len(word) == 1 and word != "i" and written[at].isupper())
+        trait = _STOPS if stops else 0
+        if not word.isalnum():
+            words[at] = _word(word)
+            trait |= _DOTTED * word.endswith(".")
+        if words[at] in OPENERS and written[at][0].isupper():
+            trait |= _OPENS
+        more.append(trait)
+    traits[telling] |= np.array(more, np.uint8)
+    return list(map(sys.intern, words)), traits
 
-    word: str
-    digest: int
-    traits: int
+
+def _cases(initials: str) -> NDArray[np.uint8]:
+    """Whether each of *initials* is a capital or a small letter, as traits."""
+    if initials.isascii():
+        points = np.frombuffer(initials.encode("ascii"), np.uint8)
+        capital, small = (points >= ord("A")) & (points <= ord("Z")), (points >= ord("a")) & (points <= ord("z"))
+    else:
+        capital, small = (
+            np.fromiter(map(test, initials), np.bool_, len(initials)) for test in (str.isupper, str.islower)
+        )
+    return np.where(capital, np.uint8(_CAPITAL), np.where(small, np.uint8(_SMALL), np.uint8(0)))
 
 
-@lru_cache(maxsize=131_072)
-def _shape(written: str) -> _Shape:
-    word = sys.intern(_word(written))
-    digest = xxhash.xxh3_64_intdigest(word.encode("utf-8"))
-    traits = _SMALL * written[0].islower() | _STOPS * _abbreviates(written) | _DOTTED * (written[-1] == ".")
-    if written[0].isupper():
-        traits |= _CAPITAL | _OPENS * (word in OPENERS)
-    return _Shape(word, digest, traits)
-
-
-def _word(shape: str) -> str:
-    word = shape.lower().replace("\u2019", "'")
+def _word(word: str) -> str:
     if word.endswith("'s") and word not in _CONTRACTED:
         word = word[:-2]
     if "." in word and not word[0].isdigit():
         word = word.replace(".", "")
     return word
-
-
-def _abbreviates(shape: str) -> bool:
-    return shape.lower().rstrip(".") in _STOPPED or (len(shape) == 1 and shape.isupper() and shape != "I")
 
 
 def _none() -> Tokens:

@@ -59,7 +59,7 @@ def synonym_pairs(hashes: NDArray[np.uint64], left: NDArray[np.bool_], right: ND
     ours, theirs = left[word], right[word]
     both = np.zeros((2, int(sense.max(initial=0)) + 1), np.bool_)
     both[0, sense[ours]] = both[1, sense[theirs]] = True
-    shared = both.all(axis=0)[sense]
+    shared = (both[0] & both[1])[sense]
     ours, theirs = ours & shared, theirs & shared
     one, one_sense = word[ours], sense[ours]
     two, two_sense = word[theirs], sense[theirs]
