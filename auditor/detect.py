@@ -28,10 +28,10 @@ def detect(rules: Sequence[Rule], subjects: Iterable[Subject]) -> Iterator[Findi
                 yield Skipped(_about(subject), str(RuleError(rule.code, cause)))
 
 
-def with_others(findings: Iterable[Finding], more: Mapping[str, int]) -> Iterator[Finding]:
+def with_others(findings: Iterable[Finding], more: Mapping[str, int], *, all_known: bool = True) -> Iterator[Finding]:
     """Findings on what an article shares, with how many others share text with it that it was not compared with.
 
-    *more* gives that number by article; see :mod:`auditor.reuse.copies`.
+    *more* gives that number by article, see :mod:`auditor.reuse.copies`; unless *all_known*, it is the least it may be.
     """
     for finding in findings:
         own = finding.primary.article
@@ -42,7 +42,7 @@ def with_others(findings: Iterable[Finding], more: Mapping[str, int]) -> Iterato
         what = "article shares" if left_out == 1 else "articles share"
         yield replace(
             finding,
-            message=f"{finding.message}; {left_out:,} more {what} text with this one",
+            message=f"{finding.message}; {'' if all_known else 'at least '}{left_out:,} more {what} text with this one",
             evidence=replace(
                 finding.evidence, measures=(*finding.evidence.measures, Measure("others not compared", left_out))
             ),

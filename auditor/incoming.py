@@ -66,7 +66,7 @@ def check_all(
     """Check incoming articles, each against known articles of other sources; results in input order.
 
     Incoming articles are not compared with each other: that is what an audit does. Of many known
-    copies of one text the likeliest original is compared; findings say how many more there are.
+    copies of one text the likeliest original is compared; findings say how many more there are at least.
     """
     odd = next((article for article in articles if not isinstance(article, Article)), None)
     if odd is not None:
@@ -187,6 +187,7 @@ def gathered(audits: Iterable[ArticleAudit], *, settings: Settings, skipped: Seq
         settings=settings.digest,
         version=VERSION,
         replies=answered(readings.values(), settings)[0],
+        checked=tuple(row.reading.article.id for row in rows),
     )
 
 
@@ -210,7 +211,9 @@ def _audit(
     return ArticleAudit(
         reading,
         identified(
-            with_others((f for f in found if isinstance(f, Finding)), {reading.article.id: more}), readings, settings
+            with_others((f for f in found if isinstance(f, Finding)), {reading.article.id: more}, all_known=False),
+            readings,
+            settings,
         ),
         tuple(judged),
         others=tuple(readings[name] for name in sorted(named)),

@@ -75,8 +75,8 @@ def failed(report: AuditReport, level: Severity | None) -> bool:
 
 
 def crashed(report: AuditReport) -> bool:
-    """Whether a rule failed on something, or a path that was asked for is not there."""
-    return any(skip.reason.startswith(("rule ", "no such file")) for skip in report.skipped)
+    """Whether a rule failed on something, a path that was asked for is not there, or a manifest has a misspelt key."""
+    return any(skip.reason.startswith(("rule ", "no such file", "unknown key")) for skip in report.skipped)
 
 
 def tell(skipped: Iterable[Skipped]) -> None:

@@ -120,3 +120,4 @@ class AuditReport:
     settings: str = ""  #: digest of the effective settings
     version: str = ""
     replies: tuple[Reply, ...] = ()  #: of publishers, by source and date; they change no score
+    checked: tuple[str, ...] = ()  #: ids of the articles checked, where others are named for comparison; else empty

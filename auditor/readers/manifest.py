@@ -2,7 +2,9 @@
 
 ``manifest.toml`` holds ``[[article]]`` tables, ``manifest.json`` a list, ``manifest.jsonl`` one
 object a line. Each entry names its ``file`` and any field of an article (id, source, title,
-byline, published, url, language, and what the publisher declares: kind, section, credit, …).
+byline, published, url, language, and what the publisher declares: kind, section, credit, …), and
+may hold a ``note`` for its readers. Any other key in ``manifest.toml`` is named as a mistake: it is
+written by hand, and a misspelt date would go missing. The rest of the entry counts.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import ClassVar
 
@@ -18,12 +21,14 @@ from auditor.errors import ReadError
 from auditor.model import Article, Declared, Skipped
 from auditor.protocols import Reader
 from auditor.readers.decoding import LIMIT, decode, load
-from auditor.readers.fields import article_from
+from auditor.readers.fields import ALIASES, article_from
 from auditor.readers.jsonl import JsonlReader
 from auditor.readers.plain import PlainReader
 from auditor.readers.webpage import WebpageReader
 
 NAMES = ("manifest.toml", "manifest.json", "manifest.jsonl")
+_OWN = ("file", "path", "declared", "note")
+_KEYS = tuple(alias for aliases in ALIASES.values() for alias in aliases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,8 @@ def entries(path: Path) -> Iterator[Entry | Skipped]:
             yield Skipped(place, f"{file} is listed twice; the first entry counts")
         else:
             seen.add(file)
+            if path.suffix == ".toml":
+                yield from (Skipped(f"{place} ({file})", reason) for reason in _mistakes(row))
             yield Entry(file, row)
 
 
@@ -94,6 +101,15 @@ def told(article: Article, fields: Mapping[str, object]) -> Article:
     }
     declared = {name: value for name in Declared.__slots__ if (value := getattr(said.declared, name)) not in ("", ())}
     return replace(article, **changes, declared=replace(article.declared, **declared))
+
+
+def _mistakes(row: Mapping[str, object]) -> Iterator[str]:
+    """What is wrong with the keys of one entry, each with the key that was perhaps meant."""
+    for table, known in ((row, (*_KEYS, *_OWN)), (row.get("declared"), _KEYS)):
+        for key in table if isinstance(table, Mapping) else ():
+            if str(key).lower() not in known:
+                close = get_close_matches(str(key).lower(), known, n=1)
+                yield f"unknown key {str(key)!r}" + (f"; did you mean {close[0]!r}?" if close else "")
 
 
 def _rows(path: Path) -> list[object]:

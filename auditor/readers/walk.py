@@ -86,7 +86,11 @@ def _walk(folder: Path, readers: Sequence[Reader], above: frozenset[str]) -> Ite
             yield from _file(manifest, readers, asked=True)
     for name in names:
         path = folder / name
-        if name.startswith(".") or name.lower() in NAMES or name in listed:
+        if name.lower() in NAMES or name in listed:
+            continue
+        if name.startswith("."):
+            if any(reader.accepts(path) for reader in readers) and not path.is_dir():
+                yield path, Skipped(str(path), "a hidden file; name it to have it read")
             continue
         if path.is_dir():
             below = {posix[len(name) + 1 :] for posix in listed if posix.startswith(f"{name}/")}

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from auditor.reporters.location import Locator
 from auditor.reporters.safe import line, visible_bidi, xml, xml_output
-from auditor.reporters.wording import sure
+from auditor.reporters.wording import audited, sure
 
 if TYPE_CHECKING:
     from auditor.model import AuditReport, Finding
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def render(report: AuditReport, /) -> str:
     """Return the report as JUnit XML; an article without findings is a passed case, a skipped input an error."""
     where = Locator(report)
-    found: dict[str, list[Finding]] = {reading.article.id: [] for reading in report.articles}
+    found: dict[str, list[Finding]] = {reading.article.id: [] for reading in audited(report)}
     for finding in report.findings:
         found.setdefault(finding.primary.article, []).append(finding)
     root = Element("testsuites", name="auditor")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor.reporters.location import Locator
 from auditor.reporters.safe import markdown, no_command
-from auditor.reporters.wording import count, number, severity_phrase, sure
+from auditor.reporters.wording import audited, count, number, severity_phrase, sure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ def _parts(report: AuditReport) -> Iterator[str]:
     yield ""
     severities = f" ({severity_phrase(report)})" if report.findings else ""
     total = count(len(report.findings), "finding")
-    yield f"{total[0].upper()}{total[1:]}{severities} in {count(len(report.articles), 'article')}."
+    yield f"{total[0].upper()}{total[1:]}{severities} in {count(len(audited(report)), 'article')}."
     if report.sources:
         yield from _sources(report)
     if report.findings:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.model import Severity
 from auditor.reporters.location import Locator
 from auditor.reporters.safe import line, no_command
-from auditor.reporters.wording import count, distinct, number, plain_name, severity_phrase, sure
+from auditor.reporters.wording import audited, count, distinct, number, plain_name, severity_phrase, sure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,4 +149,4 @@ def _sources(report: AuditReport) -> Iterator[str]:
 def _summary(report: AuditReport) -> str:
     severities = f" ({severity_phrase(report)})" if report.findings else ""
     skipped = f", {report_skipped:,} skipped" if (report_skipped := len(report.skipped)) else ""
-    return f"{count(len(report.findings), 'finding')}{severities} in {count(len(report.articles), 'article')}{skipped}"
+    return f"{count(len(report.findings), 'finding')}{severities} in {count(len(audited(report)), 'article')}{skipped}"

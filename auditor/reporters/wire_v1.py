@@ -178,6 +178,7 @@ def shape(report: model.AuditReport) -> wire.Report:
         clusters=_as(list[wire.Cluster], report.clusters),
         skipped=_as(list[wire.Skipped], report.skipped),
         replies=_as(list[wire.Reply], report.replies),
+        checked=list(report.checked),
     )
 
 
@@ -226,6 +227,7 @@ def load(text: str | bytes) -> model.AuditReport:
         settings=report.settings,
         version=report.version,
         replies=_as(tuple[model.Reply, ...], report.replies),
+        checked=tuple(report.checked),
     )
 
 

@@ -340,3 +340,4 @@ class Report(msgspec.Struct):
     clusters: list[Cluster]
     skipped: list[Skipped]
     replies: list[Reply] = []
+    checked: list[str] = []  # ids of the articles that were checked, where others stand for comparison; else empty

@@ -11,7 +11,7 @@ from auditor.model import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from auditor.model import AuditReport, Phrase
+    from auditor.model import AuditReport, Phrase, Reading
 
 KINDS = {
     "verbatim": "word for word",
@@ -106,6 +106,12 @@ def by_severity(report: AuditReport) -> dict[Severity, int]:
     """Return how many findings each severity has, the gravest first, all four named."""
     counted = Counter(finding.severity for finding in report.findings)
     return {severity: counted[severity] for severity in SEVERITIES}
+
+
+def audited(report: AuditReport) -> tuple[Reading, ...]:
+    """Return the articles the report is about, without those that it names for comparison only."""
+    chosen = frozenset(report.checked)
+    return tuple(reading for reading in report.articles if not chosen or reading.article.id in chosen)
 
 
 def severity_phrase(report: AuditReport) -> str:

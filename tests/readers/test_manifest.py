@@ -95,3 +95,25 @@ def test_ids_that_repeat_are_kept_apart(folder):
     """No article is lost because two entries share an id: the later gets a number."""
     (folder / "manifest.json").write_text(json.dumps([{"file": "b.txt", "id": "x"}, {"file": "c.txt", "id": "x"}]))
     assert [item.id for item in read([folder])] == ["x", "x~2", "a"]
+
+
+def test_a_misspelt_key_is_named_and_the_rest_counts(folder):
+    """A date that is called otherwise is no silent loss: file, entry, key and what was perhaps meant are named."""
+    (folder / "manifest.toml").write_text(
+        '[[article]]\nfile = "b.txt"\nid = "second"\npubished = "2022-01-21"\nnote = "ours"\n'
+        '[article.declared]\nlables = ["Analysis"]\nzzz = 1\n'
+    )
+    items = list(read([folder]))
+    place = f"{folder / 'manifest.toml'}: entry 1 (b.txt)"
+    assert [item for item in items if isinstance(item, Skipped)] == [
+        Skipped(place, "unknown key 'pubished'; did you mean 'published'?"),
+        Skipped(place, "unknown key 'lables'; did you mean 'labels'?"),
+        Skipped(place, "unknown key 'zzz'"),
+    ]
+    assert [item.id for item in items if isinstance(item, Article)] == ["second", "c", "a"]
+
+
+def test_json_manifests_may_hold_more(folder):
+    """They are exported by programs, which add what they like."""
+    (folder / "manifest.json").write_text(json.dumps([{"file": "b.txt", "wordcount": 3}]))
+    assert not [item for item in read([folder]) if isinstance(item, Skipped)]

@@ -156,3 +156,17 @@ def test_the_size_limit_is_a_parameter(tmp_path):
     _write(tmp_path, {"a.txt": "x" * 3000})
     assert isinstance(next(read([tmp_path], max_bytes=1000)), Skipped)
     assert isinstance(next(read([tmp_path], max_bytes=5000)), Article)
+
+
+def test_hidden_articles_are_named(tmp_path):
+    """A hidden file that could be an article is skipped by name; other hidden files and folders are left alone."""
+    (tmp_path / "a.txt").write_text("Text.")
+    (tmp_path / ".draft.txt").write_text("Hidden.")
+    (tmp_path / ".gitignore").write_text("*")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "notes.txt").write_text("Not ours.")
+    items = list(read([tmp_path]))
+    assert [item for item in items if isinstance(item, Skipped)] == [
+        Skipped(str(tmp_path / ".draft.txt"), "a hidden file; name it to have it read")
+    ]
+    assert [item.id for item in read([tmp_path / ".draft.txt"])] == [".draft"]

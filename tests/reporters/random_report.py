@@ -100,4 +100,5 @@ reports = st.builds(
     texts,
     texts,
     tuples(st.builds(model.Reply, ids, texts, texts, texts, texts)),
+    tuples(ids),
 )

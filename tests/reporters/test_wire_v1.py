@@ -68,7 +68,7 @@ def test_documented_keys_in_documented_order(report):
     data = json.loads(wire_v1.dump(report))
     assert list(data) == [
         "schema", "version", "settings", "sources", "articles", "matches", "findings", "clusters", "skipped",
-        "replies",
+        "replies", "checked",
     ]  # fmt: skip
     assert data["schema"] == "auditor.report/1"
     assert list(data["findings"][0]) == [
