@@ -6,21 +6,16 @@ Chromium is found as ``chromium`` on the path or through AUDITOR_CHROMIUM; axe-c
 
 import importlib.util
 import os
-import shutil
 from pathlib import Path
 
 import hostile_report
 import pytest
 import sample_report
+from chromium import needs_browser
 
 from auditor.reporters import page
 
-CHROMIUM = os.environ.get("AUDITOR_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-#: Milliseconds a step may take: what is tested is what a page does, not how busy the machine is.
-PATIENCE = 180_000
-HAS_PLAYWRIGHT = importlib.util.find_spec("playwright") is not None
-
-pytestmark = pytest.mark.skipif(not CHROMIUM or not HAS_PLAYWRIGHT, reason="needs Chromium and playwright")
+pytestmark = needs_browser
 
 MIRROR = "article/mirror-2-ea63f0f4.html"
 PAIR = "pair/herald-1--mirror-2-ea63f0f4.html"
@@ -49,40 +44,6 @@ def write(report, folder):
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     return write(sample_report.report(), tmp_path_factory.mktemp("site"))
-
-
-@pytest.fixture(scope="session")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"], timeout=PATIENCE
-        )
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def window(browser):
-    """Open windows whose requests, messages and errors are kept; the test fails on any that should not be."""
-    contexts, trouble = [], []
-
-    def make(**options):
-        context = browser.new_context(reduced_motion="reduce", **options)
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        tab = context.new_page()
-        tab.on("console", lambda message: message.type in {"error", "warning"} and trouble.append(message.text))
-        tab.on("pageerror", lambda error: trouble.append(str(error)))
-        tab.on("dialog", lambda dialog: (trouble.append(f"dialog {dialog.message}"), dialog.dismiss()))
-        tab.on("request", lambda request: request.url.startswith(("file:", "data:")) or trouble.append(request.url))
-        return tab
-
-    yield make
-    for context in contexts:
-        context.close()
-    assert trouble == []
 
 
 def go(tab, site, name, anchor=""):
