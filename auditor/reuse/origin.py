@@ -29,6 +29,9 @@ from auditor.reuse.relate.rarity import rarer_side
 _SCRAPED = frozenset({"shortcode", "pointer", "counter", "comment-form", "spintax", "widget"})
 #: Bylines and datelines stand among the first blocks.
 _HEAD_BLOCKS = 5
+#: Beyond these log odds more signs add nothing to the confidence.
+_MOST_ODDS = 8.0
+_MOST_SURE = 0.995  #: constructed cases cannot show that signs never mislead
 _THIRD = "both may derive from a third text"
 
 
@@ -124,7 +127,7 @@ def infer_origin(
     if _is_spun(likely):
         return Origin(None, 0.0, (*spun, "other signs contradict", *reasons))
     direct = direct_probability(signs, common)
-    confidence = direct / (1 + math.exp(-abs(odds)))
+    confidence = origin_confidence(direct, odds)
     if confidence >= _table()["threshold"]["confidence"]:
         return Origin(likely.article.id, round(confidence, 3), (*reasons, *against))
     small = f"the two share {max(common):.0%} of the shorter text" if max(common) < 0.5 else ""
@@ -147,6 +150,19 @@ def direct_probability(signs: Sequence[Sign], shares: tuple[float, float]) -> fl
         + weights["credit"] * credited
     )
     return 1 / (1 + math.exp(-odds))
+
+
+def origin_confidence(direct: float, odds: float) -> float:
+    """How likely the text the signs point to is the origin of the other.
+
+    A logistic calibration of the two regressions' answers on cases of another seed (Platt 1999):
+    *direct* is the probability that one comes from the other, *odds* the log odds of which.
+    """
+    weights = _table()["calibration"]
+    direct = min(max(direct, 1e-6), 1 - 1e-6)
+    odds = min(abs(odds), _MOST_ODDS)
+    calibrated = weights["intercept"] + weights["direct"] * math.log(direct / (1 - direct)) + weights["odds"] * odds
+    return min(_MOST_SURE, 1 / (1 + math.exp(-calibrated)))
 
 
 def match_shares(match: Match, left: Reading, right: Reading) -> tuple[float, float]:

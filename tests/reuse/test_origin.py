@@ -12,7 +12,7 @@ from auditor.annotate.credits import find_credits
 from auditor.annotate.residue import find_residue
 from auditor.model import Article, Declared, Edit, Kind, Language, Match, Place, Reading, Span, SpunReading
 from auditor.reuse.orientation import flip
-from auditor.reuse.origin import PriorSharing, infer_origin, infer_origins
+from auditor.reuse.origin import PriorSharing, infer_origin, infer_origins, origin_confidence
 from auditor.text import prepare
 
 STORY = " ".join(f"Sentence number {n} of the report tells how the harbour was closed to ships." for n in range(12))
@@ -168,3 +168,13 @@ def test_swapping_the_articles_swaps_the_answer_and_nothing_else(one, two, lengt
     assert forward.confidence == pytest.approx(backward.confidence)
     assert forward.article is None or {"a": left, "b": right}[forward.article].spun.verdict != "spun"
     assert forward.article is None or forward.confidence >= 0.75
+
+
+@given(st.floats(0, 1), st.floats(-60, 60), st.floats(0, 60))
+def test_more_signs_never_make_an_answer_less_sure(direct, odds, more):
+    """Confidence grows with the signs and with how much is shared, says nothing of the side, and is never certainty."""
+    sure = origin_confidence(direct, odds)
+    assert origin_confidence(direct, -odds) == sure
+    assert origin_confidence(direct, abs(odds) + more) >= sure
+    assert origin_confidence(min(1.0, direct + 0.1), odds) >= sure
+    assert 0 <= sure < 1
