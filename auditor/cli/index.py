@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -15,22 +16,48 @@ StorePath = Annotated[Path, typer.Argument(metavar="STORE", help="Directory of t
 
 
 @app.command()
-def add(store: StorePath, paths: options.Paths) -> int:
-    """Add articles; those already there are left as they are."""
-    from auditor.reporters.safe import terminal  # noqa: PLC0415
+def add(
+    store: StorePath,
+    paths: options.Paths,
+    jobs: Annotated[int, typer.Option(min=0, help="Worker processes; 0 takes one for each processor.")] = 0,
+) -> int:
+    """Add articles; those already there are left as they are.
+
+    Takes folders, JSON lines (also .gz, .zst) and Parquet of any size. Work is committed as it goes:
+    after an interruption the same command goes on where it stopped.
+    """
+    from os import cpu_count  # noqa: PLC0415
+
+    from auditor import registry  # noqa: PLC0415
+    from auditor.cli import bulk  # noqa: PLC0415
+    from auditor.model import Skipped  # noqa: PLC0415
     from auditor.settings import Settings  # noqa: PLC0415
-    from auditor.steps import read_articles  # noqa: PLC0415
     from auditor.stores import open_store  # noqa: PLC0415
 
-    articles, skipped = read_articles(paths, Settings())
-    for skip in skipped:
-        typer.echo(f"skipped {terminal(skip.place)}: {terminal(skip.reason)}", err=True)
-    if not articles:
+    skipped: list[Skipped] = []
+    articles = bulk.stream(paths, registry.readers(Settings().max_bytes), skipped)
+    first = next(articles, None)
+    options.tell(skipped)
+    if first is None:
         typer.echo("auditor: nothing to read", err=True)
         return Exit.NOTHING
-    with open_store(store) as opened, options.progress() as track:
-        added = opened.add(track(articles, "adding", len(articles)))
-        typer.echo(f"added {added} of {len(articles)} articles; the store holds {len(opened)}")
+    skipped.clear()
+    with open_store(store) as opened:
+        read = bulk.Counted(chain([first], articles))
+        added = opened.add(bulk.watched(read, bulk.counted(paths)), workers=jobs or cpu_count() or 1)
+        options.tell(skipped)
+        typer.echo(f"added {added} of {read.number} articles; the store holds {len(opened)}")
+    return Exit.CLEAN
+
+
+@app.command()
+def export(store: StorePath, file: Annotated[Path, typer.Argument(metavar="FILE.parquet")]) -> int:
+    """Write the articles to a Parquet file, one a row."""
+    from auditor.stores import open_store  # noqa: PLC0415
+    from auditor.stores.export import export as write  # noqa: PLC0415
+
+    with open_store(store, create=False) as opened:
+        typer.echo(f"wrote {write(opened, file)} articles to {file}")
     return Exit.CLEAN
 
 

@@ -7,6 +7,7 @@ from auditor.readers.jsonl import JsonlReader
 from auditor.readers.manifest import ManifestReader
 from auditor.readers.plain import PlainReader
 from auditor.readers.rows import Frame, articles_of_frame, articles_of_rows
+from auditor.readers.tables import ParquetReader
 from auditor.readers.walk import builtin, read
 from auditor.readers.webpage import WebpageReader
 
@@ -15,6 +16,7 @@ __all__ = [
     "Frame",
     "JsonlReader",
     "ManifestReader",
+    "ParquetReader",
     "PlainReader",
     "WebpageReader",
     "articles_of_frame",

@@ -15,6 +15,7 @@ from auditor.readers.feed import FeedReader
 from auditor.readers.jsonl import JsonlReader
 from auditor.readers.manifest import NAMES, Entry, ManifestReader, entries
 from auditor.readers.plain import PlainReader
+from auditor.readers.tables import ParquetReader
 from auditor.readers.webpage import WebpageReader
 
 #: Files of a folder that are about the folder.
@@ -23,7 +24,8 @@ _ABOUT = ("readme", "license", "licence", "notice", "copying", "changelog", "con
 
 def builtin(limit: int = LIMIT) -> tuple[Reader, ...]:
     """The readers of this package; *limit* is in bytes per file, or per row of JSON lines."""
-    return (ManifestReader(limit), PlainReader(limit), JsonlReader(limit), WebpageReader(limit), FeedReader(limit))
+    files = PlainReader(limit), JsonlReader(limit), WebpageReader(limit), FeedReader(limit), ParquetReader()
+    return (ManifestReader(limit), *files)
 
 
 def read(

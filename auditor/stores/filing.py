@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeVar
 
 import numpy as np
@@ -27,6 +27,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 TOGETHER = 32  #: articles worked on at once: more would not stay in the processor's cache
+_FEW = 4  # parts that are as quickly done here
 _AHEAD = 3  # parts handed out per process before results are waited for
 
 
@@ -98,10 +99,15 @@ def spread(work: Callable[[list[T]], R], parts: Iterable[list[T]], workers: int)
     if workers == 1:
         yield from map(work, parts)
         return
+    stream = iter(parts)
+    first = list(islice(stream, _FEW))
+    if len(first) < _FEW:  # not worth a process
+        yield from map(work, first)
+        return
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
     waiting: deque[Future[R]] = deque()
     try:
-        for part in parts:
+        for part in chain(first, stream):
             waiting.append(pool.submit(work, part))
             if len(waiting) >= workers * _AHEAD:
                 yield waiting.popleft().result()
