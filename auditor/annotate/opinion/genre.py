@@ -59,6 +59,10 @@ class Genre(NamedTuple):
     nats: NDArray[np.float64]  #: shape (sentences + 1,), running sum of words times nats for a column
     words: NDArray[np.float64]  #: shape (sentences + 1,), running sum of words
 
+    def words_in(self, rows: slice) -> float:
+        """Words of the sentences *rows*."""
+        return float(self.words[rows.stop] - self.words[rows.start])
+
     def rate(self, first: int, last: int) -> float:
         """Nats for a column of the sentences *first* up to, not including, *last*, their size apart."""
         words = self.words[last] - self.words[first]

@@ -108,7 +108,7 @@ def _accepted(document: Document, sentences: Sentences, bounds: tuple[int, int],
     doubted = voice._replace(probability=min(voice.probability, chance(column - settings.doubtful)))
     if column >= settings.certain:
         return [doubted]
-    part = _column_part(genre, sentences, voice.rows, settings)
+    part = _column_part(genre, sentences, voice, settings)
     if part is not None:
         return [voice._replace(rows=part)]
     if column >= settings.doubtful:
@@ -116,15 +116,17 @@ def _accepted(document: Document, sentences: Sentences, bounds: tuple[int, int],
     return beside
 
 
-def _column_part(genre: Genre, sentences: Sentences, rows: slice, settings: Decoding) -> slice | None:
-    """The front or back of *rows* that is a column where the other is not, if they part so clearly."""
+def _column_part(genre: Genre, sentences: Sentences, voice: _Voice, settings: Decoding) -> slice | None:
+    """The front or back of *voice* that is a column where the other is not, if they part so clearly."""
+    rows = voice.rows
     parted = genre.parted(rows, sentences.paragraph, settings.part)
     if parted is None:
         return None
     border, before, after = parted
     if abs(after - before) < settings.parting or max(after, before) < settings.standout:
         return None
-    return slice(border, rows.stop) if after > before else slice(rows.start, border)
+    part = slice(border, rows.stop) if after > before else slice(rows.start, border)
+    return part if genre.words_in(part) < settings.most * genre.words_in(rows) else None
 
 
 def _announced(document: Document) -> set[int]:

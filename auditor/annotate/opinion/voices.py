@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 
@@ -51,6 +52,8 @@ _DOCUMENT = re.compile(
 _LISTED = re.compile(r"\W*(?:\d{1,2}[.):]|[-–—•*▪●])\s|[\"“”„«‘']")
 _SAYS = frozenset({"according", "citing", "statement"})
 _AUTHOR = frozenset({"i", "i'd", "i've", "we", "we've"})
+_TURNS = 6  #: names from which on the rhythm of a transcript is known
+_PAUSE = 3  #: blocks without a name that any transcript may hold
 _BLOCK_QUOTATION = 120  #: code points: a shorter paragraph after a colon is an item of a list
 
 
@@ -115,27 +118,32 @@ def foreign_blocks(document: Document) -> set[int]:
     speaking = {name for name, count in names.items() if count >= 2}
     if len(speaking) >= 2 or (speaking and sum(names.values()) >= 4):
         found.update(number for number, name in turns if name in speaking)
-    start = _transcript(document, turns)
-    if start >= 0:
-        found.update(range(start, len(document.blocks)))
+    found.update(_transcript(document, turns))
     return found
 
 
-def _transcript(document: Document, turns: list[tuple[int, str]]) -> int:
-    """Number of the block where a broadcast transcript or questions and answers begin, or -1.
+def _transcript(document: Document, turns: list[tuple[int, str]]) -> range:
+    """Numbers of the blocks of a broadcast transcript or of questions and answers.
 
-    From there on every word is some speaker's, also in paragraphs without a name in front.
+    Every word of it is some speaker's, also in paragraphs without a name in front. It ends where no
+    name has come for longer than ever before in it: another piece may stand below.
     """
     text = document.article.text
     hosts = _HOST.search(text)
     spoken = [number for number, name in turns if name.isupper()]
     speakers = {name for _, name in turns if name.isupper()}
+    begin = -1
     if hosts is not None and (len(spoken) >= 2 or hosts.group().rstrip().endswith(("HOST:", "BYLINE:", "ANCHOR:"))):
-        begin = next((n for n, block in enumerate(document.blocks) if block.span.end > hosts.start()), -1)
-        return min([begin, *spoken]) if begin >= 0 else -1
-    if len(spoken) >= 4 and len(speakers) >= 2:
-        return spoken[0]
-    return -1
+        first = next((n for n, block in enumerate(document.blocks) if block.span.end > hosts.start()), -1)
+        begin = min([first, *spoken]) if first >= 0 else -1
+    elif len(spoken) >= 4 and len(speakers) >= 2:
+        begin = spoken[0]
+    if begin < 0:
+        return range(0)
+    if len(spoken) < _TURNS:
+        return range(begin, len(document.blocks))
+    longest = max(after - before for before, after in pairwise(spoken))
+    return range(begin, min(len(document.blocks), spoken[-1] + max(longest, _PAUSE) + 1))
 
 
 def sign_offs(document: Document) -> set[int]:

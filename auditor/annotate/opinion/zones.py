@@ -13,7 +13,7 @@ from itertools import groupby
 
 from auditor.annotate.opinion.comments import comments_between
 from auditor.annotate.opinion.declared import labelled_box
-from auditor.annotate.opinion.decode import DECODING
+from auditor.annotate.opinion.decode import DECODING, Decoding
 from auditor.annotate.opinion.evidence import strongest_sentences
 from auditor.annotate.opinion.features import Sentences, sentence_features
 from auditor.annotate.opinion.stretches import Stretch, opinion_stretches
@@ -29,6 +29,7 @@ def read_voice(
     quotations: Sequence[Quotation],
     attributions: Sequence[Attribution],
     residue: Sequence[Residue] = (),
+    settings: Decoding = DECODING,
 ) -> tuple[tuple[Zone, ...], tuple[SentenceEvidence, ...]]:
     """Zones of *document* in order, holding all its text that is not blank, and single comments in its reports.
 
@@ -40,10 +41,9 @@ def read_voice(
         return (), ()
     if document.language.code not in {"en", ""}:
         return tuple(_outside(document, 0, len(document.blocks), set())), ()
-    settings = DECODING
     if len(document.tokens) > _UNBROKEN * len(document.blocks):
         document = _broken_up(document)
-        settings = DECODING._replace(paragraph=0.0, shift=DECODING.shift + 0.1, switch=2 * DECODING.switch)
+        settings = settings._replace(paragraph=0.0, shift=settings.shift + 0.1, switch=2 * settings.switch)
     leftover = _residual(document, residue)
     foreign = foreign_blocks(document) | leftover
     sentences = sentence_features(document, quotations, attributions)
