@@ -14,6 +14,7 @@ NEGATORS = words("negators")
 # Words that deny without a negator: "did not agree" and "refused to agree" say the same.
 DENIALS = words("denials")
 PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
+NEARBY = 6  # words within which "I do not think it should" is "I think it should not"
 YET = ("yet", "to")  # "has yet to decide" is "has not decided"
 
 
@@ -29,6 +30,26 @@ def lost_negations(passage: Passage) -> Iterator[Step]:
             continue
         around = path[max(0, number - 2) : number + 3]
         if not _denied_elsewhere(passage, around, step, on_right=left):
+            yield step
+
+
+def one_sided_negations(passage: Passage) -> Iterator[Step]:
+    """The small steps between equal words whose one side alone has a negator, and the other none nearby.
+
+    Within quotation marks that alters what was said, in whatever words else the other side may deny.
+    """
+    path = passage.alignment.steps
+    for number, step in enumerate(path):
+        if step.op == "equal" or not _tight(path, number, step):
+            continue
+        left = bool(_negators(passage.left, step.a0, step.a1))
+        if left == bool(_negators(passage.right, step.b0, step.b1)):
+            continue
+        around = [near for near in path[max(0, number - 2) : number + 3] if near.op != "equal"]
+        places = [(near.b0, near.b1) if left else (near.a0, near.a1) for near in around]
+        here = step.b0 if left else step.a0
+        document = passage.right if left else passage.left
+        if not any(_negators(document, a, b) for a, b in places if a - NEARBY <= here <= b + NEARBY):
             yield step
 
 

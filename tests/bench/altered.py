@@ -1,0 +1,239 @@
+"""Altered quotations: python tests/bench/altered.py DATA [--show] [--cases N] [--plain].
+
+DATA holds ``news_sample`` and ``autoblog_sample`` (``.jsonl.gz``).
+
+*Precision*, on real news nobody changed: articles of different outlets whose quotations share five
+words in a row are compared. A matched pair is two quotations of an alignment that share eight words in
+a row, and any two that are flagged. ``tests/gold/altered.jsonl`` keeps what a reader judged of every
+pair that was flagged and of a sample of the silent ones, by article and offset: *altered* where both
+print the same utterance and content words inside the marks differ, *same* where the wording is one or
+the edits are legitimate, *translated* where both are translations, *other* where they are two
+utterances. A flagged pair is right if it is *altered*; a silent one is wrong only then.
+
+*Recall*, on planted changes: an article with its quotations is copied to another outlet and one word
+is changed inside each of its longer quotations (see ``altered_changes.py``). A change is found if a
+relation that overlaps it is reported. The same with edits every newsroom may make, where a relation
+is a false alarm. No published figures exist for this task.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+from altered_changes import ALLOWED, ALTERING, Change, words
+
+from auditor.annotate.quotations import find_quotations
+from auditor.model import Article, Document, Match, Quotation, Reading
+from auditor.reuse.pairs import compare_documents
+from auditor.text import prepare
+
+GOLD = Path(__file__).parents[1] / "gold" / "altered.jsonl"
+RUN = 5  #: words in a row that quotations of two articles must share for the articles to be compared,
+MATCHED = 8  #: and two quotations to be a matched pair: with fewer they are mostly two utterances
+Key = tuple[str, int, str, int]
+Row = dict[str, str]
+
+
+def main() -> None:
+    """Print both figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--show", action="store_true", help="print pairs nobody judged yet, and what was missed")
+    parser.add_argument("--silent", type=int, default=0, help="print this many silent pairs that nobody judged")
+    parser.add_argument("--cases", type=int, default=400, help="quotations per kind of change")
+    parser.add_argument("--part", choices=("both", "real", "planted"), default="both")
+    options = parser.parse_args()
+    rows = [*_rows(options.data / "news_sample.jsonl.gz"), *_rows(options.data / "autoblog_sample.jsonl.gz")]
+    if options.part != "planted":
+        real(rows, show=options.show, silent=options.silent)
+    if options.part != "real":
+        planted(rows, options.cases, show=options.show)
+
+
+def real(rows: list[Row], *, show: bool, silent: int) -> None:
+    """Compare the quotations of real articles and hold what is flagged against the judgements."""
+    known = {row["id"]: row for row in rows}
+    judged = {_key(row): row["verdict"] for row in map(json.loads, _lines())}
+    flagged: list[tuple[Key, str]] = []
+    quiet: list[tuple[Key, str]] = []
+    for left, right in _sharing(rows):
+        one, two = _read(left, known[left]["text"]), _read(right, known[right]["text"])
+        for match in compare_documents(*one, *two):
+            for key, shown, altered in _pairs(match, one[1], two[1]):
+                (flagged if altered else quiet).append((key, shown))
+    flagged, quiet = list(dict(flagged).items()), [row for row in dict(quiet).items() if row[0] not in dict(flagged)]
+    outlets = {known[key[0]]["source"] for key, _ in (*flagged, *quiet)} | {known[k[2]]["source"] for k, _ in quiet}
+    print(f"matched quotation pairs {len(flagged) + len(quiet)}, of {len(outlets)} outlets; flagged {len(flagged)}")
+    verdicts = Counter(judged.get(key, "unjudged") for key, _ in flagged)
+    right = verdicts["altered"]
+    total = sum(verdicts.values()) - verdicts["unjudged"]
+    print(
+        f"judged of the flagged: {dict(verdicts)}; precision {right}/{total} = {right / max(1, total):.3f} (goal .95)"
+    )
+    missed = Counter(judged.get(key, "unjudged") for key, _ in quiet)
+    print(f"judged of the silent: {dict(missed)}")
+    pairs = len(flagged) + len(quiet)
+    wrong = total - right + verdicts["unjudged"]
+    print(f"pairs judged rightly where the silent are right: {1 - wrong / max(1, pairs):.3f} of {pairs}")
+    if show:
+        for key, shown in flagged:
+            if judged.get(key) != "altered":
+                print("FLAGGED", judged.get(key, ""), json.dumps(key), shown, sep="\n  ")
+    draw = random.Random(5)
+    fresh = [row for row in quiet if row[0] not in judged]
+    for key, shown in draw.sample(fresh, min(silent, len(fresh))):
+        print("SILENT", json.dumps(key), shown, sep="\n  ")
+
+
+def _sharing(rows: list[Row]) -> Iterator[tuple[str, str]]:
+    """Ids of articles of two outlets whose quotations share a run of words, in order."""
+    at: dict[str, set[str]] = defaultdict(set)
+    source = {row["id"]: row["source"] for row in rows}
+    for row in rows:
+        for quoted in re.findall(r"[“\"]([^“”\"\n]{25,1200})[”\"]", row["text"]):
+            parts = re.findall(r"\w+", quoted.casefold())
+            for first in range(len(parts) - RUN + 1):
+                at[" ".join(parts[first : first + RUN])].add(row["id"])
+    pairs = {
+        pair
+        for ids in at.values()
+        if 1 < len(ids) <= 12
+        for pair in combinations(sorted(ids), 2)
+        if source[pair[0]] != source[pair[1]]
+    }
+    yield from sorted(pairs)
+
+
+def _pairs(match: Match, left: Reading, right: Reading) -> Iterator[tuple[Key, str, bool]]:
+    """Pairs of quotations that face each other in a match, as text to judge, and whether they are flagged."""
+    altered = [relation for relation in match.relations if relation.kind == "altered-quotation"]
+    for one in left.quotations:
+        if one.scare or not one.inner.overlap(match.left.span):
+            continue
+        for two in right.quotations:
+            if two.scare or not two.inner.overlap(match.right.span):
+                continue
+            hit = [r for r in altered if r.left.overlap(one.inner) and r.right.overlap(two.inner)]
+            ours, theirs = _shown(left, one), _shown(right, two)
+            if hit or _run_shared(ours, theirs, MATCHED):
+                key = (left.article.id, one.inner.start, right.article.id, two.inner.start)
+                detail = "".join(f"\n  <> {r.before!r} / {r.after!r}" for r in hit)
+                said = f"{one.speaker or '?'}: {ours}\n  {two.speaker or '?'}: {theirs}{detail}"
+                yield key, said, bool(hit)
+
+
+def _shown(reading: Reading, quotation: Quotation) -> str:
+    return " ".join(reading.article.text[quotation.inner.start : quotation.inner.end].split())
+
+
+def _run_shared(one: str, two: str, run: int) -> bool:
+    ours, theirs = (re.findall(r"\w+", text.casefold()) for text in (one, two))
+    runs = {tuple(ours[i : i + run]) for i in range(len(ours) - run + 1)}
+    return any(tuple(theirs[i : i + run]) in runs for i in range(len(theirs) - run + 1))
+
+
+def planted(rows: list[Row], cases: int, *, show: bool) -> None:
+    """Change one word in each longer quotation of a copy and count the changes that are reported."""
+    draw = random.Random(11)
+    stock = sorted({m[0] for row in draw.sample(rows, 200) for m in words(row["text"])})
+    told = [row for row in rows if len(_long_quotations(row)) >= 2]
+    draw.shuffle(told)
+    for kinds, title in ((ALTERING, "found"), (ALLOWED, "false alarms")):
+        total: Counter[bool] = Counter()
+        for kind, change in kinds.items():
+            found = Counter(_tried(told, kind, change, stock, cases, show))
+            total += found
+            print(f"{title:12} {kind:12} {found[True]:4d} of {found.total():4d} = {found[True] / found.total():.3f}")
+        print(f"{title:12} {'all':12} {total[True]:4d} of {total.total():4d} = {total[True] / total.total():.3f}")
+
+
+def _tried(told: list[Row], kind: str, change: Change, stock: list[str], cases: int, show: bool) -> Iterator[bool]:  # noqa: FBT001
+    """Whether each change of one kind is reported, for up to *cases* changes."""
+    done = 0
+    for row in told:
+        if done >= cases:
+            return
+        draw = random.Random(f"{kind} {row['id']}")
+        text, places = _changed(row, change, draw, stock)
+        if not places:
+            continue
+        left, right = _ready(f"{row['id']}-copy", text), _read(row["id"], row["text"])
+        relations = [
+            r for match in compare_documents(*left, *right) for r in match.relations if r.kind == "altered-quotation"
+        ]
+        for start, end, before, after in places[: cases - done]:
+            hit = any(r.left.start < end and start < r.left.end for r in relations)
+            done += 1
+            if show and hit != (kind in ALTERING):
+                print(f"  {'MISSED' if kind in ALTERING else 'FALSE'} {kind}: {before!r}\n      -> {after!r}")
+            yield hit
+
+
+def _changed(
+    row: Row, change: Change, draw: random.Random, stock: list[str]
+) -> tuple[str, list[tuple[int, int, str, str]]]:
+    """The text with one change in each longer quotation, and where each changed quotation now stands."""
+    parts, places, last, moved = [], [], 0, 0
+    text = row["text"]
+    for quotation in _long_quotations(row):
+        start, end = quotation.inner.start, quotation.inner.end
+        if start < last:
+            continue
+        before = text[start:end]
+        after = change(before, draw, stock)
+        parts += [text[last:start], after]
+        last = end
+        if after != before:
+            places.append((start + moved, start + moved + len(after), before, after))
+        moved += len(after) - len(before)
+    return "".join([*parts, text[last:]]), places
+
+
+def _long_quotations(row: Row) -> list[Quotation]:
+    if not 800 <= len(row["text"]) <= 9000:
+        return []
+    reading = _read(row["id"], row["text"])[1]
+    return [q for q in reading.quotations if not q.scare and len(row["text"][q.inner.start : q.inner.end].split()) >= 8]
+
+
+@cache
+def _read(name: str, text: str) -> tuple[Document, Reading]:
+    return _ready(name, text)
+
+
+def _ready(name: str, text: str) -> tuple[Document, Reading]:
+    document = prepare(Article(name, name, text))
+    reading = Reading(
+        document.article,
+        len(document.tokens),
+        document.language,
+        blocks=document.blocks,
+        quotations=find_quotations(document),
+    )
+    return document, reading
+
+
+def _rows(path: Path) -> list[Row]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return list(map(json.loads, lines))
+
+
+def _lines() -> list[str]:
+    return GOLD.read_text("utf-8").splitlines() if GOLD.is_file() else []
+
+
+def _key(row: dict[str, object]) -> Key:
+    return str(row["left"]), int(str(row["left_start"])), str(row["right"]), int(str(row["right_start"]))
+
+
+if __name__ == "__main__":
+    main()

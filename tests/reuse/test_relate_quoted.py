@@ -1,0 +1,96 @@
+"""Altered quotations: what one person said in two wordings, and not a phrase two people share."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from writing import CHOIR, FARMERS, HARBOUR, MUSEUM, kinds
+
+SAID = (
+    "We have waited 14 years for this ferry and we will not wait another winter, because two thirds of the island's "
+    "patients depend on it"
+)
+
+
+def altered(one: str, two: str) -> bool:
+    """Whether the second text has a quotation of the first in other words."""
+    return "altered-quotation" in kinds(f"{MUSEUM} {one}", f"{FARMERS} {two}")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("patients", "pensioners"),
+        ("14 years", "40 years"),
+        ("14 years", "a decade"),
+        ("two thirds", "three thirds"),
+        ("will not wait", "will wait"),
+        ("depend on it", "do not depend on it"),
+        ("winter", "summer"),
+    ],
+)
+def test_one_changed_word_is_found(old, new):
+    """A word, a figure in digits or in words, a "not" put in or taken out: each alters what was said."""
+    one, two = f"“{SAID},” Ada Moss said.", f"“{SAID.replace(old, new)},” Ada Moss said."
+    assert altered(one, two)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("14 years", "fourteen years"),
+        ("this ferry", "[the Orla] ferry"),
+        ("will not", "won't"),
+        ("patients", "patients [and their nurses]"),
+        (", because two thirds of the island's patients depend on it", ""),
+        ("wait another winter, because", "wait … because"),
+        ("winter", "Winter"),
+        ("patients", "pat\u00adients"),
+    ],
+)
+def test_what_a_newsroom_may_do_stays_silent(old, new):
+    """Figures for words, brackets, contractions, shortening, ellipses and case alter nothing."""
+    assert not altered(f"“{SAID},” Ada Moss said.", f"“{SAID.replace(old, new)},” Ada Moss said.")
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (
+            "“I think there is a huge difference between silence and consent”",
+            "“I think there is a difference between doubt and scorn”",
+        ),
+        ("“That is in the best interest of my family”", "“It is in the best interest of our shareholders”"),
+        ("“You never know what is going to turn the tide”", "“You never know what is going to happen in May”"),
+    ],
+)
+def test_two_people_may_share_a_turn_of_phrase(one, two):
+    """A common phrase in the mouths of two people, or of nobody named, is no altered quotation."""
+    assert not altered(f"{one}, Ada Moss said.", f"{two}, Bo Lind said.")
+    assert not altered(f"{one}, she said.", f"{two}, the report says.")
+
+
+def test_a_short_quotation_inside_a_copied_passage_counts():
+    """Three words in quotation marks, one of them changed: what stands around them shows that it is one utterance."""
+    report = "Officials warned that any attack on the harbour would meet a response that is “united, swift and {}”."
+    assert altered(report.format("severe"), report.format("extreme"))
+
+
+def test_words_spelt_apart_or_mistyped_are_the_same():
+    """A hyphen left out, or a letter dropped in a long word, makes no other word."""
+    one = "“It is the most anti-jobs series of policies in the modern history of this county,” Ada Moss said."
+    assert not altered(one, one.replace("anti-jobs", "antijobs"))
+    assert not altered(one, one.replace("policies", "polices"))
+    assert altered(one, one.replace("policies", "parades"))
+
+
+def test_a_changed_figure_is_found_where_the_copy_is_aligned_in_parts():
+    """In a long copied text a changed word may end a passage in the middle of a quotation; it is still found."""
+    said = f"“{SAID}. That was in 1984. Now everybody has a boat of his own,” Ada Moss said."
+    text = f"{HARBOUR}\n\n{said}\n\n{CHOIR}\n\n{FARMERS}"
+    assert "altered-quotation" in kinds(text, text.replace("1984", "1996"))
