@@ -98,9 +98,8 @@ def test_charts_look_as_they_looked(window, look, chart, mode):
     tab = go(window(color_scheme=mode, bypass_csp=True, viewport={"width": 1280, "height": 900}), look, SOURCE)
     drawing = tab.locator(CHARTS[chart]).first.element_handle()
     drawing.evaluate("node => document.body.replaceChildren(node)")
-    tab.add_style_tag(
-        content="svg { position: fixed; left: 10px; top: 10px; width: 300px !important; height: 20px !important; margin: 0 !important }"
-    )
+    place = "position: fixed; left: 10px; top: 10px; width: 300px; height: 20px; margin: 0"
+    tab.add_style_tag(content=f"svg {{ {place.replace(';', ' !important;')} !important }}")
     picture = drawing.screenshot()
     golden = GOLDEN / f"{chart}-{mode}.png"
     if os.environ.get("AUDITOR_WRITE_GOLDEN"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from auditor.reporters.page.speakers import speakers
 from auditor.reporters.wording import plain_name, sure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from auditor.model import Match, Place, Reading, Relation, Span
     from auditor.reporters.page.book import Book
@@ -84,6 +85,7 @@ class ArticleView:
     partners: Shown[Partner]
     speakers: tuple[tuple[str, int], ...]
     opinion_zones: int
+    standings: tuple[tuple[str, int], ...]  #: how reused passages stand: cited, quoted, both or neither
     left_out: int  #: code points of the text that are not shown
     marks_left_out: int
 
@@ -117,8 +119,17 @@ def article_view(reading: Reading, book: Book, links: Links, scale: float = 1.0)
         partners=shown(partners(reading.article.id, book, links), max(8, int(PARTNERS * scale))),
         speakers=speakers((quotation.speaker for quotation in reading.quotations if not quotation.scare), 12),
         opinion_zones=sum(zone.label == "opinion" for zone in reading.zones),
+        standings=_standings(item.finding.evidence.standing for item in numbered),
         left_out=len(text) - sum(end - start for start, end in ranges),
         marks_left_out=len(every) - len(layers),
+    )
+
+
+def _standings(found: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Count passages by how they stand, those without citation first."""
+    counted = Counter(standing for standing in found if standing)
+    return tuple(
+        sorted(counted.items(), key=lambda item: (not item[0].startswith("neither"), "not" not in item[0], item))
     )
 
 
@@ -168,6 +179,17 @@ def _layers(reading: Reading, book: Book, links: Links) -> Iterator[Layer]:
         if zone.label == "opinion":
             opening = f", opens with a {zone.opens_with}" if zone.opens_with else ""
             yield _layer("opinion", zone.span, f"{sure(zone.probability)} sure{opening}", f"o{number}")
+    for number, comment in enumerate(reading.comments, start=1):
+        told = ", ".join(comment.features[:4])
+        yield Layer(
+            comment.span.start,
+            comment.span.end,
+            "opinion",
+            "author's comment",
+            told,
+            f"a{number}",
+            weight=_weight("opinion"),
+        )
     for number, residue in enumerate(reading.residue, start=1):
         yield _layer("residue", residue.span, residue.reason, f"r{number}")
     for number, credit in enumerate(reading.credits, start=1):
