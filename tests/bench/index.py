@@ -1,11 +1,15 @@
 """Measure the index: recall of planted passages, speed against a plain datasketch script, size.
 
-Usage: ``python tests/bench/index.py FOLDER recall|build|latency|memory [--articles N] [--trials N]``
+Usage: ``python tests/bench/index.py FOLDER recall|build|latency|memory [--articles N] [--trials N] [--chart FILE]``
 
 FOLDER holds ``news_sample.jsonl.gz`` (rows with id, source, date, title, text). More articles than
 it has are grown from it: runs of about three words, joined where two articles share a word, so
 that words and short phrases recur as in news while longer passages do not. Speeds are ratios
-against a straightforward datasketch script, alternating with it in one run.
+against a straightforward datasketch script, alternating with it in one run, by processor time.
+
+*Looking up* is what ``store.candidates`` does: cutting the incoming text into words, finding the
+articles that share rare 4-grams, and verifying each on the stored hashes of its words around every
+shared place, so that what is proposed shares a passage. Aligning it, to the letter, comes after.
 """
 
 from __future__ import annotations
@@ -17,14 +21,18 @@ import resource
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
+from itertools import count, islice
 from pathlib import Path
 
+import index_chart
 import numpy as np
 from datasketch import MinHash, MinHashLSH
 
 from auditor.model import Article
-from auditor.reuse.lookup import look_up
-from auditor.reuse.postings import sketch
+from auditor.reuse.lookup import Query, look_up_all
+from auditor.reuse.postings import filed_sketches, sketches
 from auditor.reuse.segments import Filed, Segment, build, low_words, merge
 from auditor.reuse.words import WordHasher
 from auditor.stores import open_store
@@ -75,39 +83,37 @@ class Grower:
                 yield "\n\n".join(" ".join(pieces[i : i + 60]) for i in range(0, length, 60))
 
 
-def grown(articles: list[Article], count: int, seed: int = 1) -> Iterator[Article]:
-    """The articles given, then grown ones, *count* together."""
-    yield from articles[:count]
-    for number, text in enumerate(Grower(articles, seed).texts(count - len(articles))):
-        yield Article(f"grown-{number}", f"source-{number % 97}", text, published=f"2026-01-{number % 28 + 1:02}")
+def grown(articles: list[Article], number: int, seed: int = 1) -> Iterator[Article]:
+    """The articles given, then grown ones, *number* together."""
+    yield from articles[:number]
+    for at, text in enumerate(Grower(articles, seed).texts(number - len(articles))):
+        yield Article(f"grown-{at}", f"source-{at % 97}", text, published=f"2026-01-{at % 28 + 1:02}")
 
 
-def recall(folder: Path, count: int, trials: int) -> None:
-    """How often the source of a planted passage is found, and found among the first 50."""
+def recall(folder: Path, number: int, trials: int) -> None:
+    """How often the source of a planted passage is found, and found among the first 50 and 100."""
     # Sources and hosts take no part in growing: their phrases are as rare as in life.
     articles = load(folder, 3000)
     kept, sources, others = articles[:2400], articles[2400:2700], articles[2700:]
     hasher = WordHasher()
     segments: list[Segment] = []
-    part: list[Filed] = []
-    for serial, article in enumerate([*sources, *grown(kept, count - len(sources))]):
-        words = hasher(article.text)
-        part.append(Filed(serial, sketch(words), low_words(words)))
-        if len(part) == 2048 or serial == count - 1:
-            segments.append(build(part))
-            part = []
+    stream = enumerate(hasher.many(article.text for article in [*sources, *grown(kept, number - len(sources))]))
+    while part := list(islice(stream, 1024)):
+        keys = filed_sketches([words for _, words in part])
+        rows = zip(part, keys, strict=True)
+        segments.append(build([Filed(serial, key, low_words(words)) for (serial, words), key in rows]))
     segments = [merge(segments)]
     rng = np.random.default_rng(7)
     hashes = [hasher(article.text) for article in sources]
     hosts = [hasher(article.text) for article in others]
     vocabulary = np.concatenate(hashes)
     long = [place for place, words in enumerate(hashes) if len(words) >= 120]
-    print(f"{count} articles indexed; {trials} planted passages a cell; found % (among the first 50 %), candidates")
-    print("words  " + "".join(f"{rate:>22.0%}" for rate in RATES))
+    print(f"{number} articles indexed; {trials} planted passages a cell; found % (among the first 100, 50), candidates")
+    print("words  " + "".join(f"{rate:>30.0%}" for rate in RATES))
     for length in WORDS:
         cells = []
         for rate in RATES:
-            hit = top = candidates = 0
+            owners, queries = [], []
             for _ in range(trials):
                 source = int(rng.choice(long))
                 at = int(rng.integers(0, len(hashes[source]) - length))
@@ -116,12 +122,13 @@ def recall(folder: Path, count: int, trials: int) -> None:
                 passage[changed] = rng.choice(vocabulary, len(changed))
                 host = hosts[int(rng.integers(len(hosts)))]
                 cut = int(rng.integers(0, len(host)))
-                query = np.concatenate([host[:cut], passage, host[cut:]])
-                found = look_up(segments, sketch(query), query, count).serials
-                hit += source in found
-                top += source in found[:50]
-                candidates += len(found)
-            cells.append(f"{hit / trials:>9.1%} ({top / trials:6.1%}) {candidates / trials:4.0f}")
+                owners.append(source)
+                queries.append(np.concatenate([host[:cut], passage, host[cut:]]))
+            asked = [Query(key, words) for key, words in zip(sketches(queries), queries, strict=True)]
+            found = [one.serials for one in look_up_all(segments, asked, number)]
+            pairs = list(zip(owners, found, strict=True))
+            hit, in_100, in_50 = (np.mean([one in some[:most] for one, some in pairs]) for most in (None, 100, 50))
+            cells.append(f"{hit:>9.1%} ({in_100:6.1%} {in_50:6.1%}) {np.mean([len(some) for some in found]):4.0f}")
         print(f"{length:5}  " + "".join(cells), flush=True)
 
 
@@ -139,6 +146,25 @@ def naive_add(index: MinHashLSH, articles: list[Article]) -> None:
         index.insert(article.id, naive_signature(article.text))
 
 
+def rensa_add() -> Callable[[list[Article]], None] | None:
+    """The same with rensa, a MinHash library in Rust, where it is installed."""
+    try:
+        from rensa import RMinHash, RMinHashLSH
+    except ImportError:
+        return None
+    index = RMinHashLSH(0.5, 128, 25)
+    numbers = count()
+
+    def add(articles: list[Article]) -> None:
+        for article in articles:
+            words = article.text.lower().split()
+            sketch = RMinHash(128, 1)
+            sketch.update([" ".join(words[at : at + 3]) for at in range(len(words) - 2)])
+            index.insert(next(numbers), sketch)
+
+    return add
+
+
 def timed(work: Callable[[], object]) -> float:
     """Processor seconds of this process."""
     start = time.process_time()
@@ -146,59 +172,101 @@ def timed(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def speed(folder: Path, count: int) -> None:
-    """Adding to the store against the plain script, in alternating rounds; bytes per article."""
-    source = list(grown(load(folder, 3000), count))
-    naive = ours = 0.0
+def to_segment(articles: list[Article], hasher: WordHasher) -> Segment:
+    """What the plain script does and no more: from texts to something that can be searched, in memory."""
+    hashes = hasher.many(article.text for article in articles)
+    filed: list[Filed] = []
+    while part := list(islice(hashes, 32)):
+        keys = zip(filed_sketches(part), part, strict=True)
+        filed += [Filed(len(filed) + at, key, low_words(words)) for at, (key, words) in enumerate(keys)]
+    return build(filed)
+
+
+def speed(folder: Path, number: int) -> None:
+    """Adding against the plain script, in alternating rounds; bytes per article."""
+    stream = grown(load(folder, 3000), number)
     index = MinHashLSH(threshold=0.5, num_perm=128)
-    with tempfile.TemporaryDirectory() as place, open_store(Path(place) / "store") as store:
-        for at in range(0, len(source), 2048):
-            part = source[at : at + 2048]
-            naive += timed(lambda part=part: naive_add(index, part))
-            ours += timed(lambda part=part: store.add(part))
-            print(f"{at + len(part):8} articles: building {naive / ours:5.2f} times the plain script", flush=True)
-        stats = store.stats()
+    hasher = WordHasher()
+    rensa = rensa_add()
+    spent = dict.fromkeys(("plain", "rensa", "searchable", "stored"), 0.0)
+    waited = {"plain": 0.0, "one process": 0.0, "two processes": 0.0}
+    done = 0
+    with tempfile.TemporaryDirectory() as place, ExitStack() as stack:
+        stores = [stack.enter_context(open_store(Path(place) / name)) for name in ("one", "two")]
+        while part := list(islice(stream, 6144)):
+            spent["plain"] += timed(lambda part=part: waiting(waited, "plain", lambda: naive_add(index, part)))
+            if rensa:
+                spent["rensa"] += timed(lambda part=part: rensa(part))
+            spent["searchable"] += timed(lambda part=part: to_segment(part, hasher))
+            adding = partial(stores[0].add, part)
+            spent["stored"] += timed(lambda adding=adding: waiting(waited, "one process", adding))
+            waiting(waited, "two processes", partial(stores[1].add, part, workers=2))
+            done += len(part)
+            told = {name: f"{spent['plain'] / each:.2f}" if each else "not installed" for name, each in spent.items()}
+            slow = {name: f"{waited['plain'] / each:.2f}" for name, each in waited.items()}
+            print(f"{done:8} articles: times the plain script by processor {told}, by the clock {slow}", flush=True)
+        stats = stores[0].stats()
+        print(f"searchable: in memory, as the plain script; stored: with texts, checksums and syncs, {stats}")
     each = stats.index_bytes / stats.articles
     print(f"{stats.articles} articles, {each:.0f} bytes each beside {stats.text_bytes / stats.articles:.0f} of text")
 
 
-def latency(folder: Path, count: int, trials: int) -> None:
+def waiting(spent: dict[str, float], name: str, work: Callable[[], object]) -> None:
+    """Add the seconds that *work* takes by the clock to those of *name*."""
+    start = time.perf_counter()
+    work()
+    spent[name] += time.perf_counter() - start
+
+
+def latency(folder: Path, number: int, trials: int, chart: Path | None) -> None:
     """Time to look one article up, against the plain script's query, as the store grows."""
     articles = load(folder, 3000)
     queries = [Article("query", "", text) for text in Grower(articles, 5).texts(trials)]
     queries[::2] = articles[:: max(1, len(articles) // len(queries[::2]))][: len(queries[::2])]
     index = MinHashLSH(threshold=0.5, num_perm=128)
-    marks = sorted({count // 16, count // 8, count // 4, count // 2, count})
     added, points = 0, []
-    stream = grown(articles, count)
+    stream = grown(articles, number)
     with tempfile.TemporaryDirectory() as place, open_store(Path(place) / "store") as store:
-        for mark in marks:
-            while added < mark:
-                part = [article for article, _ in zip(stream, range(min(2048, mark - added)), strict=False)]
+        for mark in [number >> shift for shift in (5, 4, 3, 2, 1, 0)]:
+            while part := list(islice(stream, min(6144, mark - added))):
                 store.add(part)
                 naive_add(index, part)
                 added += len(part)
-            ours, naive = [], []
-            for query in queries:
-                ours.append(timed(lambda query=query: store.candidates(query)))
-                naive.append(timed(lambda query=query: index.query(naive_signature(query.text))))
-            middle, worst = np.percentile(ours, [50, 99])
-            points.append((mark, float(np.mean(ours))))
+            list(store.pipe(queries))  # maps the files and fills the caches
+            ours, naive, together = [], [], []
+            for at in range(0, len(queries), 32):
+                for query in queries[at : at + 32]:
+                    ours.append(timed(lambda query=query: store.candidates(query)))
+                    naive.append(timed(lambda query=query: index.query(naive_signature(query.text))))
+                together.append(timed(lambda at=at: list(store.pipe(queries[at : at + 32]))))
+            middle, worst = (float(value) * 1e3 for value in np.percentile(ours, [50, 99]))
+            points.append((mark, middle, worst, float(np.mean(ours)), sum(together) / len(queries)))
             print(
-                f"{mark:8} articles: p50 {middle * 1e3:6.2f} ms, p99 {worst * 1e3:6.2f} ms, "
-                f"{np.mean(naive) / np.mean(ours):5.2f} times the plain script",
+                f"{mark:8} articles: p50 {middle:6.2f} ms, p99 {worst:6.2f} ms; times the plain script: "
+                f"one by one {np.mean(naive) / np.mean(ours):5.2f}, many {sum(naive) / sum(together):5.2f}",
                 flush=True,
             )
-    sizes, costs = np.log(np.array(points)).T
-    print(f"cost per article grows as N^{np.polyfit(sizes, costs, 1)[0]:.2f}")
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        stats = store.stats()
+        each = stats.index_bytes / stats.articles
+        print(f"peak memory {peak:.0f} MB with the plain script's index; {each:.0f} bytes an article beside the text")
+    sizes = np.log([point[0] for point in points])
+    for name, column in (("one by one", 3), ("many", 4)):
+        slope = np.polyfit(sizes, np.log([point[column] for point in points]), 1)[0]
+        print(f"cost per article, {name}, grows as N^{slope:.2f}")
+    if chart:
+        chart.write_text(index_chart.draw([point[:3] for point in points]), "utf-8")
 
 
-def memory(folder: Path, count: int) -> None:
+def memory(folder: Path, number: int) -> None:
     """Peak memory of a bulk build."""
     with tempfile.TemporaryDirectory() as place, open_store(Path(place) / "store") as store:
-        store.add(grown(load(folder, 3000), count))
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{len(store)} articles, peak {peak:.0f} MB, of which the sample takes a part; {store.stats()}")
+        start = time.perf_counter()
+        store.add(grown(load(folder, 3000), number), workers=2)
+        rate = number / (time.perf_counter() - start)
+        peaks = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        print(f"{len(store)} articles, {rate:.0f} a second with their making; {store.stats()}")
+        print(f"peak {peaks[0]:.0f} MB, of which the sample takes a part, and {peaks[1]:.0f} MB in the largest worker")
 
 
 def main() -> None:
@@ -208,13 +276,14 @@ def main() -> None:
     parser.add_argument("what", choices=("recall", "build", "latency", "memory"))
     parser.add_argument("--articles", type=int, default=26_000)
     parser.add_argument("--trials", type=int, default=200)
+    parser.add_argument("--chart", type=Path, help="where to draw the latency as an SVG file")
     given = parser.parse_args()
     if given.what == "recall":
         recall(given.folder, given.articles, given.trials)
     elif given.what == "build":
         speed(given.folder, given.articles)
     elif given.what == "latency":
-        latency(given.folder, given.articles, given.trials)
+        latency(given.folder, given.articles, given.trials, given.chart)
     else:
         memory(given.folder, given.articles)
 
