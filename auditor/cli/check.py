@@ -47,6 +47,9 @@ def check(
     max_uncredited_pct: Annotated[
         float | None, typer.Option(min=0, max=100, help="Exit 1 if more of an article's words are uncredited copies.")
     ] = None,
+    score: Annotated[
+        bool, typer.Option("--score", help="Keep in the store what the articles say of their sources; show the scores.")
+    ] = False,
     baseline: Annotated[Path | None, typer.Option(help="File of findings accepted before.")] = None,
     suppressions: Annotated[Path | None, typer.Option(help="TOML file of suppressed findings with reasons.")] = None,
     since: Annotated[
@@ -70,6 +73,7 @@ def check(
     new_level = options.settings_from(None, fail_on=fail_on_new).fail_on if fail_on_new else None
     if fail_on_new and baseline is None:
         raise SettingsError("--fail-on-new compares with a baseline: give --baseline FILE")
+    summed = _store_for(score=score, against=against)
     targets = [_target(text) for text in output or ["text"]]
     if len({file for _, file in targets}) < len(targets):
         raise SettingsError("--output: two formats go to the same place")
@@ -87,6 +91,7 @@ def check(
         return Exit.NOTHING
     report, audits = _checked(articles, skipped, [against] if against else paths, settings, no_cache=no_cache)
     report, notes = _settled(report, baseline, suppressions)
+    report = _scored(report, audits, summed, settings)
     _write(report, targets, color=color)
     if verbose:
         for audit in audits:
@@ -133,6 +138,24 @@ def _checked(
         audits = check_all(articles, against=store, settings=settings, cache=cache, track=track)
     fresh = [skip for skip in unread if skip not in skipped]
     return gathered(audits, settings=settings, skipped=[*skipped, *fresh]), audits
+
+
+def _store_for(*, score: bool, against: Path | None) -> Path | None:
+    """The store to keep sums beside, or None where none are wanted."""
+    from auditor.stores.manifest import NAME  # noqa: PLC0415
+
+    if score and (against is None or not (against / NAME).is_file()):
+        raise SettingsError("--score keeps its sums beside a store: give --against STORE")
+    return against if score else None
+
+
+def _scored(report: AuditReport, audits: Sequence[ArticleAudit], store: Path | None, settings: Settings) -> AuditReport:
+    """*report* with the scores of its sources, from the sums beside *store*; as it is without one."""
+    if store is None:
+        return report
+    from auditor.incoming import kept_scores  # noqa: PLC0415
+
+    return replace(report, sources=kept_scores(audits, store, settings=settings))
 
 
 def _incoming(
