@@ -94,13 +94,14 @@ def _accepted(document: Document, sentences: Sentences, bounds: tuple[int, int],
     gains = heard.gains(sentences)
     usual = _voices(sentences, gains, bounds, heard)
     whole = [voice for voice in usual if voice.share >= settings.whole]
-    if not whole:
-        wider = _voices(sentences, heard.gains(sentences, settings.hearing), bounds, heard)
-        whole = [voice for voice in wider if voice.share >= settings.whole]
-    if not usual and not whole:
+    keener: list[_Voice] = []
+    if not any(voice.share >= settings.half for voice in usual):
+        keener = _voices(sentences, heard.gains(sentences, settings.hearing), bounds, heard)
+    if not usual and not keener:
         return []
     genre = genre_of(document, sentences, heard.odds, gains)
     beside = [v for v in usual if v.share < settings.whole and genre.odds(v.rows) >= settings.beside]
+    whole = whole or [voice for voice in keener if voice.share >= settings.whole]
     if not whole:
         return beside
     voice = whole[0]
