@@ -212,3 +212,11 @@ def test_regions_that_touch_on_both_sides_are_merged() -> None:
     far = [Region(0, 10, 0, 10, 5, 6), Region(12, 20, 90, 99, 7, 4)]
     assert merged(near, 8) == [Region(0, 20, 0, 20, 7, 6)]
     assert merged(far, 8) == far
+
+
+def test_copies_of_one_place_are_not_merged() -> None:
+    """Two regions side by side that both stand in the same place of the other text are two copies of it."""
+    copies = [Region(0, 100, 0, 100, 5, 6), Region(100, 200, 2, 99, 7, 4)]
+    again = [Region(0, 100, 0, 100, 5, 6), Region(5, 103, 2, 99, 7, 4)]
+    assert merged(copies, 8) == copies
+    assert merged(again, 8) == [Region(0, 103, 0, 100, 7, 6)]

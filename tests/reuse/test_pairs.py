@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -85,3 +87,33 @@ def test_any_two_texts_can_be_compared_as_documents(left, right) -> None:
     auditor.compare(left, right, profile="documents")
     text = f"{left} {HARBOUR} {right}"
     assert auditor.compare(text, text, profile="documents")
+
+
+def test_a_text_against_many_copies_of_itself_gives_whole_copies() -> None:
+    """Copies one after the other are matched one by one, not as one long and unlike passage (where each begins is open)."""
+    page = f"{FILLER} {HARBOUR} {MUSEUM} {FARMERS}"
+    found = auditor.compare(page, "\n\n".join([page] * 100), profile="documents")
+    assert found
+    assert all(len(match.right.span) <= 1.05 * len(page) and match.words > 100 for match in found)
+
+
+@pytest.mark.parametrize("text", ["word " * 20_000, "the of and a to in is it as on at by"])
+def test_a_text_is_all_of_itself_whatever_it_says(text) -> None:
+    """Two equal texts of a dozen words are one verbatim passage, though their words weigh nothing."""
+    (match,) = auditor.compare(text, text, profile="documents")
+    assert match.kind is auditor.Kind.VERBATIM
+    assert len(match.left.span) == len(text.strip())
+
+
+def test_long_texts_take_little_longer_than_reading_them() -> None:
+    """Processor time of comparing long unrelated texts stays a small multiple of that of cutting them into words."""
+    rng = random.Random(5)
+    known = ["".join(rng.choices("aeiounrstlbcdmp", k=4 + n % 6)) for n in range(6_000)]
+    left, right = (" ".join(rng.choices(known, k=15_000)) for _ in range(2))
+    auditor.compare(FILLER, HARBOUR, profile="documents")
+    began = time.process_time()
+    for side in (left, right):
+        prepare_words(auditor.Article("a", "a", side))
+    read = time.process_time()
+    assert auditor.compare(left, right, profile="documents") == ()
+    assert time.process_time() - read < 12 * (read - began)

@@ -13,9 +13,17 @@ from auditor.reuse.align.seeds import seeds
 from auditor.reuse.align.sides import Pair
 from auditor.reuse.align.summary import digest
 
+REPEATED = 0.8  # share of two regions in common on one side that makes them copies of one place
+
 
 def passages(pair: Pair, profile: Profile) -> tuple[list[Region], bool]:
-    """The passages of a pair, in order of the left side, and whether they are one summary."""
+    """The passages of a pair, in order of the left side, and whether they are one summary.
+
+    Where a text repeats itself, its first places are matched: ``profile.seeds`` passages at most are grown.
+    """
+    if np.array_equal(pair.left.ids, pair.right.ids):
+        # nothing to weigh, and the score of a text of one word repeated would be nothing
+        return [Region(0, len(pair.left), 0, len(pair.right), profile.min_score, profile.min_score)], False
     found = regions(pair, profile)
     if profile.summaries:
         summary = summarised(pair, found)
@@ -82,7 +90,7 @@ def hull(one: Region, other: Region) -> Region:
 
 
 def merged(found: Sequence[Region], gap: int) -> list[Region]:
-    """Join regions no more than *gap* words apart on both sides, until none are."""
+    """Join regions no more than *gap* words apart on both sides, until none are; copies of one place stay apart."""
     kept: list[Region] = []
     for region in sorted(found, key=lambda r: (r.a0, r.b0, r.a1, r.b1)):
         grown = region
@@ -90,12 +98,23 @@ def merged(found: Sequence[Region], gap: int) -> list[Region]:
         while again:
             again = False
             for other in kept:
-                apart_a = max(grown.a0, other.a0) - min(grown.a1, other.a1)
-                apart_b = max(grown.b0, other.b0) - min(grown.b1, other.b1)
-                if apart_a <= gap and apart_b <= gap:
+                left = _apart((grown.a0, grown.a1), (other.a0, other.a1))
+                right = _apart((grown.b0, grown.b1), (other.b0, other.b1))
+                if max(left, right) <= gap and not _repeats(grown, other, left, right):
                     kept.remove(other)
                     grown = hull(grown, other)
                     again = True
                     break
         kept.append(grown)
     return sorted(kept, key=lambda r: (r.a0, r.b0))
+
+
+def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:
+    """Words between two ranges; less than 0 by as many as they share."""
+    return max(one[0], other[0]) - min(one[1], other[1])
+
+
+def _repeats(one: Region, other: Region, left: int, right: int) -> bool:
+    """Whether two regions apart on one side stand in the same place of the other: text that repeats itself."""
+    share = REPEATED * max(shorter(one), shorter(other))
+    return -min(left, right) >= share and -max(left, right) < share
