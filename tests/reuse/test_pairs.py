@@ -90,7 +90,7 @@ def test_any_two_texts_can_be_compared_as_documents(left, right) -> None:
 
 
 def test_a_text_against_many_copies_of_itself_gives_whole_copies() -> None:
-    """Copies one after the other are matched one by one, not as one long and unlike passage (where each begins is open)."""
+    """Copies one after the other are matched one by one, not as one long and unlike passage."""
     page = f"{FILLER} {HARBOUR} {MUSEUM} {FARMERS}"
     found = auditor.compare(page, "\n\n".join([page] * 100), profile="documents")
     assert found
