@@ -19,6 +19,8 @@ _POST = re.compile(
     r"^[—–-]{1,2}\s*[^\n]{2,60}@\w+|\bTwitter post by\b|\bEnd of (?:Twitter|Facebook|Instagram) post\b",
     re.IGNORECASE,
 )
+_POSTED = re.compile(r"@|\.t|//t|post", re.IGNORECASE)
+_SIGNED = re.compile(r"\s*[—–-]{1,2}\s*[^\n@]{2,60}\(@\w+\)")
 _TURN = re.compile(
     r"\s*(?:(Q|A)\s*[:.]|([A-Z][A-Z.'’ -]{2,40}(?:,[^:\n]{2,40})?(?:\([^)\n]{2,30}\))?|[A-Z][a-z]{2,14})\s*:)\s+(?=\S)"
 )
@@ -100,11 +102,14 @@ def foreign_blocks(document: Document) -> set[int]:
     turns: list[tuple[int, str]] = []
     names: Counter[str] = Counter()
     for number, block in enumerate(document.blocks):
+        head = text[block.span.start : min(block.span.end, block.span.start + 300)]
+        if _SIGNED.match(head) and number and document.blocks[number - 1].kind == "paragraph":
+            found.update((number - 1, number))  # the signature stands below what was posted
         if block.kind != "paragraph":
             found.add(number)
             continue
-        head = text[block.span.start : min(block.span.end, block.span.start + 300)]
-        if ("@" in head or ".t" in head or "//t" in head or "post" in head) and _POST.search(head):
+        tail = text[max(block.span.start + 300, block.span.end - 120) : block.span.end]
+        if _POSTED.search(head + tail) and (_POST.search(head) or _POST.search(tail)):
             found.add(number)
             continue
         if is_furniture(document, number):
