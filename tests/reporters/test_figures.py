@@ -36,6 +36,7 @@ def test_numbers_that_countries_write_apart_carry_their_value():
     assert figures.whole(1234567) == '<data value="1234567">1,234,567</data>'
     assert figures.decimal(96.14) == '<data value="96.1">96.1</data>'
     assert figures.decimal(96.0) == "96"
+    assert figures.fixed(96.0) == '<data value="96.0">96.0</data>'
     assert figures.decimal(1234.0) == '<data value="1234">1,234</data>'
 
 

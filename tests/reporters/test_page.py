@@ -224,6 +224,52 @@ def test_rules_and_accuracy_stand_on_the_method_page(read):
         assert words in method.text
 
 
+def test_reused_passages_are_grouped_by_how_they_stand(report):
+    """An article's page counts its reused passages: cited or not, quoted or not, the uncredited first."""
+    finding = next(item for item in report.findings if item.primary.article == "mirror/2")
+    standings = ("cited and quoted", "neither cited nor quoted", "neither cited nor quoted", "")
+    found = tuple(replace(finding, evidence=model.Evidence(standing=standing)) for standing in standings)
+    site = page.render(replace(report, findings=found))
+    assert "2 neither cited nor quoted; 1 cited and quoted" in Page(site["article/mirror-2-ea63f0f4.html"]).text
+    assert "Reused passages" not in Page(site["article/herald-1.html"]).text
+
+
+def test_single_comments_are_marked(report):
+    """A comment of the author in a report is marked where it stands, with what speaks for it."""
+    first = report.articles[0]
+    comment = model.SentenceEvidence(first.blocks[0].span, 1.2, ("says what should be done",))
+    site = page.render(replace(report, articles=(replace(first, comments=(comment,)), *report.articles[1:])))
+    told = Page(site["article/herald-1.html"]).text
+    assert "[author's comment: " in told
+    assert "says what should be done" in told
+
+
+def test_words_of_a_source_by_class(report):
+    """The page of a source tells whose words it carries, with shares that add up."""
+    words = (model.Measure("own", 900), model.Measure("quoted", 100), model.Measure("spun", 0))
+    sources = tuple(replace(score, classes=words) for score in report.sources)
+    html = page.render(replace(report, sources=sources))["source/daily-mirror-example-a9bd2e08.html"]
+    assert 'aria-label="own words 90\u00a0%, quoted 10\u00a0%"' in html
+    assert html.count('<rect class="w-') == 2
+    assert "Whose words it carries" not in page.render(report)["source/daily-mirror-example-a9bd2e08.html"]
+
+
+def test_replies_of_publishers_stand_on_the_page_of_the_source(report):
+    """A reply is shown as sent, with who signed it, when, and the finding it answers."""
+    finding = next(item for item in report.findings if item.fingerprint)
+    source = next(row.article.source for row in report.articles if row.article.id == finding.primary.article)
+    replies = (
+        model.Reply(source, "2024-03-09", "We were given it.\nIt is licensed.", finding.fingerprint, "The editor"),
+        model.Reply(source, "2024-03-10", "A second word.", "gone"),
+    )
+    site = page.render(replace(report, replies=replies))
+    html = next(text for name, text in site.items() if name.startswith("source/") and "The editor" in text)
+    told = " ".join(Page(html).text.split())
+    assert "The editor, 9 Mar 2024, to" in told
+    assert "<p>It is licensed.</p>" in html
+    assert "10 Mar 2024, to a finding that is no longer reported" in told
+
+
 def crowded(report, text):
     """Return *report* with one article grown to *text*, with thousands of marks, matches and findings."""
     mirror = report.articles[1]

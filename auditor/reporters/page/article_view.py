@@ -254,8 +254,8 @@ def _paragraphs(
             while waiting and waiting[-1][0] < end:
                 beginning.append(waiting.pop()[1])
             inside = block < len(kinds) and kinds[block][0] <= start
-            opinion = any(item.name == "opinion" and item.start <= start and item.end >= end for item in active)
-            inline = [layer for layer in active if not (layer.name == "opinion" and opinion)]
+            opinion = any(_is_zone(item) and item.start <= start and item.end >= end for item in active)
+            inline = [layer for layer in active if not (opinion and layer.name == "opinion")]
             yield Paragraph(
                 kind=kinds[block][2] if inside else "paragraph",
                 pieces=tuple(pieces(text, start, end, inline)),
@@ -267,6 +267,11 @@ def _paragraphs(
             )
             gap = 0
         shown_to = right
+
+
+def _is_zone(layer: Layer) -> bool:
+    """Whether a layer is a zone of opinion, shown beside its paragraphs, and not a single comment in one."""
+    return layer.name == "opinion" and layer.label == MARKS["opinion"].label
 
 
 def _notes(active: list[Layer], start: int, end: int) -> Iterator[NoteGroup]:

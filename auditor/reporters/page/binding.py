@@ -52,6 +52,7 @@ def _environment() -> Environment:
         number=wording.number,
         whole=figures.whole,
         decimal=figures.decimal,
+        fixed=figures.fixed,
         day=figures.day,
         moment=figures.moment,
         headline=finding_view.headline,

@@ -29,6 +29,11 @@ def decimal(value: float) -> str:
     return Markup('<data value="{}">{}</data>').format(plain, text) if set(text) & set(".,") else text
 
 
+def fixed(value: float) -> str:
+    """Return a number with one decimal, for columns in which numbers stand under each other."""
+    return Markup('<data value="{}">{}</data>').format(f"{value:.1f}", f"{value:,.1f}")
+
+
 def day(stated: str) -> str:
     """Return the day of an ISO 8601 date as ``31 May 2016``; what is no date, as it is stated."""
     when = parsed(stated)

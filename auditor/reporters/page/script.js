@@ -136,7 +136,10 @@
     item.textContent = wall.toLocaleString(reader, options) + (zone && (/Z|00:00$/.test(zone) ? " UTC" : " " + zone));
   });
   if (same) {
-    all("data[value]").forEach(function (item) { item.textContent = Number(item.value).toLocaleString(reader); });
+    all("data[value]").forEach(function (item) {
+      var digits = (/\.(\d+)$/.exec(item.textContent) || ["", ""])[1].length;
+      item.textContent = Number(item.value).toLocaleString(reader, { minimumFractionDigits: digits });
+    });
   }
 
   window.addEventListener("hashchange", reveal);
