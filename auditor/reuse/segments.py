@@ -27,6 +27,7 @@ MOST_ROWS = 1 << ROW_BITS
 _BUCKETS = 1 << BUCKET_BITS
 _MOST_BUCKET_BITS = 24
 _FULL = 4  # postings of an average bucket, at least, where a segment has more than 65,536 buckets
+_RELEASE = 1 << 24  # postings written between two times that memory is released
 _LONG = 512  # buckets of more postings are searched, not read
 _SORT_BITS = 64 - KEY_BITS  # a key and a place in the array share one number when sorting
 _HASH_SHIFT = np.uint64(ROW_BITS + POSITION_BITS)
@@ -142,11 +143,15 @@ def _keep(segment: Segment, dead: NDArray[np.int64]) -> NDArray[np.bool_]:
 
 
 def merge(
-    segments: Sequence[Segment], dead: NDArray[np.int64] | None = None, allocate: Allocate = _in_memory
+    segments: Sequence[Segment],
+    dead: NDArray[np.int64] | None = None,
+    allocate: Allocate = _in_memory,
+    release: Callable[[], None] = lambda: None,
 ) -> Segment:
     """One segment in place of *segments* (oldest first), without the articles in *dead*.
 
     Works bucket by bucket: beside what *allocate* gives, memory stays at a few dozen megabytes.
+    *release* is called from time to time: what was read and written may leave the memory.
     """
     gone = np.empty(0, np.int64) if dead is None else dead
     keeps = [_keep(segment, gone) for segment in segments]
@@ -162,12 +167,13 @@ def merge(
     live_words = sum(_live_words(segment, keep) for segment, keep in zip(segments, keeps, strict=True))
     words = allocate("words", live_words, np.uint16)
     _merge_rows(segments, keeps, columns, words)
+    release()
     bits = _bucket_bits(total)
     finer = bits - BUCKET_BITS
     buckets = allocate("buckets", (1 << bits) + 1, _bucket_type(total))
     records = allocate("records", total, np.uint64)
     sizes = np.zeros(1 << bits, np.int64)
-    filled = 0
+    filled = released = 0
     tables = [_coarse(segment) for segment in segments]
     for low, high in _ranges(tables) if segments else ():
         parts = [
@@ -180,6 +186,9 @@ def merge(
         filled += len(keys)
         mine = (keys >> np.uint64(KEY_BITS - bits)).astype(np.int64) - (low << finer)
         sizes[low << finer : high << finer] = np.bincount(mine, minlength=high - low << finer)
+        if filled - released > _RELEASE:
+            release()
+            released = filled
     buckets[0] = 0
     np.cumsum(sizes, out=buckets[1:])
     return Segment(buckets=buckets, records=records, words=words, **columns)  # type: ignore[arg-type]

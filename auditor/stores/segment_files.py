@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import mmap
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -24,9 +24,14 @@ _MAGIC = b"auditor segment 2\n"
 _HEADER = 4096
 _ALIGN = 64
 _CHUNK = 1 << 22
+_PART = 1 << 27  # bytes read between two times that memory is released
 
 
-def write(path: Path, fill: Callable[[Allocate], Segment]) -> int:
+#: Makes a segment in arrays it is given; the second argument lets go of the memory behind them for now.
+Fill = Callable[[Allocate, Callable[[], None]], Segment]
+
+
+def write(path: Path, fill: Fill) -> int:
     """Write the segment that *fill* makes in the arrays it is given; size of the file in bytes.
 
     The file appears under its name only when it is complete and synced. Raises OSError.
@@ -54,9 +59,13 @@ def write(path: Path, fill: Callable[[Allocate], Segment]) -> int:
             end = -(-(end + size) // _ALIGN) * _ALIGN
             return array
 
-        segment = fill(allocate)
+        def release() -> None:
+            for view in maps:
+                _let_go(view)
+
+        segment = fill(allocate, release)
         for name in ARRAYS:
-            header[name].append(_checksum(getattr(segment, name)))
+            header[name].append(_checksum(getattr(segment, name), release))
         text = _MAGIC + json.dumps(header).encode()
         os.pwrite(descriptor, text.ljust(_HEADER), 0)
         for view in maps:
@@ -73,10 +82,10 @@ def write(path: Path, fill: Callable[[Allocate], Segment]) -> int:
     return size
 
 
-def copy_of(segment: Segment) -> Callable[[Allocate], Segment]:
+def copy_of(segment: Segment) -> Fill:
     """What :func:`write` needs to write a segment that is in memory."""
 
-    def fill(allocate: Allocate) -> Segment:
+    def fill(allocate: Allocate, _release: Callable[[], None]) -> Segment:
         columns = {}
         for name in ARRAYS:
             source = getattr(segment, name)
@@ -97,8 +106,28 @@ def _reserve(descriptor: int, start: int, size: int) -> None:
         os.pwrite(descriptor, bytes(min(_CHUNK, start + size - at)), at)
 
 
-def _checksum(array: NDArray[np.generic]) -> str:
-    return xxhash.xxh3_64_hexdigest(np.ascontiguousarray(array).data) if len(array) else ""
+def release(segments: Iterable[Segment]) -> None:
+    """Let go of the memory behind mapped segments; what is read again comes from the file."""
+    for segment in segments:
+        view = getattr(segment.records.base, "obj", None)
+        if isinstance(view, mmap.mmap):
+            _let_go(view)
+
+
+def _let_go(view: mmap.mmap) -> None:
+    if hasattr(mmap, "MADV_DONTNEED"):  # of a shared mapping: nothing written is lost
+        view.madvise(mmap.MADV_DONTNEED)
+
+
+def _checksum(array: NDArray[np.generic], release: Callable[[], None] = lambda: None) -> str:
+    if not len(array):
+        return ""
+    digest = xxhash.xxh3_64()
+    step = max(1, _PART // array.itemsize)
+    for start in range(0, len(array), step):
+        digest.update(np.ascontiguousarray(array[start : start + step]).data)
+        release()
+    return digest.hexdigest()
 
 
 def sync_folder(folder: Path) -> None:

@@ -109,12 +109,12 @@ class Shelf:
         self._put(segment_files.copy_of(build(together)))
         self._database.execute("DELETE FROM pending")
 
-    def _put(self, fill: Callable[[Allocate], Segment]) -> None:
+    def _put(self, fill: segment_files.Fill) -> None:
         """Write a segment file and name it in the manifest, unless it would be empty."""
         kept: list[Segment] = []
 
-        def remember(allocate: Allocate) -> Segment:
-            kept.append(fill(allocate))
+        def remember(allocate: Allocate, release: Callable[[], None]) -> Segment:
+            kept.append(fill(allocate, release))
             return kept[0]
 
         path = self._folder / f"{uuid.uuid4().hex}{SUFFIX}"
@@ -178,7 +178,15 @@ class Shelf:
             dead = self._database.execute("SELECT serial FROM dead ORDER BY serial").fetchall()
             gone = np.array([row[0] for row in dead], np.int64)
             sources = [self._mapped.get(name) or self._load(name) for name in names]
-            self._put(lambda allocate: merge(sources, gone, allocate))
+
+            def merged(allocate: Allocate, release: Callable[[], None]) -> Segment:
+                def both() -> None:
+                    release()
+                    segment_files.release(sources)
+
+                return merge(sources, gone, allocate, both)
+
+            self._put(merged)
             self._database.executemany("DELETE FROM segments WHERE name = ?", [(name,) for name in names])
             self._forget_dead(sources)
             self.bump()
