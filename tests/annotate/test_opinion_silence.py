@@ -123,7 +123,7 @@ def test_players_and_sign_up_forms_are_furniture(text):
 @told("narrative_openings_are_scenes")
 def test_narrative_openings_are_scenes(text):
     """A colourful scene in front of a report is its opening, not a verdict."""
-    assert found(f"{text}\n\n{TOP}\n\n{BOTTOM}") == []
+    assert found(f"{text}\n\n{TOP}\n\n{TOP}\n\n{BOTTOM}") == []
 
 
 @told("a_reporters_analysis_is_not_a_column")
