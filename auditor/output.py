@@ -38,17 +38,18 @@ def write(report: AuditReport, folder: str | Path, *, formats: Sequence[str] = (
     return written
 
 
-def render(report: AuditReport, name: str, *, color: bool = False) -> Iterator[tuple[str, str]]:
+def render(report: AuditReport, name: str, *, color: bool = False, quiet: bool = False) -> Iterator[tuple[str, str]]:
     """Relative file name and content of every file of one format, lazily.
 
-    *color* adds ANSI colours to the text format. Raises SettingsError for an unknown format.
+    *color* adds ANSI colours to the text format, *quiet* leaves its summary out. Raises
+    SettingsError for an unknown format.
     """
     if name in _COUNTING:
         report = replace(report, findings=tuple(f for f in report.findings if not f.suppressed))
-    if name == "text" and color:
+    if name == "text" and (color or quiet):
         from auditor.reporters import text  # noqa: PLC0415  # other formats need not load it
 
-        yield "report.txt", text.render(report, color=True)
+        yield "report.txt", text.render(report, color=color, summary=not quiet)
         return
     plugged = None if name in FORMATS else reporter(name)
     if plugged is not None:

@@ -5,35 +5,20 @@ from __future__ import annotations
 import io
 import json
 import os
-import random
 import shutil
-import signal
 import subprocess
 import sys
-import time
 import tomllib
 from pathlib import Path
 
 import pytest
+from gate_articles import OWN, STORY
 
 from auditor.cli.app import run
 from auditor.cli.exits import Exit
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
-STORY = (
-    "The regional water board will shut the Calder tunnel for six weeks from Monday so that engineers can replace "
-    "a cracked valve, its director said. Some 40,000 households in the valley will be supplied from tankers while "
-    "the work lasts. The crack was found during a routine inspection in August, but the board waited until the "
-    'harvest was over because farmers depend on the tunnel for irrigation. "We could not take the risk of a dry '
-    'September," the director told reporters. Opposition councillors said residents should have been told '
-    "earlier, and asked for an independent review of the board's maintenance budget, which was cut by a fifth two "
-    "years ago.\n"
-)
-OWN = (
-    "A chess club founded in a railway waiting room has won the national league. The players, most of them commuters, "
-    "practised between trains for eleven years before their first title, the club secretary said on Sunday.\n"
-)
 WIRE = "LONDON (Reuters) - " + STORY
 
 
@@ -324,30 +309,3 @@ def test_a_path_that_is_not_there_fails_the_run(capsys):
     captured = capsys.readouterr()
     assert "nowhere" in captured.err
     assert "2 articles" in captured.out
-
-
-def test_killing_the_gate_leaves_the_next_run_complete(repository):
-    """SIGKILL at random points of a check: the cache stays usable, and the next run says what it should."""
-    (repository / "corpus" / "mirror.txt").write_text(STORY, "utf-8")
-    for number in range(30):
-        (repository / "corpus" / f"n{number}.txt").write_text(OWN.replace("eleven", str(number + 20)), "utf-8")
-    command = [sys.executable, "-m", "auditor", "check", "corpus", "--output", "json"]
-    expected = subprocess.run([*command, "--no-cache"], capture_output=True, check=False).stdout
-    random_points = random.Random(1)
-    for _ in range(int(os.environ.get("AUDITOR_KILLS", "3"))):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(random_points.uniform(0.2, 2.5))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    result = subprocess.run(command, capture_output=True, check=False)
-    assert result.stdout == expected
-    assert result.returncode == Exit.FINDINGS
-
-
-def test_verbose_says_what_was_compared(repository, capsys):
-    """Nobody has to guess why an article is clean."""
-    (repository / "corpus" / "mirror.txt").write_text(STORY, "utf-8")
-    run(["check", "corpus", "--verbose", "--output", "json=x.json"])
-    err = capsys.readouterr().err
-    assert "mirror: 110 words, 1 passages shared with water" in err
-    assert "chess: 36 words, 0 passages shared with nothing" in err

@@ -23,8 +23,14 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.command("audit")(audit.audit)
-app.command("check")(check.check)
+app.command("audit", short_help="Audit a corpus: findings, and a score per source.")(audit.audit)
+app.command(
+    "check",
+    short_help="Check new articles against known ones: the gate for CI.",
+    epilog="Examples: auditor check incoming/ --against published/ · auditor check corpus --since origin/main "
+    "-o github -o sarif=audit.sarif · Exit codes: 0 clean, 1 findings at or above --fail-on, 2 bad settings, a path "
+    "that is not there or a crash, 3 nothing to read.",
+)(check.check)
 app.command("spark-audit")(spark.spark_audit)
 app.command("compare")(compare.compare)
 app.add_typer(index.app, name="index")

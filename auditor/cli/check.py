@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -29,7 +30,13 @@ Against = Annotated[
 ]
 Output = Annotated[
     list[str] | None,
-    typer.Option("--output", metavar="FORMAT[=FILE]", help="May be given several times; without FILE to stdout."),
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FORMAT[=FILE]",
+        help="text (default), json, jsonl, sarif, github, gitlab, junit, markdown, prov or jsonld; without FILE to "
+        "stdout. May be given several times.",
+    ),
 ]
 
 
@@ -45,13 +52,18 @@ def check(
         str, typer.Option(metavar="LEVEL", help="With --baseline: exit 1 from this severity on, new findings only.")
     ] = "",
     max_uncredited_pct: Annotated[
-        float | None, typer.Option(min=0, max=100, help="Exit 1 if more of an article's words are uncredited copies.")
+        float | None,
+        typer.Option(
+            min=0, max=100, metavar="PCT", help="Exit 1 if more of an article's words (0 to 100) are uncredited copies."
+        ),
+    ] = None,
+    baseline: Annotated[Path | None, typer.Option(metavar="FILE", help="File of findings accepted before.")] = None,
+    suppressions: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="TOML file of suppressed findings with reasons.")
     ] = None,
     score: Annotated[
         bool, typer.Option("--score", help="Keep in the store what the articles say of their sources; show the scores.")
     ] = False,
-    baseline: Annotated[Path | None, typer.Option(help="File of findings accepted before.")] = None,
-    suppressions: Annotated[Path | None, typer.Option(help="TOML file of suppressed findings with reasons.")] = None,
     since: Annotated[
         str, typer.Option(metavar="REV", help="Check only files that changed since this git revision.")
     ] = "",
@@ -62,13 +74,20 @@ def check(
     jobs: options.Jobs = 0,
     config: options.Config = None,
     no_cache: options.NoCache = False,
-    color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr.")] = False,
+    color: Annotated[
+        str, typer.Option("--color", metavar="WHEN", help="auto, always or never; auto heeds NO_COLOR and FORCE_COLOR.")
+    ] = "auto",
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print findings only: nothing if there are none, no notes.")
+    ] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Say on stderr what was compared with what.")
     ] = False,
 ) -> int:
-    """Check incoming articles against known ones; exit 1 if a finding reaches --fail-on."""
+    """Check new articles against known ones: the gate for CI.
+
+    PATH is files or folders, or - for stdin. What was accepted in a --baseline does not count.
+    """
     settings = options.settings_from(config, select=select, ignore=ignore, fail_on=fail_on, profile=profile, jobs=jobs)
     new_level = options.settings_from(None, fail_on=fail_on_new).fail_on if fail_on_new else None
     if fail_on_new and baseline is None:
@@ -80,7 +99,6 @@ def check(
     if color not in {"auto", "always", "never"}:
         raise SettingsError(f"--color {color!r}: choose from auto, always, never")
     from auditor.incoming import uncredited_share  # noqa: PLC0415
-    from auditor.reporters.safe import line  # noqa: PLC0415
 
     articles, skipped = _incoming(paths, settings, since=since, stdin_filename=stdin_filename)
     if not articles:
@@ -92,14 +110,13 @@ def check(
     report, audits = _checked(articles, skipped, [against] if against else paths, settings, no_cache=no_cache)
     report, notes = _settled(report, baseline, suppressions)
     report = _scored(report, audits, summed, settings)
-    _write(report, targets, color=color)
+    _write(report, targets, color=color, quiet=quiet)
     if verbose:
-        for audit in audits:
-            names = ", ".join(other.article.id for other in audit.others) or "nothing"
-            count = f"{audit.reading.words} words, {len(audit.matches)} passages shared with {names}"
-            typer.echo(line(f"{audit.reading.article.id}: {count}"), err=True)
-    if not quiet:
-        options.tell(report.skipped)
+        _tell_compared(audits)
+    if quiet:
+        options.tell(filter(options.serious, report.skipped))
+    else:
+        options.tell([] if ("text", None) in targets else report.skipped)  # text names them itself
         for note in notes:
             typer.echo(note, err=True)
     if options.crashed(report):
@@ -109,7 +126,20 @@ def check(
         typer.echo(f"more than {max_uncredited_pct:g} % uncredited: {', '.join(map(ascii, over))}", err=True)
         return Exit.FINDINGS
     level = new_level if fail_on_new else settings.fail_on
-    return Exit.FINDINGS if options.failed(report, level) else Exit.CLEAN
+    grave = options.grave(report, level)
+    if grave and level is not None and not quiet:
+        setting = "--fail-on-new" if fail_on_new else "--fail-on"
+        typer.echo(f"auditor: failed: {_count(grave, 'finding')} of {setting} {level.label} or above", err=True)
+    return Exit.FINDINGS if grave else Exit.CLEAN
+
+
+def _tell_compared(audits: Iterable[ArticleAudit]) -> None:
+    from auditor.reporters.safe import line  # noqa: PLC0415
+
+    for audit in audits:
+        names = ", ".join(other.article.id for other in audit.others) or "nothing"
+        count = f"{audit.reading.words:,} words, {_count(len(audit.matches), 'passage')} shared with {names}"
+        typer.echo(line(f"{audit.reading.article.id}: {count}"), err=True)
 
 
 def checked(
@@ -188,7 +218,7 @@ def _from_stdin(name: str, settings: Settings) -> tuple[list[Article], list[Skip
 def _nothing_changed(targets: Sequence[tuple[str, Path | None]], settings: Settings) -> int:
     from auditor.incoming import gathered  # noqa: PLC0415
 
-    _write(gathered([], settings=settings), targets, color="never")
+    _write(gathered([], settings=settings), targets, color="never", quiet=False)
     typer.echo("no article changed", err=True)
     return Exit.CLEAN
 
@@ -203,16 +233,27 @@ def _settled(
     return settled(report, known, chosen, today=datetime.now(UTC).date())
 
 
-def _write(report: AuditReport, targets: Sequence[tuple[str, Path | None]], *, color: str) -> None:
+def _write(report: AuditReport, targets: Sequence[tuple[str, Path | None]], *, color: str, quiet: bool) -> None:
     from auditor.output import put, render  # noqa: PLC0415
 
-    coloured = color == "always" or (color == "auto" and sys.stdout.isatty())
+    coloured = color == "always" or (color == "auto" and _colourful())
     for name, file in targets:
-        for _, content in render(report, name, color=coloured and file is None):
+        for _, content in render(report, name, color=coloured and file is None, quiet=quiet and file is None):
             if file is None:
                 sys.stdout.write(content)
                 continue
             put(file, content)
+
+
+def _colourful() -> bool:
+    """Whether colours are wanted on stdout: by the terminal, or as NO_COLOR (no-color.org) and FORCE_COLOR say."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s'[: number != 1]}"
 
 
 def _target(text: str) -> tuple[str, Path | None]:

@@ -20,16 +20,20 @@ if TYPE_CHECKING:
 
 CACHE = Path(".auditor-cache")
 
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", readable=False, help="Files or folders of articles.")]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH", readable=False, help="Files or folders of articles.")]
 Select = Annotated[str, typer.Option(metavar="CODES", help="Run only these codes or families, e.g. SPN,DUP001.")]
 Ignore = Annotated[str, typer.Option(metavar="CODES", help="Leave out these codes or families.")]
 FailOn = Annotated[
-    str, typer.Option("--fail-on", metavar="LEVEL", help=f"Exit 1 from this severity on: {', '.join(LEVELS)}.")
+    str,
+    typer.Option(
+        "--fail-on", metavar="LEVEL", help=f"Exit 1 from this severity on: {', '.join(LEVELS)}. Default: medium."
+    ),
 ]
-Profile = Annotated[str, typer.Option(help="Alignment profile: news or documents.")]
-Jobs = Annotated[int, typer.Option(min=0, help="Worker processes; 0 takes the settings' value.")]
+Profile = Annotated[str, typer.Option(metavar="NAME", help="Alignment profile: news or documents.")]
+Jobs = Annotated[int, typer.Option(min=0, metavar="N", help="Worker processes; 0 takes the settings' value.")]
 Config = Annotated[
-    Path | None, typer.Option(help="Settings file instead of the nearest auditor.toml or pyproject.toml.")
+    Path | None,
+    typer.Option(metavar="FILE", help="Settings file instead of the nearest auditor.toml or pyproject.toml."),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print findings only, no summary.")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help=f"Work everything out anew; keep nothing in {CACHE}.")]
@@ -46,14 +50,15 @@ def settings_from(
         for key, value in {
             "select": codes(select),
             "ignore": codes(ignore),
-            "fail_on": fail_on,
+            "fail-on": fail_on,
             "profile": profile,
             "jobs": jobs,
         }.items()
         if value
     }
     overrides = parse(given, origin="command line")
-    return replace(load(config), **{key: getattr(overrides, key) for key in given})
+    fields = [key.replace("-", "_") for key in given]
+    return replace(load(config), **{name: getattr(overrides, name) for name in fields})
 
 
 def codes(text: str) -> list[str]:
@@ -69,14 +74,24 @@ def formats(text: str, out: Path | None) -> list[str]:
     return names
 
 
+def grave(report: AuditReport, level: Severity | None) -> int:
+    """How many findings that count reach *level*."""
+    return sum(f.severity >= level and not f.suppressed for f in report.findings) if level is not None else 0
+
+
 def failed(report: AuditReport, level: Severity | None) -> bool:
     """Whether any finding that counts reaches *level*."""
-    return level is not None and any(f.severity >= level and not f.suppressed for f in report.findings)
+    return grave(report, level) > 0
 
 
 def crashed(report: AuditReport) -> bool:
     """Whether a rule failed on something, a path that was asked for is not there, or a manifest has a misspelt key."""
-    return any(skip.reason.startswith(("rule ", "no such file", "unknown key")) for skip in report.skipped)
+    return any(map(serious, report.skipped))
+
+
+def serious(skip: Skipped) -> bool:
+    """Whether somebody asked for what was skipped, or a rule crashed: the run is no success then."""
+    return skip.reason.startswith(("rule ", "no such file", "unknown key"))
 
 
 def tell(skipped: Iterable[Skipped]) -> None:

@@ -21,10 +21,11 @@ NOTES = 8  #: evidence lines of one kind under a finding
 _COLOURS = {Severity.HIGH: "31;1", Severity.MEDIUM: "33;1", Severity.LOW: "36", Severity.INFO: "2"}
 
 
-def render(report: AuditReport, /, *, color: bool = False, sources: bool = True) -> str:
+def render(report: AuditReport, /, *, color: bool = False, sources: bool = True, summary: bool = True) -> str:
     """Return findings in report order, then scores, what was skipped and a count.
 
-    *color* adds ANSI colours; *sources* False leaves the scores out, as a check of one article does.
+    *color* adds ANSI colours; *sources* False leaves the scores out, as a check of one article does;
+    *summary* False leaves out all but the findings.
     """
     where = Locator(report)
     parts: list[str] = []
@@ -35,6 +36,8 @@ def render(report: AuditReport, /, *, color: bool = False, sources: bool = True)
         parts.extend(_finding(finding, where, color=color))
         parts.extend(f"  = {_reply(reply)}" for reply in answers.get(finding.fingerprint or " ", ()))
         parts.append("")
+    if not summary:
+        return no_command("\n".join(parts)) + "\n" if parts else ""
     if sources and report.sources:
         parts.extend(_sources(report))
         parts.append("")
