@@ -34,7 +34,7 @@ class AuthorComment:
                 code=self.code,
                 severity=Severity.INFO,
                 confidence=1 / (1 + exp(1 - comment.score)),
-                message=f"reads as a comment of the author: {'; '.join(comment.features[:2])}",
+                message=f"reads as a comment of the author: {', '.join(comment.features[:2])}",
                 primary=Place(subject.article.id, comment.span),
                 evidence=Evidence(sentences=(comment,), reasons=("a heuristic reading of wording, not proof",)),
             )

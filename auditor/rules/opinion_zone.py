@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from auditor.model import Evidence, Finding, Measure, Place, Reading, Severity
+from auditor.model import Evidence, Finding, Measure, Place, Reading, Severity, Zone
 from auditor.reuse.attribution import words_in
+
+_SHOWN = 12  #: words of the loudest sentence in a message …
+_LONGEST = 120  #: … in at most so many code points
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,11 @@ class OpinionZone:
             words = words_in(subject.article.text, (zone.span,))
             if zone.label != "opinion" or zone.opens_with == "label" or words < self.min_words:
                 continue
-            strongest = sorted(zone.sentences, key=lambda s: -s.score)
-            shown = "; ".join(dict.fromkeys(feature for s in strongest[:3] for feature in s.features[:2]))
             yield Finding(
                 code=self.code,
                 severity=Severity.MEDIUM,
                 confidence=zone.probability,
-                message=f"{words} words read as the author's opinion, without a label: {shown}",
+                message=f"{words} words read as the author's opinion, without a label{_loudest(subject, zone)}",
                 primary=Place(subject.article.id, zone.span),
                 evidence=Evidence(
                     sentences=zone.sentences,
@@ -49,3 +50,13 @@ class OpinionZone:
                     reasons=("a heuristic reading of wording, not proof",),
                 ),
             )
+
+
+def _loudest(subject: Reading, zone: Zone) -> str:
+    """The loudest sentence of *zone*, cut short, with the first thing that speaks in it."""
+    if not zone.sentences:
+        return ""
+    loudest = max(zone.sentences, key=lambda sentence: sentence.score)
+    words = subject.article.text[loudest.span.start : loudest.span.end].split()
+    shown = " ".join(words[:_SHOWN])[:_LONGEST] + " …" * (len(words) > _SHOWN)
+    return f": “{shown}” {loudest.features[0]}"

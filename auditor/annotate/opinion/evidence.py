@@ -70,4 +70,4 @@ def _described(document: Document, name: str, bounds: tuple[int, int], quoted: S
         elif table.values[table.row.get(words[index], 0), column] >= 0.3:
             found.append(words[index])
     examples = list(dict.fromkeys(found))[:_WORDS]
-    return f"{FEATURES[name]}: {', '.join(examples)}" if examples else FEATURES[name]
+    return f"{FEATURES[name]} ({', '.join(f'“{example}”' for example in examples)})" if examples else FEATURES[name]
