@@ -59,7 +59,8 @@ class JsonlReader:
             yield Skipped(str(path), str(error))
             return
         except (OSError, EOFError, zlib.error) as error:
-            why = reason(error) if isinstance(error, OSError) and error.strerror else "damaged compressed file"
+            kind = "Zstandard" if path.suffix.lower() == ".zst" else "gzip"
+            why = reason(error) if isinstance(error, OSError) and error.strerror else f"damaged {kind} file"
             yield Skipped(f"{path}:{number + 1}" if number else str(path), why)
             return
         if not rows:

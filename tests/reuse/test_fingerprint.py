@@ -18,6 +18,7 @@ from auditor.reuse.fingerprint import (
     PASSAGE_WINDOW,
     SCHEME,
     article_signature,
+    article_signatures,
     deserialise,
     jaccard,
     minhash,
@@ -72,6 +73,18 @@ def test_signatures_become_datasketch_objects():
     data = serialise(left)
     assert LeanMinHash.deserialize(data, "<") == minhash(left)
     assert np.array_equal(deserialise(data), left)
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.integers(0, 40), max_size=8), st.integers(0, 100))
+def test_many_signatures_are_those_of_each(lengths, seed):
+    """Signing a batch of articles gives what signing each alone gives, also for texts of no words."""
+    rng = np.random.default_rng(seed)
+    texts = [rng.integers(0, 2**63, length).astype(np.uint64) for length in lengths]
+    table = article_signatures(texts)
+    assert table.shape == (len(texts), SCHEME.permutations)
+    for row, words in zip(table, texts, strict=True):
+        assert np.array_equal(row, article_signature(words))
 
 
 def test_word_order_matters_to_articles():

@@ -8,8 +8,19 @@ import xxhash
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.reuse.lookup import QUICK, look_up
-from auditor.reuse.postings import GRAM, KEY_BITS, Sketch, grams, sketch, sketches, word_bits
+from auditor.annotate.spun.invariant import invariant_pairs
+from auditor.reuse.lookup import QUICK, Query, look_up, look_up_all
+from auditor.reuse.postings import (
+    GRAM,
+    KEY_BITS,
+    Sketch,
+    filed_sketches,
+    grams,
+    sketch,
+    sketches,
+    spun_sketches,
+    word_bits,
+)
 from auditor.reuse.segments import ARRAYS, ROW_WORDS, Filed, build, find, low_words, merge, read
 
 SENTENCE = (
@@ -217,3 +228,46 @@ def test_any_two_texts_can_be_looked_up(left, right):
     found = look_up([build([filed(0, here)])], sketch(there), there, 1)
     assert np.isfinite(found.scores).all()
     assert (found.scores >= found.best).all()
+
+
+def test_keys_of_invariants_are_half_of_all():
+    """Filed are the even ones of the keys that tell spun copies, each text's own, beside its plain keys."""
+    texts = ("zorvath met the big kelmar in trellby with quonset", "the of and", "")
+    words = [hashes(text) for text in texts]
+    for one, found, filed_keys in zip(words, spun_sketches(words), filed_sketches(words), strict=True):
+        pairs = invariant_pairs(one)
+        even = (pairs.keys & np.uint64(1)) == 0
+        expected = set(zip((pairs.keys[even] >> np.uint64(20)).tolist(), pairs.positions[even].tolist(), strict=True))
+        assert set(zip(found.keys.tolist(), found.positions.tolist(), strict=True)) == expected
+        assert set(filed_keys.keys.tolist()) == set(found.keys.tolist()) | set(sketch(one).keys.tolist())
+
+
+def test_many_queries_at_once_are_answered_like_one_by_one():
+    """Queries of any length, none included, get the answers they get alone; neighbours do not mix."""
+    rng = np.random.default_rng(21)
+    known = [random_words(rng, 150) for _ in range(30)]
+    segments = [build([filed(at, words) for at, words in enumerate(known)])]
+    texts = [np.concatenate([known[at][20:60], random_words(rng, at), known[at + 1][:25]]) for at in range(25)]
+    queries = [Query(sketch(words), words) for words in [*texts, known[0][:0], known[3][:3], known[3]]]
+    alone = [look_up(segments, query.sketch, query.hashes, 30) for query in queries]
+    for expected, found in zip(alone, look_up_all(segments, queries, 30), strict=True):
+        assert expected.serials.tolist() == found.serials.tolist()
+        assert expected.scores.tolist() == found.scores.tolist()
+    assert [set(found.serials.tolist()) for found in alone[:25]] == [{at, at + 1} for at in range(25)]
+    bounded = look_up_all(segments, queries, 30, before=list(range(len(queries))))
+    assert all((found.serials < at).all() for at, found in enumerate(bounded))
+
+
+def test_a_hot_key_in_a_large_segment_is_found():
+    """Keys that thousands of articles have are found as well as those around them in their bucket."""
+    rng = np.random.default_rng(22)
+    common = random_words(rng, 12)
+    segment = build([filed(at, np.concatenate([common, random_words(rng, 8)])) for at in range(700)])
+    keys = np.unique(np.concatenate([sketch(common).keys, np.arange(1, 50, dtype=np.uint64) << np.uint64(30)]))
+    begin, end = find(segment, keys)
+    counts = dict(zip(keys.tolist(), (end - begin).tolist(), strict=True))
+    assert {counts[key] for key in sketch(common).keys.tolist()} == {700}
+    assert sum(counts.values()) == 700 * len(sketch(common))
+    later = build([filed(1000 + at, common) for at in range(700)])
+    begin, end = find(merge([segment, later]), sketch(common).keys)
+    assert set((end - begin).tolist()) == {1400}

@@ -266,24 +266,34 @@ sys.path.insert(0, sys.argv[2])
 from test_disk import article
 shelf.FLUSH, shelf.FAN = 7, 3
 rng = random.Random(int(sys.argv[3]))
+journal = open(sys.argv[4], "a")
+def write(*row):
+    print(*row, file=journal, flush=True)
 with open_store(sys.argv[1]) as store:
     print("ready", flush=True)
     while True:
-        first = rng.randrange(400)
-        store.add(article(number, rng.randrange(1, 28)) for number in range(first, first + rng.randrange(1, 12)))
+        first, count, day = rng.randrange(400), rng.randrange(1, 24), rng.randrange(1, 28)
+        write("add", first, count, day)
+        store.add(article(number, day) for number in range(first, first + count))
+        write("done")
+        if rng.random() < 0.2:
+            number = rng.randrange(400)
+            write("forget", number)
+            store.forget(f"a{number}")
+            write("done")
         if rng.random() < 0.1:
-            store.forget(f"a{rng.randrange(400)}")
-        if rng.random() < 0.05:
+            write("prune")
             store.prune(before="2026-01-03")
-        if rng.random() < 0.05:
+            write("done")
+        if rng.random() < 0.1:
             store.compact()
 """
 
 
-def writer(folder, seed):
+def writer(folder, seed, journal=os.devnull):
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     process = subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(folder), str(Path(__file__).parent), str(seed)],
+        [sys.executable, "-c", WRITER, str(folder), str(Path(__file__).parent), str(seed), str(journal)],
         stdout=subprocess.PIPE,
         env=environment,
     )
@@ -291,39 +301,70 @@ def writer(folder, seed):
     return process
 
 
+def after(step, days):
+    """The days of publication by id when one step of the journal is through."""
+    name, *numbers = step
+    if name == "add":
+        first, many, day = map(int, numbers)
+        return {**days, **{f"a{number}": day for number in range(first, first + many)}}
+    if name == "forget":
+        return {known: day for known, day in days.items() if known != f"a{numbers[0]}"}
+    return {known: day for known, day in days.items() if day >= 3}
+
+
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
 def test_kills_lose_and_double_nothing(tmp_path):
-    """Killed at any moment of adding, flushing, merging, pruning: the store verifies clean."""
+    """Killed at any moment of adding, flushing, merging, pruning: all that was done is there, once, and sound.
+
+    What each process has done is written down outside the store. Only the articles of the step it
+    was killed in may be as before that step or as after it. AUDITOR_KILLS sets how many are killed.
+    """
     rng = random.Random(1)
-    folder = tmp_path / "store"
+    folder, journal = tmp_path / "store", tmp_path / "journal"
+    days = {}
     for seed in range(int(os.environ.get("AUDITOR_KILLS", "3"))):
-        process = writer(folder, seed)
-        time.sleep(rng.random() * 0.5)
+        journal.write_text("")
+        process = writer(folder, seed, journal)
+        time.sleep(rng.random() * 0.6)
         process.send_signal(signal.SIGKILL)
         process.wait()
         process.stdout.close()
+        step = None
+        for line in journal.read_text().splitlines():
+            if line == "done":
+                days, step = after(step, days), None
+            else:
+                step = line.split()
+        later = after(step, days) if step else days
         with open_store(folder) as store:
             assert store.verify() == []
             articles = list(store)
-            assert len(articles) == len({one.id for one in articles}) == len(store)
+            found = {one.id: int(one.published[-2:]) for one in articles}
+            assert len(articles) == len(found) == len(store)
+            for known in days.keys() | later.keys() | found.keys():
+                assert found.get(known) in {days.get(known), later.get(known)}, known
             for one in rng.sample(articles, min(3, len(articles))):
+                assert one.text == text(int(one.id[1:]))
                 assert store.candidates(Article("q", "", one.text))[0] == one.id
+        days = found
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
-def test_readers_see_whole_articles_while_another_process_writes(tmp_path):
-    """During adds, merges and prunes every article a reader gets is complete and findable."""
+def test_two_readers_see_whole_articles_while_another_process_writes(tmp_path):
+    """During adds, merges and prunes every article that two readers get is complete and findable."""
     process = writer(tmp_path / "store", 5)
     try:
-        with open_store(tmp_path / "store") as store:
+        with open_store(tmp_path / "store") as one, open_store(tmp_path / "store") as other:
             end = time.monotonic() + 1.5
             looks = 0
             while time.monotonic() < end or not looks:
-                for one in store:
-                    assert one.text == text(int(one.id[1:]))
-                    looks += 1
-                    for known in store.candidates(Article("q", "", one.text)):
-                        assert known == one.id
+                for mine, theirs in zip(one, other, strict=False):
+                    for store, seen in ((one, mine), (other, theirs)):
+                        assert seen.text == text(int(seen.id[1:]))
+                        looks += 1
+                        assert set(store.candidates(Article("q", "", seen.text))) <= {seen.id}
+                    if time.monotonic() > end:
+                        break
         assert looks
     finally:
         process.kill()
@@ -345,4 +386,41 @@ def test_processes_that_add_the_same_leave_one_copy(folder):
         pool.join()
     with open_store(folder) as store:
         assert len(store) == 85
+        assert store.verify() == []
+
+
+def test_more_workers_make_the_same_store(tmp_path):
+    """Two processes that read and fingerprint leave the bytes that one leaves."""
+    made = []
+    for workers in (1, 2):
+        with open_store(tmp_path / f"{workers}") as store:
+            assert store.add((article(number) for number in range(700)), workers=workers) == 700
+            made.append(
+                ([one.id for one in store], [(tmp_path / f"{workers}" / n).read_bytes() for n in segments(store.path)])
+            )
+    assert made[0] == made[1]
+
+
+def test_an_interrupted_add_goes_on_where_it_stopped(folder):
+    """What was committed before an error in the input is there, and is not worked out again."""
+
+    def broken():
+        yield from (article(number) for number in range(45, 88))
+        raise OSError("the network is gone")
+
+    with open_store(folder) as store:
+        with pytest.raises(OSError, match="network"):
+            store.add(broken())
+        there = len(store)
+        assert 45 < there < 88
+        assert store.add(article(number) for number in range(88)) == 88 - there
+        assert store.verify() == []
+
+
+def test_segments_stay_few(tmp_path):
+    """However many small additions are made, each segment is at least twice as large as all after it."""
+    with open_store(tmp_path / "store") as store:
+        for start in range(0, 400, 10):
+            store.add(article(number) for number in range(start, start + 10))
+        assert store.stats().segments <= 6
         assert store.verify() == []

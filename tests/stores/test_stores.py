@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
 import pytest
@@ -144,6 +145,57 @@ def test_candidates_see_through_disguise(store):
     store.add([article(1), article(2)])
     disguised = text(1).replace("a", "\u0430").replace("the", "t\u200bhe")
     assert store.candidates(article("query", text=disguised)) == ("a1",)
+
+
+def spun_pair(seed):
+    """A text and a copy in which every word is another but the names, one or two swapped words apart."""
+    rng = random.Random(seed)
+    swaps = [("big", "large"), ("said", "stated"), ("begin", "start"), ("buy", "purchase"), ("help", "assist")]
+    here, there = [], []
+    for number in range(60):
+        name = f"zor{seed}vath{number}"
+        pairs = rng.sample(swaps, 2)
+        here += [name, *(pair[0] for pair in pairs)]
+        there += [name, *(pair[1] for pair in pairs)]
+    return " ".join(here), " ".join(there)
+
+
+def test_a_spun_copy_leads_to_its_original(store):
+    """Where no run of words survives, the words that spinning leaves alone still tell the original."""
+    store.add(article(number, text=spun_pair(number)[0]) for number in range(25))
+    assert store.candidates(article("copy", text=spun_pair(7)[1])) == ("a7",)
+    assert store.candidates(article("copy", text=spun_pair(7)[1]), limit=0) == ()
+    assert list(store.pipe([article("copy", text=spun_pair(3)[1])], 1)) == [("a3",)]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_pipe_gives_what_one_by_one_gives(store, workers):
+    """A stream of articles, prepared or not, leads to the candidates of each, in the order they came."""
+    store.add(article(number) for number in range(150))
+    rng = random.Random(8)
+    mixed = [
+        " ".join(text(rng.randrange(160)).split()[5:70] + text(rng.randrange(160)).split()[:50]) for _ in range(140)
+    ]
+    stream = [article(f"q{at}", text=words) for at, words in enumerate(mixed)]
+    stream[5] = prepare(stream[5])
+    stream[6] = article(6)
+    found = list(store.pipe(iter(stream), 3, workers=workers))
+    assert found == [store.candidates(one, 3) for one in stream]
+    assert any(found)
+
+
+def test_pipe_reads_only_a_little_ahead(store):
+    """An endless stream can be looked up."""
+    store.add([article(1)])
+    endless = (article(f"q{number}", text=text(number % 3)) for number in itertools.count())
+    found = list(itertools.islice(store.pipe(endless), 5))
+    assert found == [(), ("a1",), (), (), ("a1",)]
+
+
+def test_workers_are_at_least_one(store):
+    """No worker at all is an error, not a store that does nothing."""
+    with pytest.raises(ValueError, match="1 or more"):
+        store.add([article(1)], workers=0)
 
 
 def test_an_empty_store_and_empty_texts(store):

@@ -1,0 +1,102 @@
+"""``auditor index`` over many articles."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+
+import pytest
+
+from auditor.cli import bulk
+from auditor.cli.app import run
+from auditor.cli.exits import Exit
+from auditor.model import Article
+from auditor.readers import builtin
+from auditor.stores import open_store
+
+
+def rows(count):
+    return "".join(
+        json.dumps({"id": f"n{number}", "source": "wire", "text": f"Report number {number} says something."}) + "\n"
+        for number in range(count)
+    )
+
+
+@pytest.fixture
+def inputs(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "one.txt").write_text("The first text of all.")
+    (tmp_path / "a" / "many.jsonl.gz").write_bytes(gzip.compress(rows(40).encode() + b"no row\n"))
+    return tmp_path
+
+
+def test_add_tells_what_it_did_and_can_be_repeated(inputs, capsys):
+    """Folders and compressed rows go in; a second time nothing is added; bad rows are named."""
+    store = str(inputs / "store")
+    assert run(["index", "add", store, str(inputs / "a"), "--jobs", "1"]) == Exit.CLEAN
+    told = capsys.readouterr()
+    assert "added 41 of 41 articles; the store holds 41" in told.out
+    assert "many.jsonl.gz:41: not JSON" in told.err
+    assert run(["index", "add", store, str(inputs / "a"), str(inputs / "a"), "--jobs", "1"]) == Exit.CLEAN
+    assert "added 0 of 41" in capsys.readouterr().out
+
+
+def test_nothing_to_read_is_no_success(inputs, capsys):
+    """An empty folder or a missing file gives its own exit code and makes no store."""
+    assert run(["index", "add", str(inputs / "store"), str(inputs / "none")]) == Exit.NOTHING
+    assert "nothing to read" in capsys.readouterr().err
+    assert not (inputs / "store").exists()
+
+
+def test_export_writes_a_table_that_can_be_added(inputs, capsys):
+    """What one store exports another takes in."""
+    table = str(inputs / "out.parquet")
+    run(["index", "add", str(inputs / "store"), str(inputs / "a"), "--jobs", "1"])
+    assert run(["index", "export", str(inputs / "store"), table]) == Exit.CLEAN
+    assert run(["index", "add", str(inputs / "other"), table, "--jobs", "1"]) == Exit.CLEAN
+    assert "added 41 of 41" in capsys.readouterr().out
+    with open_store(inputs / "store") as one, open_store(inputs / "other") as other:
+        assert [article.text for article in one] == [article.text for article in other]
+
+
+def test_articles_are_counted_beforehand(inputs):
+    """The estimate counts rows of files of rows, and every other file as one."""
+    (inputs / "a" / "broken.jsonl.gz").write_bytes(b"no gzip")
+    (inputs / "a" / "plain.jsonl").write_text(rows(3))
+    assert bulk.counted([inputs / "a"]) == 1 + 41 + 1 + 3
+    assert bulk.counted([inputs / "none"]) == 1
+
+
+def test_progress_says_rate_and_time_left():
+    """A line tells how many of how many, how fast and how long still; an estimate that was too low is raised."""
+    assert bulk.progress(1_000, 4_000, 2.0) == "1,000 of 4,000 articles, 500 a second, 0:06 left"
+    assert bulk.progress(7_300, 3_000, 1.0) == "7,300 of 7,300 articles, 7,300 a second, 0:00 left"
+    assert bulk.progress(1, 36_001, 0.1).endswith("1:00:00 left")
+
+
+def test_a_log_gets_lines_and_a_terminal_one_line(monkeypatch):
+    """Every article passes through, whatever is told of it."""
+    articles = [Article(f"a{number}", "s", "text") for number in range(5)]
+
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    monkeypatch.setattr(bulk, "_EVERY", 0.0)
+    monkeypatch.setattr(bulk, "_EVERY_LINE", 0.0)
+    screen, log = Terminal(), io.StringIO()
+    assert list(bulk.watched(articles, 5, screen)) == articles
+    assert list(bulk.watched(articles, 5, log)) == articles
+    assert screen.getvalue().startswith("\r1 of 5 articles")
+    assert "\n" not in screen.getvalue()
+    assert log.getvalue().count("\n") == 5
+
+
+def test_the_stream_leaves_out_what_holds_no_text(inputs):
+    """Empty articles are told, the same path given twice is read once."""
+    (inputs / "a" / "blank.txt").write_text("   ")
+    skipped = []
+    found = list(bulk.stream([inputs / "a", inputs / "a"], builtin(), skipped))
+    assert len(found) == 41
+    assert sorted(skip.reason.split(":")[0] for skip in skipped) == ["empty file", "not JSON"]
