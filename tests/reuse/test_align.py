@@ -67,7 +67,7 @@ def test_short_quotation_is_found_where_a_phrase_of_that_length_is_not() -> None
     """The same five words count inside quotation marks on both sides, and not outside."""
     words = "a stubborn and costly silence"
     quoted = compared(f'{MUSEUM} "We met {words}," said Ms Okafor.', f'{FARMERS} "They kept {words}," he said.')
-    plain = compared(f"{MUSEUM} Critics saw {words} there.", f"{FARMERS} Others heard {words} again.")
+    plain = compared(f"{MUSEUM} Critics bemoaned {words} there.", f"{FARMERS} Others forgave {words} again.")
     assert (len(quoted), len(plain)) == (1, 0)
 
 

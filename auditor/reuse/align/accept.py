@@ -15,19 +15,31 @@ from auditor.reuse.align.profiles import Profile
 from auditor.reuse.align.record import Alignment
 
 # Bias and weights of evidence, surprise (nats), log of words, and words out of step per word.
-WEIGHTS = (-12.69, 0.102, 0.09, 3.49, -12.65)
+WEIGHTS = (-7.82, 0.119, 0.045, 2.27, -13.15)
 STEP = 4  # an insertion or deletion is so many words out of step at most
-BAR = 0.5  # least log odds of a passage that stands alone
-QUOTED = 24.0  # least surprise of a shared quotation
-# Where one passage was copied another is likelier:
-PARTNER = 1.5  # log odds for each other passage of the pair,
-PARTNERS = 3  # counting so many,
-LONG = 12  # of so many words or more,
-NEIGHBOUR = 2.0  # and for one that stands next to it, in the same order, on both sides,
+BAR = 0.0  # least log odds of a passage that stands alone
+TOLD = 40.0  # and its least surprise in nats, where
+FACED = 3.0  # a word that has one other in its place adds so many
+QUOTED = 24.0  # least surprise of a shared quotation,
+RAMBLING = -6.5  # and its least log odds
+# Where one passage was copied another is likelier. Log odds
+REWORDED = 0.75  # for each synonym in the other passages, speech too, where these hold
+SWAPS = 4  # so many or more,
+RATE = 0.075  # as a share of their words,
+MOST = 6  # counting so many;
+COPIED = 0.5  # for each other passage that is no speech and has
+LONG = 12  # so many words or more,
+PARTNERS = 3  # counting so many;
+NEIGHBOUR = 1.5  # and for one next to it on both sides, in the same order,
 NEAR = 40  # within so many words
+BESIDE = 4  # two parts of one passage lie so many words apart at most; so many chains
+JOINED = 64  # are looked at for it
 SPOKEN = 8.0  # nats of surprise a quotation may then lack,
 RELIEF = 1.5  # and of score two whole quotations that say the same
 SECOND = 0.7  # a passage covered so far by better ones on both sides is left out
+
+
+Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +51,41 @@ class Candidate:
     spoken: float  #: nats of the shared wording
     surprise: float  #: the same where names and headings say less
     speech: bool  #: whether it stands inside quotation marks on both sides
+    swapped: int  #: words with a synonym in their place
+    faced: int  #: words with one other word in their place
+    core: tuple[Place, Place]  #: the words of the chain on both sides, its ends not yet moved
 
     @property
-    def odds(self) -> float:
-        """Natural log odds that it is reuse, all else aside."""
-        path = self.passage
-        length = (path.left[1] - path.left[0] + path.right[1] - path.right[0]) / 2
-        uneven = sum(
-            min(STEP, abs((step.a1 - step.a0) - (step.b1 - step.b0))) for step in path.steps if step.op != "equal"
-        )
-        bias, evidence, surprise, words, out_of_step = WEIGHTS
-        return (
-            bias
-            + evidence * path.evidence
-            + surprise * self.surprise
-            + words * log(self.words + 1)
-            + out_of_step * uneven / length
-        )
+    def uneven(self) -> int:
+        """Words by which the two sides fall out of step; speech may be shortened."""
+        uneven = 0
+        for step in self.passage.steps:
+            ours, theirs = step.a1 - step.a0, step.b1 - step.b0
+            cut = self.speech and min(ours, theirs) == 0
+            uneven += min(1 if cut else STEP, abs(ours - theirs))
+        return uneven
+
+    @property
+    def length(self) -> float:
+        """Mean words of both sides."""
+        left, right = self.passage.left, self.passage.right
+        return (left[1] - left[0] + right[1] - right[0]) / 2
+
+
+def log_odds(parts: Sequence[Candidate]) -> float:
+    """Natural log odds that chains next to one another are one reuse, all else aside.
+
+    Each chain after the first is out of step with the one before.
+    """
+    bias, evidence, surprise, words, out_of_step = WEIGHTS
+    uneven = sum(part.uneven for part in parts) + STEP * (len(parts) - 1)
+    return (
+        bias
+        + evidence * sum(part.passage.evidence for part in parts)
+        + surprise * sum(part.surprise for part in parts)
+        + words * log(1 + sum(part.words for part in parts))
+        + out_of_step * uneven / sum(part.length for part in parts)
+    )
 
 
 def accepted(drafts: Sequence[Candidate], profile: Profile) -> list[Candidate]:
@@ -63,51 +93,88 @@ def accepted(drafts: Sequence[Candidate], profile: Profile) -> list[Candidate]:
     kept: list[Candidate] = []
     waiting: list[Candidate] = []
     for draft in drafts:
-        if not (_is_quotation(draft, profile, QUOTED) or _is_passage(draft, profile, BAR)):
+        told = draft.surprise + FACED * draft.faced >= TOLD
+        if not (_is_quotation(draft, profile, QUOTED, RAMBLING) or (told and _is_passage(draft, profile, BAR))):
             waiting.append(draft)
         elif not second(draft.passage, [other.passage for other in kept]):
             kept.append(draft)
     alone = tuple(kept)
+    together = _joint(waiting[:JOINED], profile)
     for draft in waiting:
-        spoken = QUOTED - SPOKEN if partners(alone) else QUOTED
-        supported = _is_quotation(draft, profile, spoken) or _is_passage(draft, profile, BAR - support(draft, alone))
+        spoken = QUOTED - SPOKEN if copied(alone) else QUOTED
+        bonus = support(draft, alone)
+        supported = (
+            draft in together
+            or _is_quotation(draft, profile, spoken, RAMBLING - bonus)
+            or (bonus > 0 and _is_passage(draft, profile, BAR - bonus))
+        )
         if supported and not second(draft.passage, [other.passage for other in kept]):
             kept.append(draft)
     return kept
 
 
+def _joint(waiting: Sequence[Candidate], profile: Profile) -> set[Candidate]:
+    """Chains too weak alone that with a chain beside them, in either order, make a passage in two parts."""
+    found: set[Candidate] = set()
+    for number, one in enumerate(waiting):
+        for two in waiting[:number]:
+            if min(one.words, two.words) < profile.min_quoted or log_odds([one, two]) < BAR:
+                continue
+            if _beside(one, two):
+                found |= {one, two}
+    return found
+
+
+def _beside(one: Candidate, two: Candidate) -> bool:
+    """Whether two chains lie side by side on both sides, in whatever order."""
+    return all(_apart(*places) for places in zip(one.core, two.core, strict=True))
+
+
+def _apart(one: Place, two: Place) -> bool:
+    """Whether two ranges lie side by side, a few words apart at most."""
+    gap = max(one[0], two[0]) - min(one[1], two[1])
+    return -1 <= gap <= BESIDE
+
+
 def _is_passage(draft: Candidate, profile: Profile, bar: float) -> bool:
-    return draft.words >= profile.min_words and draft.passage.evidence >= profile.evidence and draft.odds >= bar
+    return draft.words >= profile.min_words and draft.passage.evidence >= profile.evidence and log_odds([draft]) >= bar
 
 
-def _is_quotation(draft: Candidate, profile: Profile, spoken: float) -> bool:
+def _is_quotation(draft: Candidate, profile: Profile, spoken: float, bar: float) -> bool:
     """Whether it is a shared quotation, which may be shorter than another passage."""
     return (
         draft.speech
         and draft.passage.score >= profile.score_quoted
         and draft.passage.evidence >= profile.evidence_quoted
         and draft.spoken >= spoken
+        and log_odds([draft]) >= bar
     )
 
 
 def support(draft: Candidate, kept: Sequence[Candidate]) -> float:
     """Log odds that the other passages of the pair lend to *draft*."""
-    near = any(_neighbours(draft.passage, other.passage) for other in kept)
-    return PARTNER * min(PARTNERS, partners(kept)) + NEIGHBOUR * near
+    near = any(_neighbours(draft.passage, other.passage) or _beside(draft, other) for other in kept)
+    return reworded(kept) + COPIED * min(PARTNERS, copied(kept)) + NEIGHBOUR * near
+
+
+def reworded(kept: Sequence[Candidate]) -> float:
+    """Log odds that a pair whose passages are full of synonyms lends to another passage of it."""
+    swapped, words = sum(other.swapped for other in kept), sum(other.words for other in kept)
+    return REWORDED * min(MOST, swapped) if swapped >= max(SWAPS, RATE * words) else 0.0
 
 
 def relief(kept: Sequence[Candidate]) -> float:
     """Nats by which two whole quotations that say the same may fall short where other text was copied."""
-    return RELIEF if partners(kept) else 0.0
+    return RELIEF if copied(kept) else 0.0
 
 
-def partners(kept: Sequence[Candidate]) -> int:
-    """How many passages show that text, and not only speech, was copied between the two articles."""
+def copied(kept: Sequence[Candidate]) -> int:
+    """How many passages show that text was copied, not that both heard the same speech."""
     return sum(not other.speech and other.passage.words >= LONG for other in kept)
 
 
 def _neighbours(one: Alignment, two: Alignment) -> bool:
-    """Whether two passages follow one another closely, in the same order, on both sides."""
+    """Whether two passages follow one another closely on both sides, in the same order."""
     first, following = (one, two) if one.left < two.left else (two, one)
     gaps = following.left[0] - first.left[1], following.right[0] - first.right[1]
     return all(-STEP <= gap <= NEAR for gap in gaps)
@@ -120,5 +187,5 @@ def second(passage: Alignment, better: Sequence[Alignment]) -> bool:
     return min(left, right) >= SECOND
 
 
-def _held(place: tuple[int, int], other: tuple[int, int]) -> float:
+def _held(place: Place, other: Place) -> float:
     return max(0, min(place[1], other[1]) - max(place[0], other[0])) / (place[1] - place[0])

@@ -234,9 +234,9 @@ def _links(found: list[Run], borders: Borders) -> tuple[list[int], list[int], li
         gap_b = b[rows] - (b + n)[inside]
         lap = np.maximum(0, -np.minimum(gap_a, gap_b))
         fits = (before >= 0) & (gap_a + lap <= GAP) & (gap_b + lap <= GAP) & (lap < np.minimum(n[rows], n[inside]))
-        at, column = np.nonzero(fits & (b[rows] > b[inside]) & (a[rows] > a[inside]))
+        step, column = np.nonzero(fits & (b[rows] > b[inside]) & (a[rows] > a[inside]))
         later.append(rows[column])
-        earlier.append(before[at, column])
+        earlier.append(before[step, column])
     k, r = np.concatenate(later), np.concatenate(earlier)
     end_a, end_b = a[r] + n[r], b[r] + n[r]
     lap = np.maximum(0, np.maximum(end_a - a[k], end_b - b[k]))

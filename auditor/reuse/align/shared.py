@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from auditor.model import Document
-from auditor.reuse.align.accept import Candidate, accepted, relief, second
+from auditor.reuse.align.accept import STEP, Candidate, accepted, log_odds, relief, second
 from auditor.reuse.align.chains import Borders, Chain, chains, runs
 from auditor.reuse.align.ordered import between
 from auditor.reuse.align.profiles import Profile
@@ -68,21 +70,70 @@ def candidates(
     borders = Borders((_ends(left, 3), _ends(right, 3)), (_ends(left, 4), _ends(right, 4)), speeches)
     stops = _stops(left, numbers[0]), _stops(right, numbers[1])
     found = runs(pair, (0, len(left.tokens)), (0, len(right.tokens)), weights, long, synonyms)
-    drafts: list[Candidate] = []
-    for chain in chains(found, min(profile.min_score, profile.score_quoted), borders):
-        if chain.words < profile.min_quoted:
-            continue
-        rows = [(run.a, run.b, run.length) for run in chain.runs]
-        a, b = _snapped(pair, chain, stops, damped)
-        path = between(pair.left.ids, pair.right.ids, a, b, rows)
-        same = sum(step.a1 - step.a0 for step in path if step.op == "equal")
-        similarity = 2 * same / (a[1] - a[0] + b[1] - b[0])
-        swapped = sum(int(pair.left.ids[run.a] != pair.right.ids[run.b]) for run in chain.runs)
-        close = similarity + 2 * (swapped + FACING * _facing(path)) / (a[1] - a[0] + b[1] - b[0])
-        passage = Alignment(a, b, chain.score, similarity, path, evidence=weigh.of(rows) * min(1.0, close / CLOSE) ** 2)
-        speech = min(_share(numbers[0], a), _share(numbers[1], b)) >= 0.5
-        drafts.append(Candidate(passage, chain.words, *_surprise(left, path, damped[0]), speech))
-    return drafts
+    setting = _Setting(pair, left, numbers, stops, damped, weigh)
+    least = min(profile.min_score, profile.score_quoted)
+    return [
+        _trimmed(setting, chain, profile)
+        for chain in chains(found, least, borders)
+        if chain.words >= profile.min_quoted
+    ]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Setting:
+    """Where chains are drafted into passages."""
+
+    pair: Pair
+    left: Document
+    numbers: tuple[NDArray[np.int64], NDArray[np.int64]]  #: of the quotations
+    stops: tuple[NDArray[np.intp], NDArray[np.intp]]  #: where sentences and quotations end
+    damped: tuple[Floats, Floats]
+    weigh: Evidence
+
+
+def _trimmed(setting: _Setting, chain: Chain, profile: Profile) -> Candidate:
+    """The candidate a chain makes, cut at its most uneven gap as long as one part is likelier reuse than the whole."""
+    best = _drafted(setting, chain)
+    while len(parts := _parts(chain)) == 2:
+        drafts = [(_drafted(setting, part), part) for part in parts if part.words >= profile.min_words]
+        draft, part = max(drafts, key=lambda row: log_odds([row[0]]), default=(best, chain))
+        if log_odds([draft]) <= log_odds([best]):
+            break
+        best, chain = draft, part
+    return best
+
+
+def _parts(chain: Chain) -> list[Chain]:
+    """A chain in two at the gap where one side has more words than the other, if one has ``STEP`` more."""
+    uneven = [abs((new.a - old.a - old.length) - (new.b - old.b - old.length)) for old, new in pairwise(chain.runs)]
+    if max(uneven, default=0) < STEP:
+        return []
+    at = uneven.index(max(uneven)) + 1
+    total = sum(run.weight for run in chain.runs)
+    return [
+        Chain(part, chain.score * sum(run.weight for run in part) / total)
+        for part in (chain.runs[:at], chain.runs[at:])
+    ]
+
+
+def _drafted(setting: _Setting, chain: Chain) -> Candidate:
+    """A chain as a passage, its ends moved to where sentences and quotations end."""
+    pair, damped = setting.pair, setting.damped
+    rows = [(run.a, run.b, run.length) for run in chain.runs]
+    a, b = _snapped(pair, chain, setting.stops, damped)
+    path = between(pair.left.ids, pair.right.ids, a, b, rows)
+    same = sum(step.a1 - step.a0 for step in path if step.op == "equal")
+    similarity = 2 * same / (a[1] - a[0] + b[1] - b[0])
+    swapped = sum(int(pair.left.ids[run.a] != pair.right.ids[run.b]) for run in chain.runs)
+    close = similarity + 2 * (swapped + FACING * _facing(path)) / (a[1] - a[0] + b[1] - b[0])
+    evidence = setting.weigh.of(rows) * min(1.0, close / CLOSE) ** 2
+    passage = Alignment(a, b, chain.score, similarity, path, evidence=evidence)
+    speech = min(_share(setting.numbers[0], a), _share(setting.numbers[1], b)) >= 0.5
+    first, last = chain.runs[0], chain.runs[-1]
+    core = (first.a, last.a + last.length), (first.b, last.b + last.length)
+    return Candidate(
+        passage, chain.words, *_surprise(setting.left, path, damped[0]), speech, swapped, _facing(path), core
+    )
 
 
 def vocabulary(pair: Pair, left: Document, right: Document) -> NDArray[np.uint64]:

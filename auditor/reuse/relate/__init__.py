@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xxhash
 
-from auditor.model import Document, Match, Place, Reading
+from auditor.model import Document, Match, Place, Reading, Relation
 from auditor.reuse.align import Alignment
 from auditor.reuse.relate.edits import edits
 from auditor.reuse.relate.facts import changed_facts
@@ -31,9 +31,21 @@ def relate(alignment: Alignment, left: Reading, left_doc: Document, right: Readi
         confidence=confidence_of(passage),
         words=alignment.words,
         edits=changes,
-        relations=(*altered_quotations(passage), *changed_facts(passage), *moved_or_omitted(passage)),
+        relations=relations_of(passage),
         speaker=speaker(passage) if min(quoted) > 0.25 else "",
     )
+
+
+def relations_of(passage: Passage) -> tuple[Relation, ...]:
+    """The differences of substance between both sides; one inside an altered quotation is told once, as that."""
+    altered = tuple(altered_quotations(passage))
+    facts = (fact for fact in changed_facts(passage) if not any(_inside(fact, quotation) for quotation in altered))
+    return (*altered, *facts, *moved_or_omitted(passage))
+
+
+def _inside(fact: Relation, quotation: Relation) -> bool:
+    """Whether a fact differs within a quotation, on both sides."""
+    return min(quotation.left.overlap(fact.left), quotation.right.overlap(fact.right)) > 0
 
 
 def match_id(left: Place, right: Place) -> str:
