@@ -67,6 +67,38 @@ def test_news_has_no_label(fields):
     assert label(**fields) == ""
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "★★★☆☆",
+        "3½ out of 5 stars",
+        "Rating: 4 stars",
+        "Grade: B+",
+        "“The Harbour” is rated PG-13 for language. Running time: 104 minutes.",
+        "The Harbour, by Jane Roe. 304 pages. Quay Press. $26",
+        "Quay Press, £18.99, 304pp",
+    ],
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_the_fact_line_of_a_review_labels_it(line, above):
+    """Stars, a film's length, a book's pages and price stand at one end of a review."""
+    assert label(f"{line}\n\n{BODY}" if above else f"{BODY}\n\n{line}") == "Review"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The five-star hotel on the quay will close, its owner said.",
+        "The report of 110 pages puts the cost at $4 million.",
+        "The agency cut the country's rating: investors had expected it.",
+        "5 starters were tested on Monday.",
+    ],
+)
+def test_figures_of_the_news_are_no_review(line):
+    """Hotels, ratings and reports with pages and prices are news."""
+    assert label(f"{line}\n\n{BODY}") == ""
+
+
 def test_a_broken_address_is_no_error():
     """An address that cannot be parsed is ignored."""
     assert label(url="http://[broken") == ""

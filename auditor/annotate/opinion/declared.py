@@ -93,6 +93,18 @@ _TAILS = (
     ("op-ed-", "Op-ed"),
     ("letter-to-the-editor", "Letters"),
 )
+#: the line of facts that only a review prints: stars, a film's rating and length, a book's pages and price
+_REVIEW_LINE = re.compile(
+    r"[★☆⭐]{3,}"
+    r"|^\W*(?:(?:our |my )?(?:rating|grade|verdict)\s*:\s*)?[0-5](?:[.,]5|½)?\s*"
+    r"(?:(?:/|out of)\s*(?:5|five|4|four)\s*)?stars?\b"
+    r"|^\W*(?:rating|grade)\s*:\s*(?:[A-F][+-]?|\d{1,2}(?:[.,]\d)?\s*(?:/|out of)\s*(?:5|10|ten|five))(?:\s|$)"
+    r"|\brated (?:G|PG|PG-13|R|NC-17)\b[^\n]{0,120}\b(?:running time|minutes)\b|^\W*running time\s*:\s*\d"
+    r"|\b\d{2,4} ?(?:pp|pages)\W{1,3}(?:(?-i:[A-Z])[\w&’']*\W{1,3}){0,5}[$£€] ?\d"
+    r"|[$£€] ?\d{1,3}(?:[.,]\d\d)?\W{1,3}\b\d{2,4} ?(?:pp|pages)\b",
+    re.IGNORECASE,
+)
+_REVIEW_LENGTH = 300  #: code points: a longer paragraph is running text
 _BOX = re.compile(
     r"\W*(?:(?:news )?analysis|opinion|comment(?:ary)?|viewpoint|column|editorial|op-ed|at the scene|reality check)\b"
     r"(?=\s*(?:$|[:|/–—-]|\n|by\b|\())"
@@ -140,11 +152,7 @@ def _from_path(url: str) -> str:
             if label:
                 return label
     tail = folders[-1].lower() if folders else ""
-    for prefix, label in (
-        ("editorial-", "Editorial"),
-        ("op-ed-", "Op-ed"),
-        ("letter-to-the-editor", "Letters"),
-    ):
+    for prefix, label in _TAILS:
         if tail.startswith(prefix):
             return label
     return ""
@@ -208,6 +216,9 @@ def _from_text(document: Document) -> str:
             note = _ANALYSIS_NOTE.search(text, block.span.start, min(block.span.end, block.span.start + 400))
             if note is not None:
                 return _label_of(note.group(1))
+    for block in (*document.blocks[:4], *document.blocks[-4:]):
+        if len(block.span) <= _REVIEW_LENGTH and _REVIEW_LINE.search(text[block.span.start : block.span.end]):
+            return "Review"
     if _RELEASE_WIRE.search(text[:1500]) or _CONTACT.search(text[-2500:]):
         return "Press release"
     return "Satire" if _SATIRE_NOTE.search(text[-600:]) or _SATIRE_NOTE.search(text[:300]) else ""
