@@ -12,6 +12,10 @@ figures, one domain at a time, are printed by ``fit_spun.py``; here they only gu
 Published references on other data (Wahle et al. 2022, paragraphs): Longformer F1 .997 on SpinBot
 and .716 on SpinnerChief, human readers .784 and .656. Text rewritten by a language model is out of
 reach of this method: it leaves neither odd collocations nor slips.
+
+The last table is of clean articles in which one section of 150 to 300 words was spun: how often a
+section is shown, how often it overlaps the right one, their overlap as intersection over union, and
+how many clean articles of the same length show any.
 """
 
 from __future__ import annotations
@@ -125,6 +129,66 @@ def auc_interval(
     return area(clean, spun), float(np.quantile(draws, 0.025)), float(np.quantile(draws, 0.975))
 
 
+class Planted(NamedTuple):
+    """A clean article with one spun section."""
+
+    text: str
+    start: int
+    end: int
+
+
+def planted(text: str, book: spinners.Dictionary, share: float, seed: str) -> Planted | None:
+    """Spin a run of paragraphs of 150 to 300 words; None where there is none or little to swap."""
+    lines = text.split("\n")
+    counts = [len(line.split()) for line in lines]
+    rng = random.Random(seed)
+    for first in rng.sample(range(len(lines)), len(lines)):
+        for last in range(first + 1, len(lines) + 1):
+            words = sum(counts[first:last])
+            if words > 300:
+                break
+            if words >= 150 and counts[first] and counts[last - 1] and words <= 0.4 * sum(counts):
+                section = "\n".join(lines[first:last])
+                spun, swaps = spinners.spin(section, book, share=share, seed=seed)
+                if len(swaps) < 0.8 * share * words:
+                    return None
+                start = sum(len(line) + 1 for line in lines[:first])
+                parts = ["\n".join(lines[:first]), spun, "\n".join(lines[last:])]
+                return Planted("\n".join(part for part in parts if part), start, start + len(spun))
+    return None
+
+
+def show_planted(texts: list[str], books: dict[str, tuple[spinners.Dictionary, spinners.Dictionary | None]]) -> None:
+    """Print how well one spun section is shown."""
+    print("\none spun section of 150 to 300 words in a clean article")
+    clean = [read("clean", 0.0, text, []).reading for text in texts]
+    shown = np.mean([reading.verdict == "spun" for reading in clean])
+    print(f"  without one: n={len(clean)}, articles called spun or with a section {shown:.3f}")
+    for share in (0.18, 0.3):
+        for name, (book, _) in books.items():
+            found: list[bool] = []
+            whole: list[bool] = []
+            right: list[bool] = []
+            overlap: list[float] = []
+            for i, text in enumerate(texts):
+                made = planted(text, book, share, f"planted {i}")
+                if made is None:
+                    continue
+                reading = read(name, share, made.text, []).reading
+                spans = reading.passages
+                common = sum(max(0, min(s.end, made.end) - max(s.start, made.start)) for s in spans)
+                union = sum(len(s) for s in spans) + made.end - made.start - common
+                found.append(bool(spans))
+                whole.append(reading.verdict == "spun" and not spans)
+                right.append(common > 0)
+                overlap += [common / union] if spans else []
+            print(
+                f"  {name:18s} {share:4.0%} n={len(found):4d}  shown {np.mean(found):.3f}, the right one"
+                f" {np.mean(right):.3f}, overlap {np.mean(overlap or [0]):.3f};"
+                f" the whole called spun {np.mean(whole):.3f}"
+            )
+
+
 def interval(figures: tuple[float, float, float], digits: int = 3) -> str:
     """A figure with its interval, ready to print."""
     middle, low, high = (f"{figure:.{digits}f}" for figure in figures)
@@ -205,6 +269,8 @@ def main(data: Path, dicts: Path, articles: int = 300) -> None:
         for text in sources[-max(1, articles // 10) :]:
             cases.append(read("back-translation", 0.5, spinners.back_translate(text), []))
     show(cases)
+    long = [excerpt(row["text"], 1500) for row in news if 600 <= len(row["text"].split()) <= 3000]
+    show_planted(long[: articles // 3], held_out_books(dicts))
 
 
 if __name__ == "__main__":

@@ -79,6 +79,26 @@ def _fit(around: NDArray[np.int64], words: Ids) -> _Fit:
     )
 
 
+_RIVALS = 3  # originals compared with trigrams, the likeliest by the channel model
+_UNSURE = 0.85  # probability of the observed word above which the likeliest original will do
+_TRIGRAMS, _COMMON = 0.6, 0.3  # weights of the comparison; common words fit everywhere, so less of them
+
+
+def _best(posterior: Doubles, states: Ids, around: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Which state of each row is the likeliest original, shape (rows,), trigrams taken into account."""
+    best: NDArray[np.int64] = posterior[:, 1:].argmax(axis=1) + 1
+    rows = np.flatnonzero(posterior[:, 0] < _UNSURE)
+    rivals = np.argsort(-posterior[rows, 1:], axis=1, kind="stable")[:, :_RIVALS] + 1
+    likely = np.take_along_axis(posterior[rows], rivals, axis=1)
+    words = np.take_along_axis(states[rows], rivals, axis=1)
+    fit = _fit(np.repeat(around[rows], _RIVALS, axis=0), words.ravel())
+    gain = _TRIGRAMS * (fit.trigrams - fit.bigrams) - _COMMON * np.log(word_probability(words.ravel()))
+    score = np.log(likely + 1e-30) + gain.reshape(words.shape)
+    score[likely <= 0] = -np.inf
+    best[rows] = rivals[np.arange(len(rows)), score.argmax(axis=1)]
+    return best
+
+
 def gather(lattice: Lattice, decoded: Decoded, quoted: NDArray[np.bool_]) -> Evidence:
     """Describe the best swap at every eligible position.
 
@@ -87,12 +107,12 @@ def gather(lattice: Lattice, decoded: Decoded, quoted: NDArray[np.bool_]) -> Evi
     """
     positions = np.flatnonzero(lattice.eligible)
     posterior = decoded.posterior[positions]
-    best = posterior[:, 1:].argmax(axis=1) + 1
     rows = np.arange(len(positions))
     edge = counts().ids["."]
     likeliest = lattice.states[np.arange(len(lattice.ids)), decoded.posterior.argmax(axis=1)]
     padded = np.concatenate([[edge, edge], likeliest, [edge, edge]])
     around = padded[positions[:, None] + np.array([0, 1, 3, 4])]
+    best = _best(posterior, lattice.states[positions], around)
     observed, original = lattice.ids[positions], lattice.states[positions, best]
 
     was, now = _fit(around, original), _fit(around, observed)

@@ -34,6 +34,7 @@ DOCUMENT_FEATURES = (
     "articles",  # wrong a/an, per word (square root)
     "forms",
     "names",
+    "telling",  # telling collocations, per word (square root)
 )
 
 
@@ -130,6 +131,30 @@ def rates(totals: Doubles) -> Rates:
     return Rates(of["telling"], of["articles"], of["forms"], of["names"])
 
 
+_NEWS = 0.2  # share of odd pairs that no swap explains: a quarter of news articles have more
+_DOUBT = 20.0  # log-odds lost per unit of that share beyond
+_SHORT_DOUBT = 0.5  # log-odds lost by texts of fewer than SHORT words
+SHORT = 300  #: words
+
+
+def document_probability(totals: Doubles, weights: Weights) -> Doubles:
+    """Probability of spinning by the document model, from summed columns, shape (…, columns)."""
+    return weights.documents.probability(document_features(totals))
+
+
+def doubted(probability: Doubles | np.float64, totals: Doubles) -> Doubles:
+    """The probability a verdict may rest on: *probability*, less doubt where the text is odd in itself, or short.
+
+    The model learned from few kinds of prose. The more of a text's word pairs are odd without a swap
+    to explain them, the farther it is from all of them, so the more it takes.
+    """
+    residual = document_features(totals)[..., DOCUMENT_FEATURES.index("residual")]
+    odds = np.log(probability) - np.log1p(-probability)
+    odds = odds - _DOUBT * np.maximum(0.0, residual - _NEWS) - _SHORT_DOUBT * (totals[..., 0] < SHORT)
+    sure: Doubles = 1 / (1 + np.exp(-odds))
+    return sure
+
+
 def document_features(totals: Doubles) -> Doubles:
     """From summed columns, shape (…, columns), to the inputs of the verdict, shape (…, features)."""
     of = {name: totals[..., i] for i, name in enumerate(_COLUMNS)}
@@ -151,6 +176,7 @@ def document_features(totals: Doubles) -> Doubles:
             np.sqrt(of["articles"] / words),
             np.sqrt(of["forms"] / words),
             np.sqrt(of["names"] / words),
+            np.sqrt(of["telling"] / words),
         ],
         axis=-1,
     )

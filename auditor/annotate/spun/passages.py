@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.annotate.spun.channel_model import Doubles
-from auditor.annotate.spun.measures import Features, document_features
+from auditor.annotate.spun.measures import Features, document_probability, doubted
 from auditor.annotate.spun.weights import Weights
 
 WINDOW = 150  #: words judged together: the least the document model is trusted with
@@ -34,7 +34,7 @@ def sections(found: Features, weights: Weights, spun: bool) -> list[tuple[int, i
     rest = sums[-1] - sum((sums[last] - sums[first] for first, last in shrunk), np.zeros(sums.shape[1]))
     if rest[0] < max(WINDOW, _REST * sums[-1, 0]):
         return []
-    if spun and float(weights.documents.probability(document_features(rest))) >= weights.levels["suspicious"]:
+    if spun and float(document_probability(rest, weights)) >= weights.levels["suspicious"]:
         return []
     return [(int(bounds[first]), int(bounds[last])) for first, last in shrunk]
 
@@ -47,8 +47,9 @@ def most_suspect(found: Features, weights: Weights) -> float:
 
 
 def window_probability(sums: Doubles, windows: NDArray[np.int64], weights: Weights) -> Doubles:
-    """Probability that each window is spun."""
-    return weights.documents.probability(document_features(sums[windows[:, 1]] - sums[windows[:, 0]]))
+    """Probability, less doubt, that each window is spun."""
+    totals = sums[windows[:, 1]] - sums[windows[:, 0]]
+    return doubted(document_probability(totals, weights), totals)
 
 
 def _paragraphs(found: Features) -> tuple[NDArray[np.int64], Doubles]:
