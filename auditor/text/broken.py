@@ -44,6 +44,31 @@ def spaces_inside(text: str) -> list[int]:
 
 def _broken(pieces: list[str]) -> Iterator[int]:
     """Numbers of the pieces that go on with a word the piece before began."""
+    heads, tails = _ends(pieces)
+    odd = {word for word in {*heads.values(), *tails.values()} if _odd(word)}
+    strange = {piece for kept in (heads, tails) for piece, word in kept.items() if word in odd}
+    flags = [piece in strange for piece in pieces] + [False, False]
+    pieces = [*pieces, "", ""]
+    done = -1  # the last piece whose first word is used up
+    for at, near in enumerate(zip(flags, flags[1:], flags[2:], strict=False)):
+        if not any(near) or at < done or pieces[at + 1] not in heads:
+            continue
+        tail, head = tails.get(pieces[at], ""), heads[pieces[at + 1]]
+        if not tail or (at == done and heads.get(pieces[at]) == pieces[at]):
+            continue
+        fragment = tail in odd or head in odd
+        if fragment and len(tail + head) > 4 and _common(tail + head):
+            done = at + 1
+            yield done
+        elif head == pieces[at + 1] and (third := heads.get(pieces[at + 2], "")):
+            whole = tail + head + third
+            if (fragment or third in odd) and len(whole) > 4 and _common(whole):
+                done = at + 2
+                yield from (at + 1, done)
+
+
+def _ends(pieces: list[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The first word of each piece that begins with a small one, and the last word of each that ends with one."""
     heads: dict[str, str] = {}
     tails: dict[str, str] = {}
     for piece in set(pieces):
@@ -57,32 +82,7 @@ def _broken(pieces: list[str]) -> Iterator[int]:
                 heads[piece] = match[0]
             if piece[-1:].isalpha() and (match := _TAIL.search(piece)):
                 tails[piece] = match[0].lower()
-    odd = {word for word in {*heads.values(), *tails.values()} if _odd(word)}
-    strange = {piece for piece in {*heads, *tails} if heads.get(piece) in odd or tails.get(piece) in odd}
-    near = {at - back for at, piece in enumerate(pieces) if piece in strange for back in (0, 1, 2)}
-    done = -1  # the last piece whose first word is used up
-    for at in sorted(near):
-        if at < max(0, done) or (at == done and heads.get(pieces[at]) == pieces[at]):
-            continue
-        words = list(_words(pieces, at, heads, tails))
-        for count in (2, 3)[: len(words) - 1]:
-            whole = "".join(words[:count])
-            if len(whole) > 4 and not odd.isdisjoint(words[:count]) and _common(whole):
-                done = at + count - 1
-                yield from range(at + 1, at + count)
-                break
-
-
-def _words(pieces: list[str], at: int, heads: dict[str, str], tails: dict[str, str]) -> Iterator[str]:
-    """The last word of a piece and the one or two that follow it with nothing but a space between."""
-    if pieces[at] in tails:
-        yield tails[pieces[at]]
-        for piece in pieces[at + 1 : at + 3]:
-            if piece not in heads:
-                return
-            yield heads[piece]
-            if heads[piece] != piece:
-                return
+    return heads, tails
 
 
 def _suspect(parts: list[str], fragments: set[str], fewest: int) -> bool:
