@@ -39,12 +39,12 @@ def _row(row: dict[str, Any]) -> Accuracy:
     told = row.get("task", "a row without task")
     if unknown := row.keys() - _TEXTS - _OTHERS:
         raise ValueError(f"accuracy.toml, {told}: unknown {', '.join(sorted(unknown))}")
-    texts = {key: row[key] for key in _TEXTS & row.keys()}
+    texts = {key: row[key].replace(" %", "\u00a0%") for key in _TEXTS & row.keys()}
     if "of" in row:
         hits, of = int(row["hits"]), int(row["of"])
         low, high = wilson(hits, of)
-        texts["figure"] = f"{hits} of {of:,} ({hits / of:.1%})".replace("%", " %")
-        texts["interval"] = f"{100 * low:.1f} to {100 * high:.1f} %"
+        texts["figure"] = f"{hits} of {of:,} ({hits / of:.1%})".replace("%", "\u00a0%")
+        texts["interval"] = f"{100 * low:.1f} to {100 * high:.1f}\u00a0%"
     if missing := {"task", "figure", "data", "script", "date"} - {key for key, text in texts.items() if text}:
         raise ValueError(f"accuracy.toml, {told}: lacks {', '.join(sorted(missing))}")
     return Accuracy(**texts, codes=tuple(row.get("codes", ())), in_sample=bool(row.get("in-sample", False)))
