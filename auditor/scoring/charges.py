@@ -184,7 +184,8 @@ def _altered(case: Case, finding: Finding, charges: Charges, ground: Ground) -> 
         return
     match = ground.by_id.get(finding.evidence.match)
     sure = 1.0 if match is None or case.reading.spun.verdict == "spun" else _from_other(case, match)
-    at = ground.words.around(finding.primary.span, case.method.least_share, ground.body)
+    share = case.method.quoted_share if finding.code.startswith("QUO") else case.method.least_share
+    at = ground.words.around(finding.primary.span, share, ground.body)
     charges.add(at, finding.confidence * sure, finding)
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from auditor.scoring.method import Method
 
-#: Concentration of the prior's Beta distribution: what a source's rate may be before a story is seen.
+#: Concentration of the Beta distribution of what a source's rate may be before a story is seen.
 _CONCENTRATION = 1.0
 
 
@@ -23,8 +23,8 @@ def interval(source: str, stories: NDArray[np.float64], score: float, method: Me
     seed = xxhash.xxh3_64_intdigest(f"{source}\n{method.version}".encode("utf-8", "surrogatepass"))
     random = np.random.Generator(np.random.PCG64(seed))
     points = np.array(method.points)
-    prior = np.clip(np.array(method.prior), 1e-6, 1 - 1e-6)
-    rates = random.beta(prior * _CONCENTRATION, (1 - prior) * _CONCENTRATION, size=(method.draws, len(points)))
+    doubt = np.clip(np.array(method.doubt), 1e-6, 1 - 1e-6)
+    rates = random.beta(doubt * _CONCENTRATION, (1 - doubt) * _CONCENTRATION, size=(method.draws, len(points)))
     pseudo = random.gamma(method.shrinkage, size=(method.draws, 1))
     weights = random.exponential(size=(method.draws, len(stories)))
     total = weights.sum(axis=1, keepdims=True) + pseudo

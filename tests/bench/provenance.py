@@ -11,32 +11,45 @@ DATA holds ``news_sample``, ``autoblog_sample`` and ``opinion_dev`` (``.jsonl.gz
 
 Reported per kind and over all: Spearman's ρ of the score with the planted share (sign turned, 1 is
 perfect), and the split-half reliability of the scores (odd against even articles, Spearman-Brown).
-Then sources of clean articles of many sizes: ρ of the score with article length and with the
-number of articles, which should be near 0. Reference: published source ratings of this kind
-(NewsGuard) report no such figures; the goals are ρ ≥ .9 and |ρ| ≤ .1.
+Then sources put together of clean articles of many lengths and numbers: ρ of the score with article
+length and with the number of articles, which should be near 0 (--clean: this part alone).
+Reference: published source ratings of this kind (NewsGuard) report no such figures; the goals are ρ ≥ .9 and |ρ| ≤ .1.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
-import sys
-from collections.abc import Iterator
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from provenance_cases import KINDS, SHARES, plant, reports, rows
 from scipy.stats import pearsonr, spearmanr
 
 import auditor
-from auditor.model import Article, AuditReport, SourceScore
-from auditor.scoring import DIMENSIONS, METHOD, article_evidence, score
+from auditor.model import Article, AuditReport, Finding, Match
+from auditor.scoring import DIMENSIONS, METHOD, ArticleEvidence, article_evidence, score
 
 
-def main(folder: str, size: int = 6) -> None:
+def main() -> None:
     """Audit the planted corpus, then the clean one, and print the figures."""
-    data = Path(folder)
-    draw = random.Random(7)
-    stock = reports(data)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("articles", type=int, nargs="?", default=6)
+    parser.add_argument("--clean", action="store_true")
+    parser.add_argument("--seed", type=int, default=7)
+    options = parser.parse_args()
+    draw = random.Random(options.seed)
+    stock = reports(options.data)
     draw.shuffle(stock)
+    if not options.clean:
+        planted_sources(options.data, draw, stock, options.articles)
+    clean(draw, stock)
+
+
+def planted_sources(data: Path, draw: random.Random, stock: list[dict[str, str]], size: int) -> None:
+    """Audit sources with planted faults and a scraper's posts."""
     opinions = [row["text"] for row in rows(data / "opinion_dev.jsonl.gz") if row["label"] == "opinion"]
     posts = list(rows(data / "autoblog_sample.jsonl.gz"))[: size * 2]
     supply = iter(stock)
@@ -46,7 +59,6 @@ def main(folder: str, size: int = 6) -> None:
     ]
     report = auditor.audit(corpus)
     ranking(planted, report)
-    clean(draw, supply)
 
 
 def ranking(planted: dict[str, tuple[str, float]], report: AuditReport) -> None:
@@ -75,74 +87,65 @@ def ranking(planted: dict[str, tuple[str, float]], report: AuditReport) -> None:
 
 def split(report: AuditReport) -> dict[str, tuple[float, float]]:
     """Scores of each source from its odd and from its even articles."""
-    known = {reading.article.id: reading for reading in report.articles}
-    found: dict[str, list[SourceScore]] = {}
-    by_source: dict[str, list[str]] = {}
-    for reading in report.articles:
-        by_source.setdefault(reading.article.source, []).append(reading.article.id)
-    for source, ids in by_source.items():
-        if len(ids) < 2:
-            continue
-        made = [
-            article_evidence(
-                known[name],
-                [m for m in report.matches if name in {m.left.article, m.right.article}],
-                [f for f in report.findings if f.primary.article == name],
-                others=known,
-            )
-            for name in sorted(ids)
-        ]
-        found[source] = [score(made[0::2]), score(made[1::2])]
+    by_source: dict[str, list[ArticleEvidence]] = {}
+    for row in evidence(report):
+        by_source.setdefault(row.source, []).append(row)
+    found = {source: (score(rows[0::2]), score(rows[1::2])) for source, rows in by_source.items() if len(rows) > 1}
     return {source: (one.score, two.score) for source, (one, two) in found.items()}
 
 
-def clean(draw: random.Random, supply: Iterator[dict[str, str]], sources: int = 60) -> None:
-    """Sources of untouched articles: the score must not follow their length or number."""
-    left = sorted(supply, key=lambda row: len(row["text"]))
-    corpus: list[Article] = []
+def clean(draw: random.Random, stock: list[dict[str, str]], sources: int = 400) -> None:
+    """Sources of untouched articles: the score must not follow their length or number.
+
+    Each article is audited once, under a source of its own; sources are then put together of articles
+    of like length, 2 to 20 each, and scored from what each article says.
+    """
+    corpus = [
+        Article(f"c{n}", f"c{n}.example", row["text"], row["title"], "Jane Doe", published=row["date"] or "2020-01-01")
+        for n, row in enumerate(stock)
+    ]
+    report = auditor.audit(corpus)
+    rows = evidence(report)
+    rows.sort(key=lambda row: row.words)
+    scored, lengths = [], []
     for number in range(sources):
         count = draw.choice((2, 3, 5, 8, 12, 20))
-        low = draw.randrange(0, max(1, len(left) - count * 4))
-        for index, row in enumerate(draw.sample(left[low : low + count * 4], min(count, len(left) - low))):
-            left.remove(row)
-            corpus.append(
-                Article(
-                    f"{number}-{index}",
-                    f"clean-{number}",
-                    row["text"],
-                    title=row["title"],
-                    byline="Jane Doe",
-                    published=row["date"] or "2020-01-01",
-                )
-            )
-    report = auditor.audit(corpus, settings=auditor.Settings(jobs=1))
-    lengths: dict[str, list[int]] = {}
-    for reading in report.articles:
-        lengths.setdefault(reading.article.source, []).append(reading.words)
-    scores = [row for row in report.sources if row.source in lengths]
-    by_length = spearmanr(
-        [row.score for row in scores], [sum(lengths[r.source]) / len(lengths[r.source]) for r in scores]
-    )
-    by_number = spearmanr([row.score for row in scores], [row.articles for row in scores])
-    mean = sum(row.score for row in scores) / len(scores)
-    print(f"clean sources {len(scores)}, {len(report.articles)} articles: mean score {mean:.1f}")
+        low = draw.randrange(len(rows) - 39)
+        chosen = draw.sample(rows[low : low + 40], count)
+        scored.append(score(replace(row, source=f"clean-{number}") for row in chosen))
+        lengths.append(sum(row.words for row in chosen) / count)
+    scores = [row.score for row in scored]
+    by_length, by_number = spearmanr(scores, lengths), spearmanr(scores, [row.articles for row in scored])
+    print(f"clean sources {sources}, of {len(rows)} articles: mean score {sum(scores) / sources:.1f}")
     print(
         f"ρ with length {by_length.statistic:+.3f}, with number of articles {by_number.statistic:+.3f} (goal |ρ| ≤ .1)"
     )
+    for index, (name, prior) in enumerate(zip(DIMENSIONS, METHOD.prior, strict=True)):
+        part = [row.penalties[index] for row in rows]
+        thirds = [part[i * len(part) // 3 : (i + 1) * len(part) // 3] for i in range(3)]
+        shown = " ".join(f"{sum(third) / len(third):.3f}" for third in thirds)
+        rho = spearmanr(part, [row.words for row in rows]).statistic if any(part) else 0.0
+        mean = sum(part) / len(part)
+        print(f"  {name:12} mean {mean:.4f} (prior {prior}), short to long {shown}, ρ with length {rho:+.3f}")
+    codes = Counter(finding.code for finding in report.findings if finding.severity > 0)
+    print(f"  findings on clean articles: {dict(codes.most_common())}")
+
+
+def evidence(report: AuditReport) -> list[ArticleEvidence]:
+    """What each article of a report says about its source."""
     known = {reading.article.id: reading for reading in report.articles}
-    grouped: dict[str, list] = {}
+    matches: dict[str, list[Match]] = {}
+    for match in report.matches:
+        for article in {match.left.article, match.right.article}:
+            matches.setdefault(article, []).append(match)
+    findings: dict[str, list[Finding]] = {}
     for finding in report.findings:
-        grouped.setdefault(finding.primary.article, []).append(finding)
-    means = [0.0] * 4
-    for name, reading in known.items():
-        evidence = article_evidence(reading, report.matches, grouped.get(name, ()), others=known)
-        for index, value in enumerate(evidence.penalties):
-            means[index] += value / len(known)
-    shown = ", ".join(f"{n} {v:.3f} (prior {m})" for n, v, m in zip(DIMENSIONS, means, METHOD.prior, strict=True))
-    print(f"mean penalty of a clean article: {shown}")
+        findings.setdefault(finding.primary.article, []).append(finding)
+    return [
+        article_evidence(reading, matches.get(name, ()), findings.get(name, ()), others=known)
+        for name, reading in sorted(known.items())
+    ]
 
 
 if __name__ == "__main__":
-    if len(sys.argv) not in {2, 3}:
-        raise SystemExit(__doc__)
-    main(sys.argv[1], *map(int, sys.argv[2:]))
+    main()

@@ -82,7 +82,7 @@ def test_one_altered_quotation_counts_the_same_in_a_long_article():
     """A false quotation of four words is no smaller a fault in an article ten times as long."""
     altered = finding("QUO001", 10, 14, severity=Severity.HIGH)
     short = penalties(reading(), [], [altered])[1]
-    assert short == pytest.approx(METHOD.least_share)
+    assert short == pytest.approx(METHOD.quoted_share)
     assert penalties(reading(words=2000), [], [altered])[1] == pytest.approx(short)
 
 
