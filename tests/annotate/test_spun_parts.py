@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import xxhash
 
-from auditor.annotate.spun import channel_model, lattice, slips, tables
+from auditor.annotate.spun import channel_model, evidence, lattice, measures, reading, slips, tables, weights
 from auditor.annotate.spun.invariant import VERSION, _sieve, canonical, invariant, invariant_pairs
 from auditor.annotate.spun.language_model import pair_probability
 from auditor.annotate.spun.spelling import american
@@ -207,3 +207,37 @@ def test_stored_indexes_keep_their_keys() -> None:
     assert VERSION == "invariants/1"
     assert hashlib.sha256(np.packbits(_sieve()).tobytes()).hexdigest()[:16] == "4212d318b9794bf0"
     assert [f"{key:016x}" for key in keys.tolist()[:2]] == ["03071fbce58c266d", "1fc47fd8bb69f655"]
+
+
+def columns_of(text: str) -> np.ndarray:
+    """Summed columns of a text."""
+    tokens = stream(text)
+    quoted = np.zeros(len(tokens.words), dtype=np.bool_)
+    return measures.measure(tokens, quoted, weights.load()).columns.sum(axis=0)
+
+
+def test_doubt_only_ever_lowers_a_probability() -> None:
+    """Plain long news keeps its probability; odd words that no swap explains, and shortness, take some away."""
+    plain = columns_of("The government said on Monday that it would not change the law this year. " * 40)
+    short = columns_of("The government said on Monday that it would not change the law this year. " * 15)
+    odd = columns_of("Crwth hexing quince gravel whorls under ochre shawls of mizzle and thrum by gloam. " * 40)
+    assert measures.doubted(np.float64(0.9), plain) == pytest.approx(0.9)
+    assert measures.doubted(np.float64(0.9), short) < 0.9
+    assert measures.doubted(np.float64(0.9), odd) < measures.doubted(np.float64(0.9), short)
+    assert reading.too_far(odd, 0.99)
+    assert not reading.too_far(plain, 0.99)
+
+
+def test_originals_are_words_a_dictionary_gives() -> None:
+    """However candidates are compared, the original shown is one that the channel has for the observed word."""
+    tokens = stream("The regime stated that the metropolis would purchase additional vehicles for its constables. " * 3)
+    grid = lattice.build(tokens)
+    found = evidence.gather(grid, channel_model.decode(grid), np.zeros(len(tokens.words), dtype=np.bool_))
+    words = tables.counts().words
+    recovered = {
+        tokens.words[at]: words[original]
+        for at, original in zip(found.positions.tolist(), found.originals.tolist(), strict=True)
+    }
+    assert recovered["stated"] == "said"
+    assert recovered["metropolis"] == "city"
+    assert all(original in tables.synonyms(observed) for observed, original in recovered.items())
