@@ -163,11 +163,11 @@ def _laid_out(
     words = np.zeros(size + WIDTH, np.uint16)
     # What lies between queries gains nothing even where it is equal by chance.
     gain = np.full(len(words), _UNEQUAL, np.int16)
-    for query, start in zip(queries, starts.tolist(), strict=True):
-        place = slice(BEFORE + start, BEFORE + start + len(query.hashes))
-        words[place] = low_words(query.hashes)
-        gain[place] = np.clip(word_bits(query.hashes), 1, _MOST_WORD)
-        gain[place] *= _QUARTERS
+    hashes = np.concatenate([query.hashes for query in queries])
+    lengths = np.array([len(query.hashes) for query in queries], np.int64)
+    places = np.repeat(starts + BEFORE - np.cumsum(lengths) + lengths, lengths) + np.arange(len(hashes))
+    words[places] = low_words(hashes)
+    gain[places] = np.clip(word_bits(hashes), 1, _MOST_WORD).astype(np.int16) * _QUARTERS
     return words, gain
 
 

@@ -27,6 +27,7 @@ from auditor.stores.shelf import Shelf
 _BATCH_TEXT = 32 << 20  # characters of text read before they are committed
 _TRIES = 5
 _NAMES = 256  # ids looked up at once
+_REMEMBERED = 100_000  # ids kept in memory
 _PART = 128  # articles given to a worker at once
 
 
@@ -47,6 +48,7 @@ class DiskStore:
             self._check_place(create)
         self._database = manifest.connect(self.path)
         self._shelf = Shelf(self.path, self._database)
+        self._known: dict[int, str] = {}
         self._closed = False
         self._sweep()
 
@@ -200,18 +202,22 @@ class DiskStore:
             # One more, as the article of the same id does not count.
             chosen = [blend(*two, limit + 1) for two in zip(passages, spun, strict=True)]
             names = self._names({serial for serials in chosen for serial in serials})
+        own = map(id_of, subjects)
         return [
-            tuple(names[serial] for serial in serials if serial in names and names[serial] != id_of(subject))[:limit]
-            for subject, serials in zip(subjects, chosen, strict=True)
+            tuple(names[serial] for serial in serials if names.get(serial, itself) != itself)[:limit]
+            for itself, serials in zip(own, chosen, strict=True)
         ]
 
     def _names(self, serials: Iterable[int]) -> dict[int, str]:
-        found: dict[int, str] = {}
-        for part in filing.parts_of(sorted(serials), _NAMES):
+        """The ids of articles by serial, these among them. A serial never names another article."""
+        known = self._known
+        if len(known) > _REMEMBERED:
+            known.clear()
+        for part in filing.parts_of(sorted(serial for serial in serials if serial not in known), _NAMES):
             places = ",".join("?" * len(part))
             rows = self._database.execute(f"SELECT serial, id FROM articles WHERE serial IN ({places})", part)  # noqa: S608
-            found.update((serial, name(ident)) for serial, ident in rows)
-        return found
+            known.update((serial, name(ident)) for serial, ident in rows)
+        return known
 
     def _refresh(self) -> None:
         """Follow the manifest; a file merged away between two looks means: look again."""

@@ -109,8 +109,8 @@ class MemoryStore:
         # One more, as the article of the same id does not count.
         chosen = [blend(*two, limit + 1) for two in zip(passages, spun, strict=True)]
         return [
-            tuple(self._ids[serial] for serial in serials if self._ids[serial] != id_of(subject))[:limit]
-            for subject, serials in zip(subjects, chosen, strict=True)
+            tuple(self._ids[serial] for serial in serials if self._ids[serial] != itself)[:limit]
+            for itself, serials in zip(map(id_of, subjects), chosen, strict=True)
         ]
 
     def forget(self, article_id: str, /) -> bool:
