@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import hostile_report
+import jsonschema
+
 from auditor.model import Article, AuditReport, Credit, Kind, Language, Match, Origin, Place, Reading, Span
 from auditor.reporters import jsonld, prov
 
@@ -83,3 +86,84 @@ def test_interchange_is_the_same_on_every_run():
     """No clock, no random names: the same report gives the same bytes."""
     assert prov.render(report()) == prov.render(report())
     assert jsonld.render(report()) == jsonld.render(report())
+
+
+_LITERAL = {
+    "anyOf": [
+        {"type": ["string", "number", "boolean"]},
+        {
+            "type": "object",
+            "required": ["$"],
+            "properties": {"$": {"type": "string"}, "type": {"type": "string"}, "lang": {"type": "string"}},
+            "additionalProperties": False,
+        },
+    ]
+}
+_NAME = {"type": "string", "pattern": '^(_|[A-Za-z][A-Za-z0-9-]*):[^ <>"{}|^`\\\\]*$'}
+
+
+def _records(*roles):
+    """Records of one kind: the roles are qualified names, all else is one literal or several."""
+    return {
+        "type": "object",
+        "propertyNames": _NAME,
+        "additionalProperties": {
+            "type": "object",
+            "required": list(roles),
+            "properties": dict.fromkeys(roles, _NAME),
+            "propertyNames": _NAME,
+            "additionalProperties": {"anyOf": [_LITERAL, {"type": "array", "items": _LITERAL}]},
+        },
+    }
+
+
+#: The parts of the PROV-JSON serialisation (W3C Member Submission, 24 April 2013) that an audit uses.
+PROV_JSON = {
+    "type": "object",
+    "required": ["prefix", "entity", "agent"],
+    "additionalProperties": False,
+    "properties": {
+        "prefix": {"type": "object", "additionalProperties": {"type": "string", "pattern": "^(https?://|urn:)"}},
+        "entity": _records(),
+        "agent": _records(),
+        "wasAttributedTo": _records("prov:entity", "prov:agent"),
+        "wasDerivedFrom": _records("prov:generatedEntity", "prov:usedEntity"),
+        "alternateOf": _records("prov:alternate1", "prov:alternate2"),
+        "hadMember": _records("prov:collection", "prov:entity"),
+    },
+}
+
+
+def test_prov_is_prov_json():
+    """Every record has the roles its relation needs, qualified names are names, and values are literals."""
+    jsonschema.Draft202012Validator(PROV_JSON).validate(json.loads(prov.render(report())))
+    jsonschema.Draft202012Validator(PROV_JSON).validate(json.loads(prov.render(hostile_report.report())))
+
+
+def test_attributes_of_prov_itself_are_those_it_defines():
+    """Under the prefix of the standard stand only attributes and types the standard has."""
+    document = json.loads(prov.render(report()))
+    records = [record for name in PROV_JSON["properties"] if name != "prefix" for record in document[name].values()]
+    roles = {key for record in records for key in record if key.startswith("prov:")}
+    types = {record["prov:type"]["$"] for record in records if "prov:type" in record}
+    assert {role for role in roles if not role.startswith(("prov:type", "prov:label", "prov:location"))} == {
+        "prov:entity", "prov:agent", "prov:generatedEntity", "prov:usedEntity", "prov:alternate1", "prov:alternate2",
+        "prov:collection",
+    }  # fmt: skip
+    assert {name for name in types if name.startswith("prov:")} <= {
+        "prov:Quotation", "prov:Revision", "prov:PrimarySource", "prov:Organization",
+    }  # fmt: skip
+
+
+def test_json_ld_uses_properties_that_schema_org_defines_for_an_article():
+    """Other programs know every key: those of NewsArticle, CreativeWork and Organization."""
+    document = json.loads(jsonld.render(report()))
+    assert document["@context"] == "https://schema.org"
+    known = {
+        "@type", "@id", "headline", "url", "datePublished", "inLanguage", "creditText", "wordCount", "publisher",
+        "author", "isBasedOn",
+    }  # fmt: skip
+    assert {key for node in document["@graph"] for key in node} <= known
+    for node in document["@graph"]:
+        assert node["publisher"]["@type"] == "Organization"
+        assert {part["@type"] for part in node.get("isBasedOn", ())} <= {"NewsArticle", "CreativeWork"}
