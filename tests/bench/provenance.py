@@ -120,6 +120,11 @@ def clean(draw: random.Random, stock: list[dict[str, str]], sources: int = 400) 
     print(
         f"ρ with length {by_length.statistic:+.3f}, with number of articles {by_number.statistic:+.3f} (goal |ρ| ≤ .1)"
     )
+    kept = [-sum(p * x for p, x in zip(METHOD.points, row.penalties, strict=True)) for row in rows]
+    thirds = [kept[i * len(kept) // 3 : (i + 1) * len(kept) // 3] for i in range(3)]
+    lost = ", ".join(f"{-sum(third) / len(third):.2f}" for third in thirds)
+    single = spearmanr(kept, [row.words for row in rows]).statistic
+    print(f"single articles: ρ with length {single:+.3f}; points lost by the short, middle and long third {lost}")
     for index, (name, prior) in enumerate(zip(DIMENSIONS, METHOD.prior, strict=True)):
         part = [row.penalties[index] for row in rows]
         thirds = [part[i * len(part) // 3 : (i + 1) * len(part) // 3] for i in range(3)]
