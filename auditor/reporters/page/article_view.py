@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from auditor.model import Match, Place, Reading, Relation, Span
-    from auditor.reporters.page.book import Book
+    from auditor.reporters.page.book import Book, Numbered
     from auditor.reporters.page.names import Links
 
 TEXT_BUDGET = 70_000  #: code points of a text shown in full; above it, marked stretches with their surroundings
 MARK_BUDGET = 700
 CARDS = 60
+BRIEFS = 400  #: findings in one line each, below those with a card
+BRIEF_SCALE = 0.3  #: a page drawn smaller than this has fewer of them
 ROWS = 40  #: lines of evidence of one kind under a finding
 PARTNERS = 80
 
@@ -41,6 +43,16 @@ class NoteGroup:
     name: str
     label: str
     notes: tuple[Layer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A finding in one line."""
+
+    anchor: str
+    code: str
+    severity: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +93,7 @@ class ArticleView:
     paragraphs: tuple[Paragraph, ...]
     legend: tuple[MarkClass, ...]
     cards: Shown[FindingCard]
+    rest: Shown[Brief]  #: findings without a card, so that links to them lead somewhere
     begins: dict[str, str]  #: anchor of a finding → anchor of the paragraph it begins in
     partners: Shown[Partner]
     speakers: tuple[tuple[str, int], ...]
@@ -115,6 +128,10 @@ def article_view(reading: Reading, book: Book, links: Links, scale: float = 1.0)
         paragraphs=paragraphs,
         legend=tuple(mark for name, mark in MARKS.items() if name in used),
         cards=Shown(tuple(cards), len(ranked) - len(cards)),
+        rest=shown(
+            (_brief(item, book) for item in ranked[len(cards) :]),
+            BRIEFS if scale >= BRIEF_SCALE else int(BRIEFS * scale),
+        ),
         begins=begins,
         partners=shown(partners(reading.article.id, book, links), max(8, int(PARTNERS * scale))),
         speakers=speakers((quotation.speaker for quotation in reading.quotations if not quotation.scare), 12),
@@ -123,6 +140,11 @@ def article_view(reading: Reading, book: Book, links: Links, scale: float = 1.0)
         left_out=len(text) - sum(end - start for start, end in ranges),
         marks_left_out=len(every) - len(layers),
     )
+
+
+def _brief(item: Numbered, book: Book) -> Brief:
+    at = book.where.of(item.finding.primary)
+    return Brief(item.anchor, item.finding.code, item.finding.severity.label, f"{at.line}:{at.column}")
 
 
 def _standings(found: Iterable[str]) -> tuple[tuple[str, int], ...]:

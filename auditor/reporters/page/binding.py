@@ -17,6 +17,7 @@ from auditor.reporters.page import figures, finding_view
 from auditor.reporters.page.article_view import article_view, code_points
 from auditor.reporters.page.book import Book, Pair, build
 from auditor.reporters.page.definitions import KIND_MARK, MARKS, TERMS, WORD_CLASSES
+from auditor.reporters.page.excerpt import excerpt
 from auditor.reporters.page.index_view import index_view, story_row
 from auditor.reporters.page.lists import list_pages
 from auditor.reporters.page.names import Links, pair_name
@@ -169,24 +170,29 @@ def _pair_page(pair: Pair, book: Book, links: Links) -> str:
 
 
 def render_single(report: AuditReport, /, *, rules: Sequence[RuleDoc] = (), measured: Sequence[Accuracy] = ()) -> str:
-    """Return the whole report as one page with links inside it; its size is not capped, its parts are."""
+    """Return the report as one page with links inside it, small enough to send.
+
+    Of a large audit it holds the articles with most to check and their comparisons, and says what it leaves out.
+    """
     book = build(report, rules, measured)
-    links = book.links(single=True)
+    kept = excerpt(book)
+    links = Links(kept.articles, kept.sources, kept.pairs, up="", single=True)
     parts: list[tuple[str, str, Any]] = [("index", "page-index", index_view(book, links))]
     parts += [
-        ("source", f"source-{name}", source_view(source, book, links)) for source, name in book.source_names.items()
+        ("source", f"source-{name}", source_view(source, book, links, kept.scale))
+        for source, name in kept.sources.items()
     ]
     parts += [
-        ("article", f"article-{name}", article_view(book.readings[identifier], book, links))
-        for identifier, name in book.names.items()
+        ("article", f"article-{name}", article_view(book.readings[identifier], book, links, kept.scale))
+        for identifier, name in kept.articles.items()
     ]
     parts += [
-        ("pair", f"pair-{pair_name(book.names, pair)}", pair_view(pair, book, links))
+        ("pair", f"pair-{pair_name(book.names, pair)}", pair_view(pair, book, links, kept.scale))
         for pair in book.pairs
-        if pair in book.paired
+        if pair in kept.pairs
     ]
     stories = [story_row(cluster, book, links, 40) for cluster in report.clusters[:STORIES_A_PAGE]]
     parts.append(("clusters", "page-clusters", stories))
     parts.append(("methodology", "page-methodology", None))
     more = len(report.clusters) - len(stories)
-    return _render("single.html.j2", parts=parts, book=book, link=links, single=True, more=more, **_assets())
+    return _render("single.html.j2", parts=parts, book=book, link=links, single=True, more=more, kept=kept, **_assets())

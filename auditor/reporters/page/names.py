@@ -113,7 +113,7 @@ class Links:
     def finding(self, article: str, anchor: str) -> str | None:
         """Return the permalink of a finding: its anchor on the page of its article."""
         if self.single:
-            return f"#{anchor}"
+            return f"#{anchor}" if article in self._articles else None
         page = self.article(article)
         return f"{page}#{anchor}" if page else None
 
