@@ -165,7 +165,7 @@ def held_out(news: list[Read], pieces: list[Read]) -> None:
     size = np.array([len(result.document.article.text.strip()) for result in everything])
     tables = {
         pair: np.array([marked(result, pair, news=n) for result, n in zip(everything, is_news, strict=True)])
-        for pair in ((c, d) for c in (0.0, 0.5, 1.0) for d in (-1.4, -1.1, -0.8, -0.5))
+        for pair in ((c, d) for c in (0.0, 0.5, 1.0) for d in (-1.55, -1.25, -0.95, -0.65))
     }
     found = np.zeros(len(everything))
     for name in sorted(set(outlet.tolist())):

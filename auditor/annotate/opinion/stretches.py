@@ -24,7 +24,7 @@ from auditor.annotate.opinion.weights import log_odds
 from auditor.model import Document
 
 _SNAP = 2000  #: code points a border may move back to a headline or byline
-_PASSAGE = 8  #: paragraphs of the longest passage that stands for the rest
+_PASSAGE = 4  #: paragraphs of the longest passage that stands for the rest
 _ADVICE = 0.25  #: share of sentences that instruct the reader from which on a text is advice
 
 
