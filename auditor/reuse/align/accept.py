@@ -19,7 +19,7 @@ WEIGHTS = (-7.82, 0.119, 0.045, 2.27, -13.15)
 STEP = 4  # an insertion or deletion is so many words out of step at most
 BAR = 0.0  # least log odds of a passage that stands alone
 TOLD = 40.0  # and its least surprise in nats, where
-FACED = 3.0  # a word that has one other in its place adds so many
+SWAP = 4.0  # a word with a synonym in its place adds so many
 QUOTED = 24.0  # least surprise of a shared quotation,
 RAMBLING = -6.5  # and its least log odds
 # Where one passage was copied another is likelier. Log odds
@@ -52,7 +52,6 @@ class Candidate:
     surprise: float  #: the same where names and headings say less
     speech: bool  #: whether it stands inside quotation marks on both sides
     swapped: int  #: words with a synonym in their place
-    faced: int  #: words with one other word in their place
     core: tuple[Place, Place]  #: the words of the chain on both sides, its ends not yet moved
 
     @property
@@ -93,7 +92,7 @@ def accepted(drafts: Sequence[Candidate], profile: Profile) -> list[Candidate]:
     kept: list[Candidate] = []
     waiting: list[Candidate] = []
     for draft in drafts:
-        told = draft.surprise + FACED * draft.faced >= TOLD
+        told = draft.surprise + SWAP * draft.swapped >= TOLD
         if not (_is_quotation(draft, profile, QUOTED, RAMBLING) or (told and _is_passage(draft, profile, BAR))):
             waiting.append(draft)
         elif not second(draft.passage, [other.passage for other in kept]):

@@ -131,9 +131,7 @@ def _drafted(setting: _Setting, chain: Chain) -> Candidate:
     speech = min(_share(setting.numbers[0], a), _share(setting.numbers[1], b)) >= 0.5
     first, last = chain.runs[0], chain.runs[-1]
     core = (first.a, last.a + last.length), (first.b, last.b + last.length)
-    return Candidate(
-        passage, chain.words, *_surprise(setting.left, path, damped[0]), speech, swapped, _facing(path), core
-    )
+    return Candidate(passage, chain.words, *_surprise(setting.left, path, damped[0]), speech, swapped, core)
 
 
 def vocabulary(pair: Pair, left: Document, right: Document) -> NDArray[np.uint64]:
