@@ -175,6 +175,12 @@ def test_a_quotation_reworded_word_by_word_is_found() -> None:
     assert Kind.QUOTATION in {match.kind for match in found}
 
 
+def test_a_name_in_quotation_marks_is_no_speech() -> None:
+    """Two articles that print a name in quotation marks quote nobody."""
+    one, two = "They sang of “the Korean Peninsula” there.", "Maps of “the Korean Peninsula” were sold."
+    assert compared(f"{MUSEUM} {one}", f"{FARMERS} {two}") == ()
+
+
 def test_a_difference_inside_a_quotation_is_told_once() -> None:
     """A lost negation or another figure inside the marks is an altered quotation and nothing else."""
     words = "We shall not sell the quarry to anybody who means to fill it with 300 barrels of ash"

@@ -19,7 +19,7 @@ from auditor.reuse.align.record import Alignment, Step
 from auditor.reuse.align.sides import Floats, Pair
 from auditor.reuse.align.speech import same_speech, sayings
 from auditor.reuse.align.swaps import Swaps, swaps
-from auditor.reuse.align.weights import Evidence, damping, topical, without_phrases, word_nats, word_weights
+from auditor.reuse.align.weights import Evidence, damping, named, topical, without_phrases, word_nats, word_weights
 from auditor.reuse.align.wording import surprise
 
 Place = tuple[int, int]
@@ -44,7 +44,7 @@ def shared_in_order(
     kept = [candidate.passage for candidate in chosen]
     least = profile.score_speech - relief(chosen)
     spoken = sayings(quoted[0], left.tokens.breaks), sayings(quoted[1], right.tokens.breaks)
-    speeches = same_speech(pair, synonyms, spoken, word_nats(pair.common), least)
+    speeches = same_speech(pair, synonyms, spoken, word_nats(pair.common), least, named(left))
     kept += [passage for passage in speeches if not second(passage, kept)]
     return sorted(kept, key=lambda item: (item.left, item.right))
 

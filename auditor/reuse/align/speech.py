@@ -19,14 +19,20 @@ SWAP = 0.7  # share of a word's weight its synonym gives
 
 
 def same_speech(
-    pair: Pair, swaps: Swaps, spoken: tuple[Sequence[Place], Sequence[Place]], weight: Floats, least: float
+    pair: Pair,
+    swaps: Swaps,
+    spoken: tuple[Sequence[Place], Sequence[Place]],
+    weight: Floats,
+    least: float,
+    named: NDArray[np.bool_],
 ) -> list[Alignment]:
     """Pairs of quotations, in order, that say the same word by word.
 
     *spoken* holds the word ranges of both sides' quotations and of the sentences in them, *weight*
     the nats of each word type. Whole quotations are few, so much less evidence is needed than for
     any two stretches of text; a quotation cannot legitimately differ by synonyms, so those that do
-    are worth finding even when no word of meaning is left.
+    are worth finding even when no word of meaning is left. A name in quotation marks is nobody's
+    speech: *named* marks the left side's words that begin with a capital inside a sentence.
     """
     known = set(zip(swaps.left.tolist(), swaps.right.tolist(), strict=True))
     meaning = pair.common < RARE
@@ -35,6 +41,8 @@ def same_speech(
     found = []
     for a, one in ours:
         if not SHORTEST <= a[1] - a[0] <= LONGEST or len(one) < MEANING:
+            continue
+        if named[slice(*a)][meaning[pair.left.ids[slice(*a)]]].all():
             continue
         for b, two in theirs:
             if len(one) != len(two) or abs((a[1] - a[0]) - (b[1] - b[0])) > 2 or b[1] - b[0] < SHORTEST:

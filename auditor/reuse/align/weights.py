@@ -71,12 +71,17 @@ class Evidence:
 
 def damping(document: Document) -> Floats:
     """Share of its weight each word keeps, shape (n,)."""
-    tokens = document.tokens
-    opens = np.concatenate([np.ones(1, np.bool_), tokens.breaks[:-1] >= 3])
-    share = np.where(tokens.capital & ~opens & ~shouted(tokens), NAME, 1.0)
+    share = np.where(named(document), NAME, 1.0)
     share[figures(document)] = NUMBER
     share[in_furniture(document)] *= FURNITURE
     return share
+
+
+def named(document: Document) -> NDArray[np.bool_]:
+    """Which words begin with a capital inside a sentence that has others, shape (n,)."""
+    tokens = document.tokens
+    opens = np.concatenate([np.ones(1, np.bool_), tokens.breaks[:-1] >= 3])
+    return np.asarray(tokens.capital & ~opens & ~shouted(tokens), np.bool_)
 
 
 def figures(document: Document) -> NDArray[np.bool_]:
