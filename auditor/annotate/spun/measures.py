@@ -42,6 +42,7 @@ class Features(NamedTuple):
     """Per-position measurements of one text; sums over a range measure that range."""
 
     stream: Stream
+    quoted: NDArray[np.bool_]  #: shape (tokens,): stands in a quotation
     lattice: lattice.Lattice
     evidence: Evidence
     swap: Doubles  #: probability that the row of ``evidence`` is a swap
@@ -102,6 +103,7 @@ def measure(stream: Stream, quoted: NDArray[np.bool_], weights: Weights) -> Feat
     column["telling"][at] = (swap > LIKELY) & found.telling
     return Features(
         stream,
+        quoted,
         grid,
         found,
         swap,

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.annotate.spun.channel_model import Doubles
-from auditor.annotate.spun.measures import Features, document_probability, doubted
+from auditor.annotate.spun.measures import Features, document_probability, doubted, measure, rates
+from auditor.annotate.spun.tokens import subset
 from auditor.annotate.spun.weights import Weights
 
 WINDOW = 150  #: words judged together: the least the document model is trusted with
@@ -34,9 +35,24 @@ def sections(found: Features, weights: Weights, spun: bool) -> list[tuple[int, i
     rest = sums[-1] - sum((sums[last] - sums[first] for first, last in shrunk), np.zeros(sums.shape[1]))
     if rest[0] < max(WINDOW, _REST * sums[-1, 0]):
         return []
-    if spun and float(document_probability(rest, weights)) >= weights.levels["suspicious"]:
+    inside = [(int(bounds[first]), int(bounds[last])) for first, last in shrunk]
+    if spun and not _clean_without(inside, found, weights):
         return []
-    return [(int(bounds[first]), int(bounds[last])) for first, last in shrunk]
+    return inside
+
+
+def _clean_without(inside: list[tuple[int, int]], found: Features, weights: Weights) -> bool:
+    """Whether nothing speaks against the text outside these ranges: neither wording nor telling collocations.
+
+    It is measured anew by itself, since how readily a word is held to be swapped depends on the words around.
+    """
+    outside = np.ones(len(found.stream.words), dtype=np.bool_)
+    for first, last in inside:
+        outside[first:last] = False
+    at = np.flatnonzero(outside)
+    rest = measure(subset(found.stream, at), found.quoted[at], weights).columns.sum(axis=0)
+    sure = float(doubted(document_probability(rest, weights), rest))
+    return sure < weights.levels["suspicious"] and rates(rest).collocations < weights.levels["collocations"]
 
 
 def most_suspect(found: Features, weights: Weights) -> float:

@@ -22,7 +22,7 @@ from auditor.annotate.spun.measures import (
 )
 from auditor.annotate.spun.phrases import flagged, wrongly_named
 from auditor.annotate.spun.slips import wrong_names
-from auditor.annotate.spun.tokens import WORD, Stream, stream
+from auditor.annotate.spun.tokens import WORD, Stream, stream, subset
 from auditor.annotate.spun.weights import Weights
 from auditor.model import Document, Measure, Phrase, Quotation, Residue, Span, SpunReading
 
@@ -115,16 +115,7 @@ def _without(document: Document, tokens: Stream, residue: tuple[Residue, ...]) -
         if leftover.kind != "spintax":
             first, last = np.searchsorted(starts, [leftover.span.start, leftover.span.end])
             keep[first:last] = False
-    at = np.flatnonzero(keep)
-    return Stream(
-        tuple(tokens.words[i] for i in at.tolist()),
-        tokens.kinds[at],
-        tokens.starts[at],
-        tokens.ends[at],
-        tokens.capital[at],
-        tokens.paragraph[at],
-        tokens.named[at],
-    )
+    return subset(tokens, np.flatnonzero(keep))
 
 
 def evidence_kinds(
@@ -151,9 +142,14 @@ def evidence_kinds(
 
 def too_far(totals: Doubles, probability: float) -> bool:
     """Whether a text (or part) with these summed columns and model probability is too odd in itself to be judged."""
-    of = dict(zip(DOCUMENT_FEATURES, document_features(totals).tolist(), strict=True))
     short = totals[0] < SHORT and probability < _OVERWHELMING
-    return bool(of["unseen"] >= (FAR_SHORT if short else FAR) or of["residual"] >= FAR_UNEXPLAINED)
+    return (
+        _feature(totals, "unseen") >= (FAR_SHORT if short else FAR) or _feature(totals, "residual") >= FAR_UNEXPLAINED
+    )
+
+
+def _feature(totals: Doubles, name: str) -> float:
+    return float(document_features(totals)[DOCUMENT_FEATURES.index(name)])
 
 
 def judged(probability: float, kinds: tuple[str, ...], levels: dict[str, float]) -> str:
@@ -177,10 +173,14 @@ def _part(
     first, last = bounds
     span = document.clean.original(int(found.stream.starts[first]), int(found.stream.ends[last - 1]))
     totals = found.columns[first:last].sum(axis=0)
+    rest = found.columns.sum(axis=0) - totals
     said = document_probability(totals, fitted)
     probability = float(doubted(said, totals))
+    # Where the rest is plain news, an odd section is not odd for its register.
+    usual = rest[0] >= LEAST_WORDS and _feature(rest, "unseen") < FAR_SHORT
+    far = too_far(totals, 1.0 if usual else float(said))
     braces = sum(phrase.basis == "spintax" and span.holds(phrase.span) for phrase in phrases)
-    kinds = () if too_far(totals, float(said)) else evidence_kinds(totals, probability, braces, fitted.levels)
+    kinds = () if far else evidence_kinds(totals, probability, braces, fitted.levels)
     return _Part(span, round(probability, 4), kinds)
 
 

@@ -35,6 +35,19 @@ class Stream(NamedTuple):
     named: NDArray[np.bool_]  #: stands in quotation marks with at most a few other words, as a title does
 
 
+def subset(tokens: Stream, at: NDArray[np.int64]) -> Stream:
+    """The tokens numbered *at*, ascending, as a stream of their own."""
+    return Stream(
+        tuple(tokens.words[i] for i in at.tolist()),
+        tokens.kinds[at],
+        tokens.starts[at],
+        tokens.ends[at],
+        tokens.capital[at],
+        tokens.paragraph[at],
+        tokens.named[at],
+    )
+
+
 def stream(text: str) -> Stream:
     """Cut *text* (linear time); curly apostrophes inside words become straight."""
     words: list[str] = []
