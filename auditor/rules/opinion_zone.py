@@ -19,8 +19,9 @@ class OpinionZone:
 
     Why it matters: readers are owed the line between what happened and what somebody thinks of it.
     Fires on: several paragraphs of verdicts, exhortation and rhetorical questions in the author's voice.
-    Silent on: opinions quoted from or attributed to others; articles labelled opinion, analysis,
-    editorial, column, review, satire or press release.
+    Silent on: opinions quoted from or attributed to others; a reporter's analysis, explainer or
+    interview, as far as it can be told from a column; articles labelled opinion, analysis, editorial,
+    column, review, satire or press release. Where that is in doubt only the loudest passage is marked.
     To resolve: label the piece, move the commentary out, or attribute it.
     """
 
