@@ -27,7 +27,7 @@ MOST_ROWS = 1 << ROW_BITS
 _BUCKETS = 1 << BUCKET_BITS
 _MOST_BUCKET_BITS = 24
 _FULL = 4  # postings of an average bucket, at least, where a segment has more than 65,536 buckets
-_RELEASE = 1 << 24  # postings written between two times that memory is released
+_RELEASE = 1 << 22  # postings written between two times that memory is released
 _LONG = 512  # buckets of more postings are searched, not read
 _SORT_BITS = 64 - KEY_BITS  # a key and a place in the array share one number when sorting
 _HASH_SHIFT = np.uint64(ROW_BITS + POSITION_BITS)
@@ -166,8 +166,7 @@ def merge(
     columns = {name: allocate(name, rows, np.int64) for name in ("serials", "offsets", "firsts", "counts")}
     live_words = sum(_live_words(segment, keep) for segment, keep in zip(segments, keeps, strict=True))
     words = allocate("words", live_words, np.uint16)
-    _merge_rows(segments, keeps, columns, words)
-    release()
+    _merge_rows(segments, keeps, columns, words, release)
     bits = _bucket_bits(total)
     finer = bits - BUCKET_BITS
     buckets = allocate("buckets", (1 << bits) + 1, _bucket_type(total))
@@ -216,6 +215,7 @@ def _merge_rows(
     keeps: Sequence[NDArray[np.bool_]],
     columns: dict[str, NDArray[np.generic]],
     words: NDArray[np.generic],
+    release: Callable[[], None],
 ) -> None:
     row = at = 0
     for segment, keep in zip(segments, keeps, strict=True):
@@ -227,7 +227,10 @@ def _merge_rows(
             columns[name][row:end] = getattr(segment, name)[keep]
         columns["firsts"][row:end] = begins[np.searchsorted(heads, np.flatnonzero(keep), side="right") - 1]
         if keep.all():
-            words[at : at + len(segment.words)] = segment.words
+            for part in range(0, len(segment.words), _RELEASE):
+                some = segment.words[part : part + _RELEASE]
+                words[at + part : at + part + len(some)] = some
+                release()
         else:
             for begin, first, length in zip(begins, segment.firsts[heads], lengths, strict=True):
                 words[begin : begin + length] = segment.words[first : first + length]

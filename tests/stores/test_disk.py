@@ -395,9 +395,8 @@ def test_more_workers_make_the_same_store(tmp_path):
     for workers in (1, 2):
         with open_store(tmp_path / f"{workers}") as store:
             assert store.add((article(number) for number in range(700)), workers=workers) == 700
-            made.append(
-                ([one.id for one in store], [(tmp_path / f"{workers}" / n).read_bytes() for n in segments(store.path)])
-            )
+            files = sorted((store.path / one).read_bytes() for one in segments(store.path))
+            made.append(([one.id for one in store], files))
     assert made[0] == made[1]
 
 
