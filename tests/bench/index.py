@@ -152,7 +152,7 @@ def rensa_add() -> Callable[[list[Article]], None] | None:
         from rensa import RMinHash, RMinHashLSH
     except ImportError:
         return None
-    index = RMinHashLSH(0.5, 128, 25)
+    index = RMinHashLSH(0.5, 128, 32)
     numbers = count()
 
     def add(articles: list[Article]) -> None:
