@@ -75,7 +75,7 @@ def covered(matches: tuple[Match, ...], one: tuple[int, int], two: tuple[int, in
         right = min(two[1], match.right.span.end) - max(two[0], match.right.span.start)
         if min(left, right) > 0:
             ours, theirs = ours + left, theirs + right
-    return min(ours / (one[1] - one[0]), theirs / (two[1] - two[0]))
+    return min(1.0, ours / (one[1] - one[0]), theirs / (two[1] - two[0]))
 
 
 def planted(kind: str, donor: str, place: tuple[int, int], host: str, new: str) -> Row:
