@@ -94,6 +94,7 @@ def connect(folder: Path) -> sqlite3.Connection:
 def _prepare(database: sqlite3.Connection, folder: Path) -> None:
     database.execute("PRAGMA page_size=16384")  # of a new store; several texts share a page
     database.execute("PRAGMA journal_mode=WAL")
+    database.execute("PRAGMA journal_size_limit=1048576")  # the log shrinks again after a large batch
     # A merge unlinks files once its transaction is committed, so a commit must be on the disk.
     database.execute("PRAGMA synchronous=FULL")
     if not database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:

@@ -36,6 +36,7 @@ from auditor.reuse.postings import filed_sketches, sketches
 from auditor.reuse.segments import Filed, Segment, build, low_words, merge
 from auditor.reuse.words import WordHasher
 from auditor.stores import open_store
+from auditor.stores.shelf import FLUSH
 
 WORDS = (8, 12, 20, 40, 80)
 RATES = (0.0, 0.1, 0.2, 0.3)
@@ -197,7 +198,8 @@ def speed(folder: Path, number: int) -> None:
             spent["plain"] += timed(lambda part=part: waiting(waited, "plain", lambda: naive_add(index, part)))
             if rensa:
                 spent["rensa"] += timed(lambda part=part: rensa(part))
-            spent["searchable"] += timed(lambda part=part: to_segment(part, hasher))
+            for at in range(0, len(part), FLUSH):
+                spent["searchable"] += timed(lambda some=part[at : at + FLUSH]: to_segment(some, hasher))
             adding = partial(stores[0].add, part)
             spent["stored"] += timed(lambda adding=adding: waiting(waited, "one process", adding))
             waiting(waited, "two processes", partial(stores[1].add, part, workers=2))
