@@ -26,6 +26,7 @@ from auditor.model import (
     Finding,
     Language,
     Match,
+    Origin,
     Pairing,
     Reading,
     Skipped,
@@ -255,7 +256,7 @@ def _audit(
     reading = row.reading
     readings = {other.reading.article.id: other.reading for other in others if isinstance(other, Known)}
     readings[reading.article.id] = reading
-    judged = with_origins(matches, readings.values(), settings.outlets)
+    judged = [_known_first(m, readings) for m in with_origins(matches, readings.values(), settings.outlets)]
     found = list(detect(rules, chain([reading], _subjects(reading, judged, readings))))
     named = {match.right.article for match in judged}
     return ArticleAudit(
@@ -272,6 +273,14 @@ def _audit(
             *(f for f in found if isinstance(f, Skipped)),
         ),
     )
+
+
+def _known_first(match: Match, readings: dict[str, Reading]) -> Match:
+    """Without two dates that say so, an incoming text is not the origin of one that was known before it."""
+    incoming, known = readings[match.left.article].article, readings[match.right.article].article
+    if match.origin.article != incoming.id or (incoming.published and known.published):
+        return match
+    return replace(match, origin=Origin(None, 0.0, (f"{known.id} was known before", *match.origin.reasons)))
 
 
 def _chosen(row: Known | Skipped, others: Sequence[Known | Skipped]) -> tuple[list[Known | Skipped], int]:

@@ -98,6 +98,19 @@ def test_check_puts_the_incoming_article_on_the_left():
     assert {reading.article.id for reading in result.others} == {"k", "o"}
 
 
+def test_what_was_known_before_is_no_copy_of_what_comes_in():
+    """A byline makes no incoming copy the origin of a known text; only declared dates can."""
+    known = auditor.Article("k", "harbour.example", STORY)
+    incoming = auditor.Article("n", "mirror.example", STORY, byline="Ada Holm")
+    result = auditor.check(incoming, against=[known])
+    assert {match.origin.article for match in result.matches} == {None}
+    assert "ATT001" in {finding.code for finding in result.findings}
+    later = replace(known, published="2024-05-09")
+    dated = auditor.check(replace(incoming, published="2024-05-02"), against=[later])
+    assert {match.origin.article for match in dated.matches} == {"n"}
+    assert "ATT001" not in {finding.code for finding in dated.findings}
+
+
 def test_check_does_not_report_an_article_as_its_own_copy():
     """Re-delivered articles are common in pipelines; the same id and text is the same article."""
     article = auditor.Article("k", "harbour.example", STORY)

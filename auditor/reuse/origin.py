@@ -128,7 +128,9 @@ def infer_origin(
         return Origin(None, 0.0, (*spun, "other signs contradict", *reasons))
     direct = direct_probability(signs, common)
     confidence = origin_confidence(direct, odds)
-    if confidence >= _table()["threshold"]["confidence"]:
+    # An excerpt lies inside its source, but so does a story inside a copy with comments pasted under it.
+    told = any(sign.value * odds > 0 for sign in signs if sign.name != "containment")
+    if told and confidence >= _table()["threshold"]["confidence"]:
         return Origin(likely.article.id, round(confidence, 3), (*reasons, *against))
     small = f"the two share {max(common):.0%} of the shorter text" if max(common) < 0.5 else ""
     why = (

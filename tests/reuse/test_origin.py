@@ -178,3 +178,13 @@ def test_more_signs_never_make_an_answer_less_sure(direct, odds, more):
     assert origin_confidence(direct, abs(odds) + more) >= sure
     assert origin_confidence(min(1.0, direct + 0.1), odds) >= sure
     assert 0 <= sure < 1
+
+
+def test_lying_inside_a_longer_text_names_nobody():
+    """A story inside a longer article may be its excerpt, or may have been pasted there with comments under it."""
+    longer = reading(
+        "a", text=STORY + "\n\n" + " ".join(f"Comment {n} says what its author thinks." for n in range(40))
+    )
+    answer = origin(longer, reading("b"))
+    assert answer.article is None
+    assert any("lies in a" in reason for reason in answer.reasons)
