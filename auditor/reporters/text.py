@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from auditor.model import Severity
+from auditor.model import Place, Severity
 from auditor.reporters.location import Locator
 from auditor.reporters.safe import line, no_command
 from auditor.reporters.wording import audited, count, distinct, number, plain_name, severity_phrase, sure
@@ -13,7 +13,7 @@ from auditor.reporters.wording import audited, count, distinct, number, plain_na
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from auditor.model import AuditReport, Finding, Place, Reply
+    from auditor.model import AuditReport, Finding, Reply
 
 WIDTH = 96  #: columns of a snippet; newspaper paragraphs are one long line in most files
 NOTES = 8  #: evidence lines of one kind under a finding
@@ -79,7 +79,8 @@ def _evidence(finding: Finding, where: Locator) -> Iterator[str]:
     yield from _left_out(len(phrases))
     for sentence in evidence.sentences[:NOTES]:
         if sentence.features:
-            yield f"  = {line(', '.join(sentence.features))}"
+            words = where.excerpt(Place(finding.primary.article, sentence.span), 100)
+            yield f"  = “{line(words)}”: {line(', '.join(sentence.features))}"
     for reason in evidence.reasons[:NOTES]:
         yield f"  = {line(reason)}"
 

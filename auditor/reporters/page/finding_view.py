@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from auditor.model import Place
 from auditor.reporters.page.contrast import Runs, told_apart
 from auditor.reporters.rule_doc import RuleDoc, family
 from auditor.reporters.wording import distinct, plain_name
@@ -12,7 +13,7 @@ from auditor.reporters.wording import distinct, plain_name
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from auditor.model import Finding, Measure, Normalisation, Phrase, Place, SentenceEvidence
+    from auditor.model import Finding, Measure, Normalisation, Phrase, SentenceEvidence
     from auditor.reporters.page.book import Book, Numbered
     from auditor.reporters.page.names import Links
 
@@ -71,7 +72,7 @@ class FindingCard:
     related: Shown[Spot]
     contrasts: Shown[Contrast]
     phrases: Shown[tuple[Phrase, int]]
-    sentences: Shown[SentenceEvidence]
+    sentences: Shown[tuple[str, SentenceEvidence]]  #: the sentence's words, cut, and what speaks in them
     changes: Shown[Normalisation]
     measures: Shown[Measure]
     reasons: Shown[str]
@@ -124,7 +125,14 @@ def card(numbered: Numbered, book: Book, links: Links, rows: int = 12, compared:
         related=shown((spot(place, book, links) for place in finding.related[: rows + 1]), rows),
         contrasts=compared_rows,
         phrases=shown(distinct(evidence.phrases), rows),
-        sentences=shown((sentence for sentence in evidence.sentences if sentence.features), rows),
+        sentences=shown(
+            (
+                (book.where.excerpt(Place(finding.primary.article, sentence.span), 140), sentence)
+                for sentence in evidence.sentences
+                if sentence.features
+            ),
+            rows,
+        ),
         changes=shown(evidence.changes, rows),
         measures=shown(evidence.measures, rows),
         reasons=shown(evidence.reasons, rows),
