@@ -87,7 +87,8 @@ def check_all(
 
     incoming = read_all(articles, engine, cache, track, settings.outlets)
     file_of = lru_cache(maxsize=None)(_file)  # for this run: files may move between two
-    proposed = [_known_articles(article, store, settings, file_of) for article in articles]
+    taken = {article.id: article for article in articles}
+    proposed = [_known_articles(article, store, settings, file_of, taken) for article in articles]
     wanted = {other: None for others in proposed for other in others}
     others = dict(zip(wanted, read_all(list(wanted), engine, cache, track, settings.outlets), strict=True))
     chosen = [_chosen(row, [others[name] for name in names]) for row, names in zip(incoming, proposed, strict=True)]
@@ -133,8 +134,9 @@ def compare(left: Article | str, right: Article | str, *, profile: str = "news")
         return _compare_long(sides[0], sides[1], bare=isinstance(left, str) or isinstance(right, str))
     known = [read_known(side) for side in sides]
     readings = [side.reading for side in known if isinstance(side, Known)]
-    if len(readings) < len(known):
-        return ()
+    for row in known:
+        if isinstance(row, Skipped):
+            raise AuditorError(f"{row.place} {row.reason}")
     found = compare_known((readings[0], readings[1]), profile=profile)
     if isinstance(found, Skipped):
         raise AuditorError(f"{found.place} {found.reason}")
@@ -294,18 +296,31 @@ def _chosen(row: Known | Skipped, others: Sequence[Known | Skipped]) -> tuple[li
 
 
 def _known_articles(
-    article: Article, store: Store, settings: Settings, file_of: Callable[[str], Path]
+    article: Article, store: Store, settings: Settings, file_of: Callable[[str], Path], taken: dict[str, Article]
 ) -> list[Article]:
-    """The stored articles worth comparing with *article*."""
+    """The stored articles worth comparing with *article*; *taken* are the incoming articles by id."""
     found = []
     # a store leaves out the article of the same id, which may be another text
     for name in store.candidates(replace(article, id=""), LIMIT):
         other = store.get(name)
         if other is None or _same(article, other, settings, file_of):
             continue
-        # another text under the same name: both must stay tellable
-        found.append(replace(other, id=f"{other.id}~known") if other.id == article.id else other)
+        found.append(_tellable(other, store, taken))
     return found
+
+
+def _tellable(known: Article, store: Store, taken: dict[str, Article]) -> Article:
+    """A known article under a name that no other text of the run has: evidence must point at the right one."""
+    name = known.id
+    while name in taken and (name != known.id or _content(taken[name]) != _content(known)):
+        name += "~known"
+        while store.get(name) is not None:
+            name += "~known"
+    return replace(known, id=name) if name != known.id else known
+
+
+def _content(article: Article) -> tuple[str, str]:
+    return article.source, article.text
 
 
 def _subjects(

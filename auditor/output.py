@@ -97,7 +97,10 @@ def put(path: Path, content: str) -> None:
     """Write one file whole or not at all, making its folder. Raises ReadError naming it where that fails."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace_file(path, content)
+        if path.exists() and not path.is_file():  # a pipe or a device is written to, never replaced
+            path.write_text(content, "utf-8", "backslashreplace", newline="")
+        else:
+            _replace_file(path, content)
     except OSError as error:
         raise ReadError(f"{path}: cannot be written: {error.strerror}") from error
 

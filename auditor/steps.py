@@ -24,7 +24,7 @@ from auditor.text import prepare
 _READY = 512
 #: Articles of a source among which a line can repeat often enough to be template text.
 _REPEATED = 3
-_TEXTS = ("id", "source", "text", "title", "path")
+_TEXTS = ("id", "source", "text", "title", "byline", "published", "url", "language", "path")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

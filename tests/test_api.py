@@ -124,6 +124,34 @@ def test_check_tells_two_texts_of_one_id_apart():
     assert [match.right.article for match in result.matches] == ["1~known"]
 
 
+def test_a_known_text_is_never_taken_for_an_incoming_one_of_its_id():
+    """Ids recur between folders: the evidence points at the known text, not at its namesake that came in."""
+    from auditor.incoming import check_all
+
+    known = auditor.Article("two", "harbour.example", STORY)
+    incoming = [auditor.Article("one", "mirror.example", STORY), auditor.Article("two", "stage.example", OWN)]
+    copied, clean = check_all(incoming, against=[known])
+    assert [match.right.article for match in copied.matches] == ["two~known"]
+    assert [reading.article.text for reading in copied.others] == [STORY]
+    assert clean.matches == ()
+
+
+def test_a_side_that_cannot_be_read_is_an_error():
+    """No match means nothing is shared, never that an article was not read."""
+    with pytest.raises(auditor.AuditorError, match="could not be read"):
+        auditor.compare(auditor.Article("a", "b", STORY, title=None), STORY)
+
+
+def test_fields_of_the_wrong_type_are_named_and_the_rest_goes_on():
+    """A date object where text is wanted skips its article, with the reason."""
+    from datetime import date
+
+    wrong = auditor.Article("a", "b", STORY, published=date(2024, 5, 2))
+    report = auditor.audit([wrong, auditor.Article("c", "d", OWN)])
+    assert [(skip.place, skip.reason) for skip in report.skipped] == [("a", "its published is date, not text")]
+    assert [reading.article.id for reading in report.articles] == ["c"]
+
+
 def test_check_against_a_store_on_disk_gives_the_same_as_in_memory(tmp_path):
     """Where known articles are kept changes nothing."""
     known = [auditor.Article("k", "harbour.example", STORY), auditor.Article("o", "other.example", OWN)]

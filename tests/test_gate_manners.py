@@ -88,3 +88,21 @@ def test_a_misspelt_manifest_key_fails_the_run(published, capsys):
     out = capsys.readouterr().out
     assert "manifest.toml: entry 1 (water.txt): unknown key 'tilte'; did you mean 'title'?" in out
     assert "in 2 articles" in out
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path):
+    """Output may go to a FIFO or a device: the node stays what it is."""
+    import os
+    import threading
+
+    from auditor.output import put
+
+    node = tmp_path / "out"
+    os.mkfifo(node)
+    got = []
+    reader = threading.Thread(target=lambda: got.append(node.read_text()))
+    reader.start()
+    put(node, "findings")
+    reader.join(10)
+    assert got == ["findings"]
+    assert node.is_fifo()

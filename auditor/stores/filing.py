@@ -79,6 +79,9 @@ def rows(articles: Sequence[Article]) -> list[Row]:
 
 def queries(subjects: Sequence[Article | Document]) -> list[Query]:
     """Words and keys to look up; a document that was prepared already is not read again."""
+    for subject in subjects:
+        if not isinstance(subject, Article | Document):
+            raise TypeError(f"a store looks up articles, not {type(subject).__name__}")
     texts = [subject.text for subject in subjects if isinstance(subject, Article)]
     stream = _hasher().many(texts)
     hashes: list[NDArray[np.uint64]] = [

@@ -201,6 +201,10 @@ def test_match_id_depends_on_both_places_only() -> None:
 @pytest.mark.parametrize(
     ("one", "two", "same"),
     [
+        ("café", "cafe", True),
+        ("sceptical", "skeptical", True),
+        ("learnt", "learned", True),
+        ("cheques", "checks", True),
         ("resolve", "resolving", True),
         ("stopped", "stop", True),
         ("has", "had", True),

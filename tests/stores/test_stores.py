@@ -168,6 +168,13 @@ def test_a_spun_copy_leads_to_its_original(store):
     assert list(store.pipe([article("copy", text=spun_pair(3)[1])], 1)) == [("a3",)]
 
 
+def test_pipe_refuses_what_is_no_article(store):
+    """A row of the wrong type is an error, not the silent end of the stream."""
+    store.add([article(1)])
+    with pytest.raises(TypeError, match="looks up articles, not NoneType"):
+        list(store.pipe([article(2), None, article(3)]))
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_pipe_gives_what_one_by_one_gives(store, workers):
     """A stream of articles, prepared or not, leads to the candidates of each, in the order they came."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from auditor.reuse.relate.lexicon import listed
@@ -24,6 +25,19 @@ SPELLINGS = tuple(
         (r"grey", "gray"),
         (r"aluminium", "aluminum"),
         (r"-", ""),
+        (r"sceptic", "skeptic"),
+        (r"cheque", "check"),
+        (r"plough", "plow"),
+        (r"draught", "draft"),
+        (r"^(learn|burn|spel|dream|leap|lean|smel|spil|spoil)t$", r"\1ed"),
+        (r"^cosy", "cozy"),
+        (r"^kerb", "curb"),
+        (r"^mum(?=s?$)", "mom"),
+        (r"^pyjama", "pajama"),
+        (r"^moustache", "mustache"),
+        (r"^artefact", "artifact"),
+        (r"^sulph", "sulf"),
+        (r"^ok$", "okay"),
     )
 )
 ENDINGS = ("", "s", "es", "ed", "d", "ing", "er", "ers", "ly", "n't", "'s")
@@ -70,6 +84,7 @@ def _same_spelling(one: str, two: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def _american(word: str) -> str:
+    word = "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
     for british, american in SPELLINGS:
         word = british.sub(american, word)
     return word
