@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
+from auditor.annotate.credits import outlets_with
 from auditor.errors import RuleError
-from auditor.model import Comparison, Finding, Measure, Pairing, Place, Reading, Skipped
+from auditor.model import Comparison, Finding, Measure, Pairing, Place, Reading, Severity, Skipped
 from auditor.protocols import Rule
 from auditor.settings import Settings
 
+_REUSE = frozenset({"ATT001", "DUP001", "DUP002"})  #: findings a licence answers
 Subject = Reading | Comparison | Pairing
 
 
@@ -57,7 +59,11 @@ def identified(findings: Iterable[Finding], readings: Mapping[str, Reading], set
     something else in the article is edited. Findings on the whole of an article keep theirs, too.
     """
     kept = sorted(
-        (f for f in findings if not settings.ignored_for(readings[f.primary.article].article.source, f.code)),
+        (
+            f
+            for f in _with_licences(findings, readings, settings)
+            if not settings.ignored_for(readings[f.primary.article].article.source, f.code)
+        ),
         key=lambda f: (f.primary, f.code, f.related, f.message),
     )
     seen: Counter[str] = Counter()
@@ -68,6 +74,27 @@ def identified(findings: Iterable[Finding], readings: Mapping[str, Reading], set
         digest = sha256(f"{identity}\n{seen[identity]}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
         result.append(replace(finding, fingerprint=digest))
     return tuple(result)
+
+
+def _with_licences(
+    findings: Iterable[Finding], readings: Mapping[str, Reading], settings: Settings
+) -> Iterator[Finding]:
+    """Findings, for information only where ``syndication`` allows the reuse, by any of the outlets' names."""
+    same = outlets_with(settings.outlets).same if settings.syndication else None
+    for finding in findings:
+        own = readings[finding.primary.article].article.source
+        others = {readings[place.article].article.source for place in finding.related} - {own}
+        licensed = (
+            same is not None
+            and finding.code in _REUSE
+            and bool(others)
+            and all(any(same(p, other) and same(r, own) for p, r in settings.syndication) for other in others)
+        )
+        if licensed:
+            message = f"{finding.message}; {own} may reprint {', '.join(sorted(others))}"
+            yield replace(finding, severity=Severity.INFO, message=message)
+        else:
+            yield finding
 
 
 def _identity(finding: Finding, readings: Mapping[str, Reading]) -> str:

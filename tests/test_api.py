@@ -136,6 +136,21 @@ def test_a_known_text_is_never_taken_for_an_incoming_one_of_its_id():
     assert clean.matches == ()
 
 
+def test_licensed_reprints_are_for_information():
+    """Who may reprint whom is honoured by the gate, in that direction only."""
+    known = auditor.Article("k", "harbour.example", STORY, published="2024-05-02")
+    copy = auditor.Article("n", "mirror.example", STORY, published="2024-05-09")
+    levels = []
+    for pairs in ((), (("harbour.example", "mirror.example"),), (("mirror.example", "harbour.example"),)):
+        result = auditor.check(copy, against=[known], settings=auditor.Settings(syndication=pairs))
+        levels.append({f.code: f.severity.label for f in result.findings if f.code in {"ATT001", "DUP001", "DUP002"}})
+    free, licensed, reversed_ = levels
+    assert free == reversed_
+    assert set(free) == set(licensed)
+    assert set(licensed.values()) == {"info"}
+    assert "info" not in free.values()
+
+
 def test_a_side_that_cannot_be_read_is_an_error():
     """No match means nothing is shared, never that an article was not read."""
     with pytest.raises(auditor.AuditorError, match="could not be read"):
