@@ -3,8 +3,8 @@
 Three sketches propose pairs, each what it is best at: postings of word 4-grams find passages from
 eight words up, also edited ones; datasketch's MinHash LSH over whole articles finds
 republications; MinHash over passages finds paragraphs that were reworded without leaving four
-words in a row. Everything is bounded: a key or bucket shared by many texts joins each of them to
-its earliest 64 only, so syndicated text stays findable and the number of pairs stays linear.
+words in a row. Everything is bounded: a key that many texts share joins each of them to its earliest 32
+only, a bucket to 64, so syndicated text stays findable and the number of pairs stays linear.
 """
 
 from __future__ import annotations
