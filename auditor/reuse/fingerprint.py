@@ -49,6 +49,7 @@ PASSAGE_LEAST = 12  #: words below which a paragraph has too few shingles to be 
 PASSAGE_MOST = 96  #: longer paragraphs are cut into overlapping windows
 PASSAGE_WINDOW = 64
 PASSAGE_STEP = 32
+MOST_COPIES = 64  #: earlier articles that MinHashLSH pairs an article with, at most
 
 
 @cache
@@ -184,7 +185,7 @@ def similar_articles(table: NDArray[np.uint32], least: float) -> Iterator[tuple[
     index = MinHashLSH(threshold=least, num_perm=table.shape[1])
     for row, signature in enumerate(table):
         sketch = minhash(signature)
-        for earlier in sorted(index.query(sketch))[:64]:
+        for earlier in sorted(index.query(sketch))[:MOST_COPIES]:
             yield earlier, row
         index.insert(row, sketch, check_duplication=False)
 
@@ -201,14 +202,8 @@ def similar_passages(
     """
     if len(table) < 2:
         return
-    layout = MinHashLSH(threshold=least, num_perm=table.shape[1])
     found: list[NDArray[np.int64]] = []
-    for band in range(layout.b):
-        columns = table[:, band * layout.r : (band + 1) * layout.r].astype(np.uint64)
-        code = np.zeros(len(table), np.uint64)
-        for column in columns.T:
-            code = (code ^ column) * np.uint64(0x9E3779B97F4A7C15)
-            code ^= code >> np.uint64(29)
+    for code in band_codes(table, least):
         order = np.argsort(code, kind="stable")
         found.append(_bucket_pairs(code[order], order, most))
         good = owners[found[-1][:, 0]] != owners[found[-1][:, 1]]
@@ -218,6 +213,23 @@ def similar_passages(
         part = pairs[at : at + (1 << 16)]
         similar = (table[part[:, 0]] == table[part[:, 1]]).mean(axis=1) >= least
         yield from map(tuple, part[similar].tolist())
+
+
+@cache
+def _layout(least: float, permutations: int) -> tuple[int, int]:
+    index = MinHashLSH(threshold=least, num_perm=permutations)
+    return index.b, index.r
+
+
+def band_codes(table: NDArray[np.uint32], least: float) -> Iterator[NDArray[np.uint64]]:
+    """A number for each row's bucket, band by band as ``MinHashLSH(threshold=least)`` lays them out."""
+    bands, width = _layout(least, table.shape[1])
+    for band in range(bands):
+        code = np.zeros(len(table), np.uint64)
+        for column in table[:, band * width : (band + 1) * width].astype(np.uint64).T:
+            code = (code ^ column) * np.uint64(0x9E3779B97F4A7C15)
+            code ^= code >> np.uint64(29)
+        yield code
 
 
 def _bucket_pairs(codes: NDArray[np.uint64], order: NDArray[np.int64], most: int) -> NDArray[np.int64]:
