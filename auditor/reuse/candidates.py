@@ -9,7 +9,7 @@ only, a bucket to 64, so syndicated text stays findable and the number of pairs 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -77,7 +77,7 @@ def scored_pairs(articles: Iterable[Fingerprint], *, limit: int = 200) -> tuple[
         scores.update(dict.fromkeys(combinations(range(len(rows)), 2), 0.0))
     for left, right, score in _proposals(rows):
         scores[left, right] = max(score, scores.get((left, right), 0.0))
-    chosen = scores if len(rows) <= FEW else _best(scores, limit)
+    chosen = scores if len(rows) <= FEW else strongest(scores, limit)
     return tuple(
         Pair(left, right, scores[left, right], prints.jaccard(rows[left].signature, rows[right].signature))
         for left, right in sorted(chosen)
@@ -118,7 +118,7 @@ def _by_article(rows: Sequence[Fingerprint]) -> Iterator[tuple[int, int, float]]
     for left, right in prints.similar_articles(table, ARTICLE_JACCARD):
         here, there = worded[left], worded[right]
         similarity = prints.jaccard(table[left], table[right])
-        yield here, there, _bits(similarity, min(len(rows[here].hashes), len(rows[there].hashes)))
+        yield here, there, article_bits(similarity, len(rows[here].hashes), len(rows[there].hashes))
 
 
 def _by_passage(rows: Sequence[Fingerprint]) -> Iterator[tuple[int, int, float]]:
@@ -127,11 +127,17 @@ def _by_passage(rows: Sequence[Fingerprint]) -> Iterator[tuple[int, int, float]]
     owner = np.repeat(np.arange(len(rows)), [len(row.passages) for row in rows])
     table = np.concatenate([row.passages for row in rows])
     for left, right in prints.similar_passages(table, owner, PASSAGE_JACCARD, HOT):
-        yield (
-            int(owner[left]),
-            int(owner[right]),
-            _bits(prints.jaccard(table[left], table[right]), prints.PASSAGE_LEAST),
-        )
+        yield int(owner[left]), int(owner[right]), passage_bits(prints.jaccard(table[left], table[right]))
+
+
+def article_bits(jaccard: float, one: int, other: int) -> float:
+    """The score of two articles of so many words with that similarity."""
+    return _bits(jaccard, min(one, other))
+
+
+def passage_bits(jaccard: float) -> float:
+    """The score of two passages with that similarity, as if they were as short as can be."""
+    return _bits(jaccard, prints.PASSAGE_LEAST)
 
 
 def _bits(jaccard: float, words: int) -> float:
@@ -139,7 +145,7 @@ def _bits(jaccard: float, words: int) -> float:
     return 5.0 * words * 2 * jaccard / (1 + jaccard)
 
 
-def _best(scores: dict[tuple[int, int], float], limit: int) -> list[tuple[int, int]]:
+def strongest(scores: Mapping[tuple[int, int], float], limit: int = 200) -> list[tuple[int, int]]:
     """Pairs that are among the *limit* strongest of either of their articles."""
     taken: dict[int, int] = {}
     chosen = []

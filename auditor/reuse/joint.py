@@ -14,7 +14,7 @@ from auditor.reuse import lookup
 from auditor.reuse.postings import Sketch
 from auditor.reuse.segments import Segment
 
-_AT_ONCE = 256  # articles looked up together
+AT_ONCE = 256  #: articles looked up together
 
 
 def look_up_all(
@@ -25,8 +25,8 @@ def look_up_all(
     *segment* files the articles under their numbers; *sketches* and *hashes* describe them, in order.
     """
     total = len(sketches)
-    for first in range(0, total, _AT_ONCE):
-        later = range(first, min(first + _AT_ONCE, total))
+    for first in range(0, total, AT_ONCE):
+        later = range(first, min(first + AT_ONCE, total))
         queries = [lookup.Query(sketches[number], hashes[number]) for number in later]
         answers = lookup.look_up_all([segment], queries, total, before=list(later), effort=lookup.THOROUGH)
         for number, found in zip(later, answers, strict=True):

@@ -42,7 +42,7 @@ def _one_by_one(rows):
 @pytest.mark.parametrize("at_once", [1, 7, 256])
 def test_all_at_once_is_one_by_one(monkeypatch, at_once):
     """The same pairs with the same scores, bit for bit, however many articles are laid end to end."""
-    monkeypatch.setattr(joint, "_AT_ONCE", at_once)
+    monkeypatch.setattr(joint, "AT_ONCE", at_once)
     rows = [fingerprint(prepare(Article(str(place), "s", text))) for place, text in enumerate(_texts(3))]
     expected = _one_by_one(rows)
     found = list(look_up_all(file_all(rows), [row.sketch for row in rows], [row.hashes for row in rows]))
