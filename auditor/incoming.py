@@ -51,6 +51,8 @@ from auditor.version import VERSION
 
 #: How many known articles are aligned with one incoming article, the most promising first.
 LIMIT = 100
+_TOGETHER = 32  # articles looked up together
+_READY = 1024  # known articles kept in memory while others are looked up
 
 
 def check(article: Article, *, against: Store | Iterable[Article], settings: Settings | None = None) -> ArticleAudit:
@@ -88,7 +90,7 @@ def check_all(
     incoming = read_all(articles, engine, cache, track, settings.outlets)
     file_of = lru_cache(maxsize=None)(_file)  # for this run: files may move between two
     taken = {article.id: article for article in articles}
-    proposed = [_known_articles(article, store, settings, file_of, taken) for article in articles]
+    proposed = list(_known_articles(articles, store, settings, file_of, taken))
     wanted = {other: None for others in proposed for other in others}
     others = dict(zip(wanted, read_all(list(wanted), engine, cache, track, settings.outlets), strict=True))
     chosen = [_chosen(row, [others[name] for name in names]) for row, names in zip(incoming, proposed, strict=True)]
@@ -296,17 +298,28 @@ def _chosen(row: Known | Skipped, others: Sequence[Known | Skipped]) -> tuple[li
 
 
 def _known_articles(
-    article: Article, store: Store, settings: Settings, file_of: Callable[[str], Path], taken: dict[str, Article]
-) -> list[Article]:
-    """The stored articles worth comparing with *article*; *taken* are the incoming articles by id."""
-    found = []
+    articles: Sequence[Article],
+    store: Store,
+    settings: Settings,
+    file_of: Callable[[str], Path],
+    taken: dict[str, Article],
+) -> Iterator[list[Article]]:
+    """The stored articles worth comparing with each of *articles*; *taken* are the incoming articles by id."""
+    get = lru_cache(maxsize=_READY)(store.get)
+    for start in range(0, len(articles), _TOGETHER):
+        part = articles[start : start + _TOGETHER]
+        for article, names in zip(part, _originals(part, store, settings), strict=True):
+            found = (get(name) for name in names)
+            yield [_tellable(o, store, taken) for o in found if o and not _same(article, o, settings, file_of)]
+
+
+def _originals(articles: Sequence[Article], store: Store, settings: Settings) -> list[tuple[str, ...]]:
+    """Ids of up to LIMIT stored articles for each of *articles*, most promising first."""
+    if hasattr(store, "originals"):
+        found: list[tuple[str, ...]] = store.originals(articles, LIMIT, same_source=settings.same_source)
+        return found
     # a store leaves out the article of the same id, which may be another text
-    for name in store.candidates(replace(article, id=""), LIMIT):
-        other = store.get(name)
-        if other is None or _same(article, other, settings, file_of):
-            continue
-        found.append(_tellable(other, store, taken))
-    return found
+    return [store.candidates(replace(article, id=""), LIMIT) for article in articles]
 
 
 def _tellable(known: Article, store: Store, taken: dict[str, Article]) -> Article:

@@ -15,6 +15,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from auditor.reuse.carriers import NOBODY, Register, carriers, first_of_blocks, strong_or_early
 from auditor.reuse.postings import Sketch, word_bits
 from auditor.reuse.segments import Segment, find, low_words, read
 
@@ -56,6 +57,7 @@ class Found:
     serials: NDArray[np.int64]
     scores: NDArray[np.float64]  #: bits of information in all verified passages together
     best: NDArray[np.float64]  #: bits of the strongest passage
+    first: NDArray[np.bool_] | None = None  #: with dates known, which are the earliest to hold some passage
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,6 +67,7 @@ class Query:
     sketch: Sketch
     hashes: NDArray[np.uint64]
     spun: Sketch | None = None  #: keys under which it meets what it was spun from
+    source: int = NOBODY  #: where a register is given, the source whose articles are left out
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,12 +111,17 @@ def look_up_all(
     before: Sequence[int] | None = None,
     dead: NDArray[np.int64] | None = None,
     effort: Effort = QUICK,
+    register: Register | None = None,
 ) -> list[Found]:
-    """What :func:`look_up` gives for each of *queries*, *before* apart for each; quickest by the dozen."""
+    """What :func:`look_up` gives for each of *queries*, *before* apart for each; quickest by the dozen.
+
+    With a *register* of sources and dates, of many articles that hold a passage those published
+    first are found, those of a query's own source are left out, and passages that many share count in full.
+    """
     out: list[Found] = []
     for first, last in _parts([len(query.hashes) for query in queries]):
         bounds = None if before is None else np.array(before[first:last], np.int64)
-        out += _look_up_part(segments, queries[first:last], total, bounds, dead, effort)
+        out += _look_up_part(segments, queries[first:last], total, bounds, dead, effort, register)
     return out
 
 
@@ -135,25 +143,24 @@ def _look_up_part(
     before: NDArray[np.int64] | None,
     dead: NDArray[np.int64] | None,
     effort: Effort,
+    register: Register | None,
 ) -> list[Found]:
     # The queries are laid out one after another, each from a full block on and out of the others' reach.
     blocks = np.array([-(-(len(query.hashes) + WIDTH) // BLOCK) for query in queries], np.int64)
     starts = (np.cumsum(blocks) - blocks) * BLOCK
-    hits = _gather(segments, queries, starts, total, effort)
-    keep = np.ones(len(hits.serial), np.bool_)
+    if register is None and (dead is None or not len(dead)):
+        hits = _gather(segments, queries, starts, total, effort)
+    else:
+        hits = _gather_carriers(segments, queries, starts, total, effort, dead, register)
     if before is not None:
-        keep &= hits.serial < before[np.searchsorted(starts, hits.place, "right") - 1]
-    if dead is not None and len(dead):
-        keep &= ~np.isin(hits.serial, dead)
-    if not keep.all():
-        hits = hits.only(keep)
+        hits = hits.only(hits.serial < before[np.searchsorted(starts, hits.place, "right") - 1])
     full = np.log2(max(2, total))
-    hits, weights = _groups(hits, (full - SLACK) * _SIXTEENTHS, effort.groups)
+    hits, weights = _groups(hits, (full - SLACK) * _SIXTEENTHS, effort.groups, register)
     words, gain = _laid_out(queries, starts, int(blocks.sum()) * BLOCK)
     bits = _best_runs(segments, hits, words, gain)
     good = bits >= np.where(weights >= (full - _RARE_SLACK) * _SIXTEENTHS, LEAST_BITS, SURE_BITS)
     owners = np.searchsorted(starts, hits.place[good], "right") - 1
-    return _by_article(len(queries), owners, hits.serial[good], hits.place[good] // BLOCK, bits[good])
+    return _by_article(len(queries), owners, hits.serial[good], hits.place[good] // BLOCK, bits[good], register)
 
 
 def _laid_out(
@@ -171,13 +178,47 @@ def _laid_out(
     return words, gain
 
 
-def _gather(
-    segments: Sequence[Segment], queries: Sequence[Query], starts: NDArray[np.int64], total: int, effort: Effort
-) -> _Hits:
+def _keys(queries: Sequence[Query], starts: NDArray[np.int64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """The keys of all queries, and where each stands."""
     keys = np.concatenate([query.sketch.keys for query in queries])
     place = np.concatenate(
         [query.sketch.positions + start for query, start in zip(queries, starts.tolist(), strict=True)]
     )
+    return keys, place
+
+
+def _weights(frequency: NDArray[np.int64], total: int) -> NDArray[np.int64]:
+    weights = np.log2(max(2, total) / np.maximum(frequency, 1)) + 1
+    return np.round(weights * _SIXTEENTHS).astype(np.int64)
+
+
+def _gather_carriers(
+    segments: Sequence[Segment],
+    queries: Sequence[Query],
+    starts: NDArray[np.int64],
+    total: int,
+    effort: Effort,
+    dead: NDArray[np.int64] | None,
+    register: Register | None,
+) -> _Hits:
+    """What :func:`_gather` gives where some of the articles filed do not count, or dates decide."""
+    keys, place = _keys(queries, starts)
+    own = np.repeat([query.source for query in queries], [len(query.sketch) for query in queries])
+    found = carriers(segments, keys, place // BLOCK, effort.earliest, dead=dead, register=register, own=own)
+    taken = np.ones(len(keys), np.bool_)
+    taken[_spare(place // BLOCK, found.frequency, effort)] = False
+    keep = np.flatnonzero(taken[found.key])
+    # In the order of _gather: by segment, then by key.
+    keep = keep[np.argsort(found.segment[keep], kind="stable")]
+    key, at = found.key[keep], place[found.key[keep]]
+    weight = _weights(found.frequency, total)[key]
+    return _Hits(found.segment[keep], found.row[keep], found.serial[keep], found.position[keep] - at, at, weight)
+
+
+def _gather(
+    segments: Sequence[Segment], queries: Sequence[Query], starts: NDArray[np.int64], total: int, effort: Effort
+) -> _Hits:
+    keys, place = _keys(queries, starts)
     frequency = np.zeros(len(keys), np.int64)
     found = []
     for segment in segments:
@@ -185,8 +226,7 @@ def _gather(
         found.append((begin, np.minimum(end - begin, np.maximum(effort.earliest - frequency, 0))))
         frequency += end - begin
     spare = _spare(place // BLOCK, frequency, effort)
-    weights = np.log2(max(2, total) / np.maximum(frequency, 1)) + 1
-    weights = np.round(weights * _SIXTEENTHS).astype(np.int64)
+    weights = _weights(frequency, total)
     parts = []
     for number, (segment, (begin, take)) in enumerate(zip(segments, found, strict=True)):
         take[spare] = 0
@@ -211,15 +251,22 @@ def _spare(block: NDArray[np.int64], frequency: NDArray[np.int64], effort: Effor
     return spare
 
 
-def _groups(hits: _Hits, least: float, most: int) -> tuple[_Hits, NDArray[np.int64]]:
+def _groups(hits: _Hits, least: float, most: int, register: Register | None) -> tuple[_Hits, NDArray[np.int64]]:
     """The middle hit of each group (article, diagonal, block) worth verifying, and the group's weight."""
     if not len(hits.serial):
         return hits, hits.weight
     order, first = _alike(hits.serial, hits.diagonal, hits.place // BLOCK)
     weight = np.add.reduceat(hits.weight[order], first)
     middle = (first + np.append(first[1:], len(order))) >> 1
-    strong = np.flatnonzero(weight >= least)
+    if register is None:
+        strong = np.flatnonzero(weight >= least)
+    else:  # what everybody shares weighs little, and yet may be a passage
+        strong = np.flatnonzero((weight >= least) | (np.diff(np.append(first, len(order))) > 1))
     chosen, weight = order[middle[strong]], weight[strong]
+    if register is not None:
+        part = hits.only(chosen)
+        best = strong_or_early(part.place // BLOCK, part.serial, part.diagonal, weight, most, register)
+        return part.only(best), weight[best]
     # The heaviest of each block; of equal ones any, as long as it is the same wherever articles are filed.
     ranked = np.argsort(_MOST_WEIGHT - np.minimum(weight, _MOST_WEIGHT).astype(np.uint16), kind="stable")
     block = hits.place[chosen[ranked]] // BLOCK
@@ -317,6 +364,7 @@ def _by_article(
     serials: NDArray[np.int64],
     blocks: NDArray[np.int64],
     bits: NDArray[np.float64],
+    register: Register | None,
 ) -> list[Found]:
     """Sum each article's best passage of every block; strongest articles first, then oldest."""
     order = np.lexsort((-bits, blocks, serials, owners))
@@ -331,6 +379,10 @@ def _by_article(
     scores = np.add.reduceat(bits, start) if len(start) else bits
     best = np.maximum.reduceat(bits, start) if len(start) else bits
     rank = np.lexsort((names, -scores, owners))
+    early = None
+    if register is not None:
+        rank = np.lexsort((names, register.moments(names), -scores, owners))
+        early = first_of_blocks(serials, blocks[fresh], start, register)
     cuts = np.searchsorted(owners, np.arange(count + 1))
     ranked = [rank[low:high] for low, high in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True)]
-    return [Found(names[part], scores[part], best[part]) for part in ranked]
+    return [Found(names[part], scores[part], best[part], None if early is None else early[part]) for part in ranked]

@@ -10,9 +10,10 @@ import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from auditor.errors import StoreError
 from auditor.model import Article, Document
@@ -22,6 +23,7 @@ from auditor.reuse.segments import Filed
 from auditor.reuse.spun_lookup import blend, look_up_spun
 from auditor.stores import filing, manifest, shelf
 from auditor.stores.records import StoreStats, boundary, decode, digest, id_of, key, name
+from auditor.stores.register import Register, originals
 from auditor.stores.shelf import Shelf
 
 _BATCH_TEXT = 32 << 20  # characters of text read before they are committed
@@ -49,6 +51,7 @@ class DiskStore:
         self._database = manifest.connect(self.path)
         self._shelf = Shelf(self.path, self._database)
         self._known: dict[int, str] = {}
+        self._register = Register(partial(self._rows_of, "source, moment"))
         self._closed = False
         self._sweep()
 
@@ -125,8 +128,8 @@ class DiskStore:
         last = self._database.execute("SELECT seq FROM sqlite_sequence WHERE name = 'articles'").fetchone()
         rows = [(serial, *row) for serial, row in enumerate(batch, last[0] + 1 if last else 1)]
         self._database.executemany(
-            "INSERT INTO articles (serial, id, digest, moment, words) VALUES (?, ?, ?, ?, ?)",
-            ((serial, row.id, mark, row.moment, len(row.filed.words)) for serial, mark, row in rows),
+            "INSERT INTO articles (serial, id, digest, moment, words, source) VALUES (?, ?, ?, ?, ?, ?)",
+            ((serial, row.id, mark, row.moment, len(row.filed.words), row.source) for serial, mark, row in rows),
         )
         self._database.executemany(
             "INSERT INTO texts VALUES (?, ?, ?)", ((serial, row.signature, row.body) for serial, _, row in rows)
@@ -202,21 +205,39 @@ class DiskStore:
             # One more, as the article of the same id does not count.
             chosen = [blend(*two, limit + 1) for two in zip(passages, spun, strict=True)]
             names = self._names({serial for serials in chosen for serial in serials})
-        own = map(id_of, subjects)
         return [
             tuple(names[serial] for serial in serials if names.get(serial, itself) != itself)[:limit]
-            for itself, serials in zip(own, chosen, strict=True)
+            for itself, serials in zip(map(id_of, subjects), chosen, strict=True)
         ]
+
+    def originals(
+        self, articles: Sequence[Article], /, limit: int = 50, *, same_source: bool = False
+    ) -> list[tuple[str, ...]]:
+        """Ids of stored articles that each of *articles* may come from, most promising first.
+
+        The work is dearer than :meth:`candidates`: of many copies of a passage the earliest by date are found,
+        whatever else is stored. One of the same id counts; those of the same source only with *same_source*.
+        """
+        self._open()
+        with manifest.telling(self.path), manifest.reading(self._database):
+            self._refresh()
+            known = self._shelf.segments(), articles, self._shelf.articles, limit, self._shelf.dead, self._register
+            chosen = originals(*known, same_source=same_source)
+            names = self._names({serial for serials in chosen for serial in serials})
+        return [tuple(names[serial] for serial in serials) for serials in chosen]
+
+    def _rows_of(self, columns: str, serials: Iterable[int]) -> Iterator[Any]:
+        for part in filing.parts_of(serials, _NAMES):
+            query = f"SELECT serial, {columns} FROM articles WHERE serial IN ({','.join('?' * len(part))})"  # noqa: S608
+            yield from self._database.execute(query, part)
 
     def _names(self, serials: Iterable[int]) -> dict[int, str]:
         """The ids of articles by serial, these among them. A serial never names another article."""
         known = self._known
         if len(known) > _REMEMBERED:
             known.clear()
-        for part in filing.parts_of(sorted(serial for serial in serials if serial not in known), _NAMES):
-            places = ",".join("?" * len(part))
-            rows = self._database.execute(f"SELECT serial, id FROM articles WHERE serial IN ({places})", part)  # noqa: S608
-            known.update((serial, name(ident)) for serial, ident in rows)
+        rows = self._rows_of("id", sorted(serial for serial in serials if serial not in known))
+        known.update((serial, name(ident)) for serial, ident in rows)
         return known
 
     def _refresh(self) -> None:

@@ -36,6 +36,7 @@ class Row:
     """An article ready to be stored."""
 
     id: bytes
+    source: bytes
     moment: float | None
     signature: bytes  #: a serialised LeanMinHash
     body: bytes  #: the article, deflated
@@ -68,6 +69,7 @@ def rows(articles: Sequence[Article]) -> list[Row]:
             out.append(
                 Row(
                     key(article.id),
+                    key(article.source),
                     moment(article.published),
                     serialise(signature),
                     zlib.compress(encode(article), 1),

@@ -18,7 +18,7 @@ from auditor.errors import StoreError
 from auditor.reuse.fingerprint import SCHEME
 
 NAME = "manifest.sqlite"
-FORMAT = 2
+FORMAT = 3
 WAIT = 30.0  # seconds to wait for another writer
 
 _TABLES = """
@@ -28,7 +28,8 @@ CREATE TABLE articles (
     id BLOB NOT NULL UNIQUE,                  -- UTF-8
     digest BLOB NOT NULL,
     moment REAL,                              -- of publication, seconds since 1970 UTC
-    words INTEGER NOT NULL
+    words INTEGER NOT NULL,
+    source BLOB NOT NULL                      -- UTF-8
 );
 CREATE TABLE texts ( -- apart, so that ids stand close together
     serial INTEGER PRIMARY KEY,

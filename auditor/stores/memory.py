@@ -18,7 +18,8 @@ from auditor.reuse.segments import Filed, merge
 from auditor.reuse.spun_lookup import blend, look_up_spun
 from auditor.stores import filing
 from auditor.stores.memtable import Memtable
-from auditor.stores.records import StoreStats, boundary, digest, id_of, moment
+from auditor.stores.records import StoreStats, boundary, digest, id_of, key, moment
+from auditor.stores.register import Register, originals
 
 _PART = 128  # articles filed at once
 
@@ -33,6 +34,7 @@ class MemoryStore:
         self._dead: set[int] = set()
         self._memtable = Memtable()
         self._closed = False
+        self._register = Register(self._told)
         self.add(articles)
 
     def add(self, articles: Iterable[Article], /, *, workers: int = 1) -> int:
@@ -112,6 +114,26 @@ class MemoryStore:
             tuple(self._ids[serial] for serial in serials if self._ids[serial] != itself)[:limit]
             for itself, serials in zip(map(id_of, subjects), chosen, strict=True)
         ]
+
+    def originals(
+        self, articles: Sequence[Article], /, limit: int = 50, *, same_source: bool = False
+    ) -> list[tuple[str, ...]]:
+        """Ids of stored articles that each of *articles* may come from, most promising first.
+
+        The work is dearer than :meth:`candidates`: of many copies of a passage the earliest by date are found,
+        whatever else is stored. One of the same id counts; those of the same source only with *same_source*.
+        """
+        self._open()
+        dead = np.array(sorted(self._dead), np.int64)
+        known = self._memtable.segments(), articles, len(self._articles), limit, dead, self._register
+        chosen = originals(*known, same_source=same_source)
+        return [tuple(self._ids[serial] for serial in serials) for serials in chosen]
+
+    def _told(self, serials: list[int]) -> Iterator[tuple[int, bytes, float | None]]:
+        for serial in serials:
+            known = self._articles.get(self._ids.get(serial, ""))
+            if known is not None and known[0] == serial:
+                yield serial, key(known[2].source), moment(known[2].published)
 
     def forget(self, article_id: str, /) -> bool:
         """Remove one article; whether it was there."""
