@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 
@@ -31,15 +33,21 @@ def strongest_sentences(
 def explained(
     document: Document, sentences: Sentences, rows: Sequence[int], quotations: Sequence[Quotation]
 ) -> tuple[SentenceEvidence, ...]:
-    """Each sentence of *rows* with its log-odds and what in it speaks for opinion, if anything does."""
+    """Each sentence of *rows* with its log-odds and what in it speaks for opinion, if anything does.
+
+    *quotations* come in the order of the text.
+    """
     matrix = sentences.matrix[list(rows)]
     odds = log_odds(matrix)
     parts = contributions(matrix)
     starts = document.tokens.starts
+    opened = [quotation.span.start for quotation in quotations]
+    reach = list(accumulate((quotation.span.end for quotation in quotations), max))
     shown = []
     for row, number in enumerate(rows):
         span = sentences.spans[number]
-        quoted = [q.span for q in quotations if q.span.overlap(span)]
+        near = quotations[bisect_right(reach, span.start) : bisect_left(opened, span.end)]
+        quoted = [q.span for q in near if q.span.overlap(span)]
         bounds = int(np.searchsorted(starts, span.start)), int(np.searchsorted(starts, span.end))
         named = [
             _described(document, NAMES[column], bounds, quoted)

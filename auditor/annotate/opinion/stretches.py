@@ -8,7 +8,9 @@ reporting beside it that would set it off.
 
 from __future__ import annotations
 
-from itertools import groupby
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -36,19 +38,40 @@ class Stretch(NamedTuple):
     probability: float
 
 
-class _Heard(NamedTuple):
-    """What is known of every sentence or block of a document before voices are told apart."""
+@dataclass(frozen=True)
+class _Heard:
+    """What is known of every sentence or block of a document before voices are told apart.
 
+    Worked out once for all entries of a live blog, and only as far as one of them asks.
+    """
+
+    document: Document
+    sentences: Sentences
     odds: NDArray[np.float64]  #: shape (sentences,), log-odds that it is subjective
     outside: NDArray[np.bool_]  #: shape (sentences,), not the author's running prose
     announced: set[int]  #: blocks before which another piece may begin
     style: list[float]  #: evidence for a change of hands in front of each block
     settings: Decoding
 
-    def gains(self, sentences: Sentences, keener: float = 0.0) -> NDArray[np.float64]:
-        """Nats for or against opinion of each sentence, heard at so much lower log-odds."""
+    @cached_property
+    def gains(self) -> NDArray[np.float64]:
+        """Nats for or against opinion of each sentence; shape (sentences,)."""
+        return self._gains(0.0)
+
+    @cached_property
+    def keener(self) -> NDArray[np.float64]:
+        """The same, heard at lower log-odds."""
+        return self._gains(self.settings.hearing)
+
+    @cached_property
+    def genre(self) -> Genre:
+        """What each sentence says about the genre."""
+        return genre_of(self.document, self.sentences, self.odds, self.gains)
+
+    def _gains(self, keener: float) -> NDArray[np.float64]:
         settings = self.settings._replace(shift=self.settings.shift - keener)
-        value = evidence(sentences.matrix, self.odds, sentences.words, sentences.paragraph, settings)
+        rows = self.sentences
+        value = evidence(rows.matrix, self.odds, rows.words, rows.paragraph, settings)
         value[self.outside] = 0.0
         return value
 
@@ -65,6 +88,8 @@ def opinion_stretches(document: Document, sentences: Sentences, foreign: set[int
     """Stretches of opinion in *document*, in order; the entries of a live blog are judged one by one."""
     paragraphs = [block.span for block in document.blocks]
     heard = _Heard(
+        document,
+        sentences,
         log_odds(sentences.matrix),
         np.isin(sentences.paragraph, sorted(foreign)),
         _announced(document),
@@ -76,14 +101,14 @@ def opinion_stretches(document: Document, sentences: Sentences, foreign: set[int
     low = 0
     for _, group in groupby(entries):
         high = low + len(list(group))
-        for voice in _accepted(document, sentences, (low, high), heard):
+        for voice in _accepted(sentences, (low, high), heard):
             floor = found[-1].last if found else (int(sentences.paragraph[low]) if low else 0)
             found.append(_placed(document, sentences, voice, floor))
         low = high
     return found
 
 
-def _accepted(document: Document, sentences: Sentences, bounds: tuple[int, int], heard: _Heard) -> list[_Voice]:
+def _accepted(sentences: Sentences, bounds: tuple[int, int], heard: _Heard) -> list[_Voice]:
     """The runs of opinion between *bounds* that are built like a column, as far as they are.
 
     A run with enough reporting beside it is set off by that. Where one voice fills the article, or
@@ -91,15 +116,14 @@ def _accepted(document: Document, sentences: Sentences, bounds: tuple[int, int],
     column by comparison with the other, or in doubt its loudest passage stands for the rest.
     """
     settings = heard.settings
-    gains = heard.gains(sentences)
-    usual = _voices(sentences, gains, bounds, heard)
+    usual = _voices(sentences, heard.gains, bounds, heard)
     whole = [voice for voice in usual if voice.share >= settings.whole]
     keener: list[_Voice] = []
     if not any(voice.share >= settings.half for voice in usual):
-        keener = _voices(sentences, heard.gains(sentences, settings.hearing), bounds, heard)
+        keener = _voices(sentences, heard.keener, bounds, heard)
     if not usual and not keener:
         return []
-    genre = genre_of(document, sentences, heard.odds, gains)
+    genre = heard.genre
     beside = [v for v in usual if v.share < settings.whole and genre.odds(v.rows) >= settings.beside]
     whole = whole or [voice for voice in keener if voice.share >= settings.whole]
     if not whole:
@@ -113,7 +137,7 @@ def _accepted(document: Document, sentences: Sentences, bounds: tuple[int, int],
     if part is not None:
         return [voice._replace(rows=part)]
     if column >= settings.doubtful:
-        return [doubted._replace(rows=_loudest(sentences, gains, voice.rows, settings.words))]
+        return [doubted._replace(rows=_loudest(sentences, heard.gains, voice.rows, settings.words))]
     return beside
 
 
@@ -230,7 +254,7 @@ def _snapped(document: Document, first: int, last: int, floor: int) -> int:
             target = number
     while target - 1 > floor and blocks[target - 1].kind in {"heading", "byline", "dateline", "time"}:
         target -= 1
-    if not any(block.kind == "paragraph" for block in blocks[floor:target]):
+    if not any(block.kind == "paragraph" for block in islice(blocks, floor, target)):
         target = floor
     return target
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, islice
 
 from auditor.annotate.opinion.comments import comments_between
 from auditor.annotate.opinion.declared import labelled_box
@@ -149,7 +149,7 @@ def _opens_with(document: Document, stretch: Stretch) -> str:
 
     ``label`` is a box that says what it is ("Analysis", the correspondent's byline).
     """
-    if stretch.first == 0 or not any(block.kind == "paragraph" for block in document.blocks[: stretch.first]):
+    if stretch.first == 0 or not any(block.kind == "paragraph" for block in islice(document.blocks, stretch.first)):
         return ""
     kinds = []
     for number in range(stretch.first, stretch.last):

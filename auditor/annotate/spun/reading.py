@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -24,7 +26,7 @@ from auditor.annotate.spun.phrases import flagged, wrongly_named
 from auditor.annotate.spun.slips import wrong_names
 from auditor.annotate.spun.tokens import WORD, Stream, stream, subset
 from auditor.annotate.spun.weights import Weights
-from auditor.model import Document, Measure, Phrase, Quotation, Residue, Span, SpunReading
+from auditor.model import Document, Measure, Quotation, Residue, Span, SpunReading
 
 LEAST_WORDS = 150  #: fewer words than this say too little
 #: A register too far from news to judge: shares of word pairs never seen, in all and without a swap that
@@ -75,8 +77,9 @@ def read_spun(
     if verdict != "none" and too_far(whole, probability):
         reason = f"the register is too far from news to judge {words} words of it"
         return SpunReading("abstained", phrases=named, measures=_measures(whole, found), reason=reason)
+    spintax = [phrase.span for phrase in phrases if phrase.basis == "spintax"]
     parts = [
-        _part(document, found, bounds, phrases, fitted)
+        _part(document, found, whole, bounds, spintax, fitted)
         for bounds in passages.sections(found, fitted, verdict == "spun")
     ]
     parts = [part for part in parts if judged(part.probability, part.kinds, fitted.levels) == "spun"]
@@ -84,9 +87,7 @@ def read_spun(
     if parts and verdict != "spun":
         best = max(parts, key=lambda part: (part.probability, len(part.kinds)))
         verdict, probability, kinds = "spun", best.probability, best.kinds
-        phrases = tuple(
-            phrase for phrase in phrases if phrase in named or any(span.holds(phrase.span) for span in spans)
-        )
+        phrases = tuple(phrase for phrase in phrases if phrase.basis == "name" or _held(phrase.span, spans))
     if verdict == "spun" and len(phrases) < _SHOWN:
         verdict, spans = "suspicious", ()
     if verdict == "none":
@@ -168,20 +169,35 @@ class _Part(NamedTuple):
 
 
 def _part(
-    document: Document, found: Features, bounds: tuple[int, int], phrases: tuple[Phrase, ...], fitted: Weights
+    document: Document,
+    found: Features,
+    whole: Doubles,
+    bounds: tuple[int, int],
+    spintax: Sequence[Span],
+    fitted: Weights,
 ) -> _Part:
     first, last = bounds
     span = document.clean.original(int(found.stream.starts[first]), int(found.stream.ends[last - 1]))
     totals = found.columns[first:last].sum(axis=0)
-    rest = found.columns.sum(axis=0) - totals
+    rest = whole - totals
     said = document_probability(totals, fitted)
     probability = float(doubted(said, totals))
     # Where the rest is plain news, an odd section is not odd for its register.
     usual = rest[0] >= LEAST_WORDS and _feature(rest, "unseen") < FAR_SHORT
     far = too_far(totals, 1.0 if usual else float(said))
-    braces = sum(phrase.basis == "spintax" and span.holds(phrase.span) for phrase in phrases)
+    braces = sum(map(span.holds, spintax))
     kinds = () if far else evidence_kinds(totals, probability, braces, fitted.levels)
     return _Part(span, round(probability, 4), kinds)
+
+
+def _held(span: Span, parts: Sequence[Span]) -> bool:
+    """Whether one of *parts*, which are in order and do not overlap, holds *span*."""
+    at = bisect_right(parts, span.start, key=_start)
+    return at > 0 and parts[at - 1].holds(span)
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _measures(totals: Doubles, found: Features) -> tuple[Measure, ...]:
