@@ -115,17 +115,18 @@ def grams(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return mix(total) >> np.uint64(64 - KEY_BITS)
 
 
-def _selected(hashes: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
-    """Positions and keys of the 4-grams that are kept, repetitions included."""
+def _selection(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Which 4-grams are kept, by the word they start at: shape (n - 3,)."""
     count = len(hashes) - GRAM + 1
     if count <= 0:
-        return np.empty(0, np.int64), np.empty(0, np.uint64)
-    rare_first = (np.uint64(63) - word_bits(hashes).astype(np.uint64)) << np.uint64(58)
-    order = rare_first | (mix(hashes) >> np.uint64(6))
+        return np.empty(0, np.bool_)
+    order = np.uint64(63) - word_bits(hashes)  # rare first
+    order <<= np.uint64(58)
+    order |= mix(hashes) >> np.uint64(6)
     ends = np.minimum(order[:count], order[GRAM - 1 :])
-    middle = np.minimum(order[1 : count + 1], order[2 : count + 2])
-    positions = np.flatnonzero(ends <= middle)
-    return positions, grams(hashes)[positions]
+    kept: NDArray[np.bool_] = ends <= order[1 : count + 1]
+    kept &= ends <= order[2 : count + 2]
+    return kept
 
 
 def sketch(hashes: NDArray[np.uint64], extra: Sketch | None = None) -> Sketch:
@@ -135,7 +136,8 @@ def sketch(hashes: NDArray[np.uint64], extra: Sketch | None = None) -> Sketch:
     such as those of words that spinning leaves alone; they are filed and looked up alike.
     A key that occurs more than once is kept where it occurs first.
     """
-    positions, keys = _selected(hashes)
+    positions = np.flatnonzero(_selection(hashes))
+    keys = grams(hashes)[positions]
     if extra is not None:
         keys = np.concatenate([keys, extra.keys])
         positions = np.concatenate([positions, extra.positions])
@@ -146,52 +148,65 @@ def sketch(hashes: NDArray[np.uint64], extra: Sketch | None = None) -> Sketch:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Keys:
-    """Keys of many texts; all arrays have shape (n,)."""
+    """Keys of many texts, one text after another."""
 
-    keys: NDArray[np.uint64]
-    positions: NDArray[np.int64]
-    owners: NDArray[np.int64]  # number of the text
+    keys: NDArray[np.uint64]  #: shape (n,)
+    positions: NDArray[np.int32]  #: shape (n,)
+    cuts: NDArray[np.int64]  #: shape (texts + 1,), where the keys of each text begin
 
-    def apart(self, count: int) -> list[Sketch]:
-        cuts = np.searchsorted(self.owners, np.arange(count + 1)).tolist()
-        positions = self.positions.astype(np.int32)
-        return [Sketch(self.keys[low:high], positions[low:high]) for low, high in pairwise(cuts)]
+    def apart(self) -> list[Sketch]:
+        return [Sketch(self.keys[low:high], self.positions[low:high]) for low, high in pairwise(self.cuts.tolist())]
 
 
 def _together(parts: Sequence[_Keys]) -> _Keys:
-    columns = [np.concatenate([getattr(part, name) for part in parts]) for name in ("keys", "positions", "owners")]
-    few = columns[2].max(initial=0) < 1 << 16  # numpy sorts small numbers by counting
-    order = np.argsort(columns[2].astype(np.uint16) if few else columns[2], kind="stable")
-    return _Keys(*(column[order] for column in columns))
+    """The keys that the *parts* hold of each text side by side, in the order of the parts."""
+    cuts = np.sum([part.cuts for part in parts], axis=0)
+    keys, positions = np.empty(cuts[-1], np.uint64), np.empty(cuts[-1], np.int32)
+    begins = cuts[:-1].copy()
+    for part in parts:
+        sizes = np.diff(part.cuts)
+        targets = np.repeat(begins - part.cuts[:-1], sizes)
+        targets += np.arange(len(targets))
+        keys[targets], positions[targets] = part.keys, part.positions
+        begins += sizes
+    return _Keys(keys, positions, cuts)
 
 
-def _plain_keys(hashes: NDArray[np.uint64], lengths: NDArray[np.int64]) -> _Keys:
-    ends = np.cumsum(lengths)
-    positions, keys = _selected(hashes)
-    owners = np.searchsorted(ends, positions, "right")
-    whole = positions + GRAM <= ends[owners] if len(positions) else np.empty(0, np.bool_)
-    positions, keys, owners = positions[whole], keys[whole], owners[whole]
-    return _Keys(keys, positions - (ends - lengths)[owners], owners)
+def _plain_keys(hashes: NDArray[np.uint64], bounds: NDArray[np.int64]) -> _Keys:
+    kept = _selection(hashes)
+    # What begins in one text and ends in the next is no 4-gram.
+    for before in range(1, GRAM):
+        over = bounds[1:] - before
+        kept[over[(over >= 0) & (over < len(kept))]] = False
+    places = np.flatnonzero(kept)
+    cuts = np.searchsorted(places, bounds)
+    positions = places - np.repeat(bounds[:-1], np.diff(cuts))
+    return _Keys(grams(hashes)[places], positions.astype(np.int32), cuts)
 
 
-def _spun_keys(hashes: NDArray[np.uint64], lengths: NDArray[np.int64]) -> _Keys:
-    ends = np.cumsum(lengths)
+def _spun_keys(hashes: NDArray[np.uint64], bounds: NDArray[np.int64]) -> _Keys:
     at = np.flatnonzero(invariant(hashes))
-    owners = np.searchsorted(ends, at, "right")
-    prose = np.bincount(owners, minlength=len(lengths)) < MOST * lengths
-    at, owners = at[prose[owners]], owners[prose[owners]]
-    words, places = hashes[at], at - (ends - lengths)[owners]
+    cuts = np.searchsorted(at, bounds)
+    prose = np.diff(cuts) < MOST * np.diff(bounds)
+    if not prose.all():
+        at = at[np.repeat(prose, np.diff(cuts))]
+        cuts = np.concatenate([[0], np.cumsum(np.where(prose, np.diff(cuts), 0))])
+    words, sizes = hashes[at], np.diff(cuts)
+    owners = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    places = at - np.repeat(bounds[:-1], sizes)
     found = []
     for apart in (1, 2):
         keys = pair_keys(words[:-apart], words[apart:])
         chosen = np.flatnonzero((owners[apart:] == owners[:-apart]) & ((keys & np.uint64(1)) == 0))
-        found.append(_Keys(keys[chosen] >> np.uint64(64 - KEY_BITS), places[chosen], owners[chosen]))
+        mine = keys[chosen] >> np.uint64(64 - KEY_BITS)
+        found.append(_Keys(mine, places[chosen].astype(np.int32), np.searchsorted(chosen, cuts)))
     return _together(found)
 
 
 def _laid_out(texts: Sequence[NDArray[np.uint64]]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """The texts' words in one array, and where each text begins in it."""
     hashes = np.concatenate([np.empty(0, np.uint64), *texts])
-    return hashes, np.array([len(text) for text in texts], np.int64)
+    return hashes, np.cumsum([0, *map(len, texts)])
 
 
 def sketches(texts: Sequence[NDArray[np.uint64]]) -> list[Sketch]:
@@ -199,7 +214,7 @@ def sketches(texts: Sequence[NDArray[np.uint64]]) -> list[Sketch]:
 
     Repeated keys of a text are left in: building a segment keeps the first of them.
     """
-    return _plain_keys(*_laid_out(texts)).apart(len(texts))
+    return _plain_keys(*_laid_out(texts)).apart()
 
 
 def spun_sketches(texts: Sequence[NDArray[np.uint64]]) -> list[Sketch]:
@@ -208,10 +223,10 @@ def spun_sketches(texts: Sequence[NDArray[np.uint64]]) -> list[Sketch]:
     One in two of its keys, chosen by the key, which is plenty: a copy shares dozens with its
     original. Repeated keys of a text are left in.
     """
-    return _spun_keys(*_laid_out(texts)).apart(len(texts))
+    return _spun_keys(*_laid_out(texts)).apart()
 
 
 def filed_sketches(texts: Sequence[NDArray[np.uint64]]) -> list[Sketch]:
     """The keys to file many texts under: those of both kinds."""
-    hashes, lengths = _laid_out(texts)
-    return _together([_plain_keys(hashes, lengths), _spun_keys(hashes, lengths)]).apart(len(texts))
+    words = _laid_out(texts)
+    return _together([_plain_keys(*words), _spun_keys(*words)]).apart()

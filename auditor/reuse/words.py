@@ -2,51 +2,52 @@
 
 Filing an article needs only the hashes of its words, not the words or their places. Here whole
 batches of texts are cut into words and hashed as byte arrays. Whatever is not plain, such as an
-inner apostrophe, a decimal point or an accented letter, is given to the tokeniser of
-``auditor.text`` piece by piece; a text with characters that cleaning might change takes the full
-way. The hashes are always those of ``tokenize(clean(text)).hashes``.
+abbreviation with full stops or an accented letter, is given to the tokeniser of ``auditor.text``
+piece by piece; a text with characters that cleaning might change takes the full way. The hashes
+are always those of ``tokenize(clean(text)).hashes``.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
+import xxhash
 from numpy.typing import NDArray
 
 from auditor.model import CleanText
+from auditor.reuse import letters
 from auditor.reuse.xxh3 import LONGEST, hash_slices
 from auditor.text import broken, clean, mojibake, tokenize
+from auditor.text.tokens import CONTRACTED
 
 Hashes = NDArray[np.uint64]
 Places = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
-_BATCH = 200_000  # characters worked on at once
+_BATCH = 200_000  # characters worked on at once: what is made of them stays in the processor's cache
 _MOST = 200_000  # pieces remembered
+_MARGIN = 2  # blanks before the first text
 _ENTITY = re.compile("&[#A-Za-z0-9]*;")
 _SPACED = re.compile(r" [^\W\d_] [^\W\d_] ")
-#: Everyday typography and what stands for it here: it separates words, or joins like this.
-_TYPOGRAPHY = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": ".", "•": "*"}
-_BLANK, _MARK, _DIGIT, _CONSONANT, _LETTER, _ACCENTED, _STRANGE = range(7)
 
 
-@cache
-def _classes() -> bytes:
-    """The class of each Latin-1 character. Small consonants are set apart from other letters."""
-    table = bytearray([_STRANGE] * 256)
-    for char in map(chr, range(0x20, 0x7F)):
-        table[ord(char)] = _LETTER if char.isalpha() else _DIGIT if char.isdigit() else _MARK
-    for chars, kind in (("bcdfghjklmnpqrstvwxz", _CONSONANT), ("\t\n \xa0", _BLANK), ("£§©®°", _MARK)):
-        for char in chars:
-            table[ord(char)] = kind
-    table[0xC0:] = bytes([_ACCENTED] * 0x40)
-    for char in "×÷`":  # a grave accent is an apostrophe in some texts
-        table[ord(char)] = _STRANGE
-    return bytes(table)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Laid:
+    """Texts one after another, with blanks between and around them."""
+
+    texts: Sequence[str]
+    bounds: Places  #: where each text begins, and one more
+    small: bytes  #: the texts in Latin-1 and small letters
+    kinds: NDArray[np.uint8]  #: class of each character
+
+    def owners(self, places: Places) -> Places:
+        """Number of the text that holds each of *places*."""
+        return np.searchsorted(self.bounds, places, "right") - 1
 
 
 class WordHasher:
@@ -80,56 +81,59 @@ class WordHasher:
             yield from self._batch(batch)
 
     def _batch(self, texts: Sequence[str], *, cleaned: bool = False) -> list[Hashes]:
-        plain = [_latin_view(text) if cleaned else _latin(text) for text in texts]
-        bounds = np.cumsum([0, *(len(part) + 1 for part in plain)])
-        data = b"\n".join((*plain, bytes([32] * LONGEST)))
-        classes = np.frombuffer(data.translate(_classes()), np.uint8)
-        solid = (classes >= _DIGIT) & (classes <= _ACCENTED)
-        edges = np.flatnonzero(solid[1:] != solid[:-1]) + 1
-        if solid[0]:
-            edges = np.concatenate([[0], edges])
-        starts, ends = edges[::2], edges[1::2]
-        places, hashes = self._words(texts, data, classes, bounds, starts, ends)
+        plain = [letters.latin_view(text) if cleaned else letters.latin(text) for text in texts]
+        bounds = np.cumsum([_MARGIN, *(len(part) + 1 for part in plain)])
+        data = b" " * _MARGIN + b"\n".join(plain) + b"\n" + b" " * LONGEST
+        laid = _Laid(texts, bounds, data.lower(), np.frombuffer(data.translate(letters.classes()), np.uint8))
+        places, hashes = self._words(laid)
         cuts = np.searchsorted(places, bounds).tolist()
         found = [hashes[low:high] for low, high in pairwise(cuts)]
-        if not cleaned and (odd := sorted(_odd_texts(texts, plain, classes, bounds, starts, ends))):
+        if not cleaned and (odd := sorted(_odd_texts(laid, plain))):
             views = [clean(texts[number]).text for number in odd]
             for number, better in zip(odd, self._batch(views, cleaned=True), strict=True):
                 found[number] = better
         return found
 
-    def _words(
-        self,
-        texts: Sequence[str],
-        data: bytes,
-        classes: NDArray[np.uint8],
-        bounds: Places,
-        starts: Places,
-        ends: Places,
-    ) -> tuple[Places, Hashes]:
-        """Where each word starts in *data*, ascending, and its hash."""
-        odd = [_joints(data, classes), np.flatnonzero(classes == _ACCENTED), starts[ends - starts > LONGEST]]
-        pieces, piece_ends = _pieces(classes, np.concatenate(odd))
-        inside = np.zeros(len(starts) + 1, np.int64)
-        np.add.at(inside, np.searchsorted(starts, pieces), 1)
-        np.subtract.at(inside, np.searchsorted(starts, piece_ends), 1)
-        usual = np.cumsum(inside[:-1]) == 0
-        starts, ends = starts[usual], ends[usual]
-        found = np.zeros(len(data), np.uint64)
-        there = np.zeros(len(data), np.bool_)
-        found[starts] = hash_slices(data.lower(), starts, ends - starts)
-        there[starts] = True
-        if len(pieces):
-            owners = np.searchsorted(bounds, pieces, "right") - 1
-            offsets = bounds[owners]
-            spots = zip(owners.tolist(), (pieces - offsets).tolist(), (piece_ends - offsets).tolist(), strict=True)
-            counts, hashes = self._look_up([texts[owner][first:end] for owner, first, end in spots])
-            # The hashes of a piece are put side by side from its start on, one a character.
-            targets = np.repeat(pieces - (np.cumsum(counts) - counts), counts) + np.arange(len(hashes))
-            found[targets] = hashes
-            there[targets] = True
-        places = np.flatnonzero(there)
-        return places, found[places]
+    def _words(self, laid: _Laid) -> tuple[Places, Hashes]:
+        """Where each word starts, ascending, and its hash."""
+        solid, odd = _joined(laid.kinds)
+        edges = np.flatnonzero(solid[1:] != solid[:-1]) + 1
+        starts, ends = edges[::2], edges[1::2].copy()
+        odd = np.concatenate([odd, _lettered(laid.kinds, starts)])
+        owned = _possessives(laid, solid)
+        owners = np.searchsorted(ends, owned)
+        ends[owners] -= 2
+        lengths = ends - starts
+        long = np.flatnonzero(lengths > LONGEST)
+        lengths[long] = LONGEST
+        hashes = hash_slices(laid.small, starts, lengths)
+        hashes[owners] = _contracted(hashes[owners])
+        spots = zip(starts[long].tolist(), ends[long].tolist(), strict=True)
+        hashes[long] = [xxhash.xxh3_64_intdigest(laid.small[start:end]) for start, end in spots]
+        return self._mended(laid, odd, starts, hashes) if len(odd) else (starts, hashes)
+
+    def _mended(self, laid: _Laid, odd: Places, starts: Places, hashes: Hashes) -> tuple[Places, Hashes]:
+        """The words, with those of the pieces at the *odd* places as the tokeniser reads them."""
+        firsts, ends = _pieces(laid.kinds, odd)
+        owners = laid.owners(firsts)
+        offsets = laid.bounds[owners]
+        spots = zip(owners.tolist(), (firsts - offsets).tolist(), (ends - offsets).tolist(), strict=True)
+        counts, better = self._look_up([laid.texts[owner][first:end] for owner, first, end in spots])
+        low, high = np.searchsorted(starts, firsts), np.searchsorted(starts, ends)
+        usual = np.ones(len(starts), np.bool_)
+        usual[_ranges(low, high - low)] = False
+        gone = np.cumsum(high - low) - (high - low)
+        # The words of a piece stand side by side, as many characters as words from its start on.
+        places = np.repeat(firsts - (np.cumsum(counts) - counts), counts) + np.arange(len(better))
+        at = np.repeat(low - gone, counts) + np.arange(len(better))
+        mine = np.zeros(len(starts) - int((high - low).sum()) + len(better), np.bool_)
+        mine[at] = True
+        out, where = np.empty(len(mine), np.uint64), np.empty(len(mine), np.int64)
+        out[at], where[at] = better, places
+        rest = np.flatnonzero(~mine)
+        kept = np.flatnonzero(usual)
+        out[rest], where[rest] = hashes[kept], starts[kept]
+        return where, out
 
     def _look_up(self, pieces: Sequence[str]) -> tuple[Places, Hashes]:
         """Words in each piece, and the hashes of all one after another."""
@@ -149,110 +153,110 @@ class WordHasher:
         numbers = np.fromiter(map(known.__getitem__, pieces), np.int64, len(pieces))
         first = self._starts[numbers]
         sizes = self._starts[numbers + 1] - first
-        where = np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
-        return sizes, self._hashes[where + np.arange(len(where))]
+        return sizes, self._hashes[_ranges(first, sizes)]
 
 
-def _odd_texts(
-    texts: Sequence[str],
-    plain: Sequence[bytes],
-    classes: NDArray[np.uint8],
-    bounds: Places,
-    starts: Places,
-    ends: Places,
-) -> set[int]:
+def _ranges(firsts: Places, sizes: Places) -> Places:
+    """The numbers from each of *firsts* on, one range after another."""
+    out = np.repeat(firsts - (np.cumsum(sizes) - sizes), sizes)
+    out += np.arange(len(out))
+    return out
+
+
+def _joined(kinds: NDArray[np.uint8]) -> tuple[Flags, Places]:
+    """Which characters belong to words, marks inside a word included; places that need a closer look."""
+    solid, digit = kinds >= letters.DIGIT, kinds == letters.DIGIT
+    mark, between = kinds[1:-1], solid[:-2] & solid[2:]
+    joint = (mark == letters.APOSTROPHE) & between
+    joint |= ((mark == letters.STOP) | (mark == letters.COMMA)) & digit[:-2] & digit[2:]
+    # "U.S.", not the end of a sentence without a space
+    odd = kinds == letters.ACCENTED
+    stop = (mark == letters.STOP) & between & ~digit[:-2] & ~digit[2:]
+    odd[2:-2] |= stop[1:-1] & ~solid[:-4] & ~solid[4:]
+    odd[1:-1] |= (mark == letters.DASH) & between & ~digit[:-2] & digit[2:]
+    solid[1:-1] |= joint
+    return solid, np.flatnonzero(odd)
+
+
+def _lettered(kinds: NDArray[np.uint8], starts: Places) -> Places:
+    """Words that begin with a letter and hold a decimal point: it is dropped from them."""
+    stops = np.flatnonzero(kinds == letters.STOP)
+    stops = stops[(kinds[stops - 1] == letters.DIGIT) & (kinds[stops + 1] == letters.DIGIT)]
+    first = starts[np.searchsorted(starts, stops) - 1]
+    return first[kinds[first] != letters.DIGIT]
+
+
+def _possessives(laid: _Laid, solid: Flags) -> Places:
+    """Where words end that end in "'s"."""
+    view = np.frombuffer(laid.small, np.uint8)
+    found = (laid.kinds[1:-2] == letters.APOSTROPHE) & solid[1:-2] & (view[2:-1] == ord("s")) & ~solid[3:]
+    ends: Places = np.flatnonzero(found) + 3
+    return ends
+
+
+@cache
+def _contractions() -> tuple[Hashes, Hashes]:
+    """Words with "'s" that are words of their own: ascending hashes without it, and those of the whole."""
+    pairs = sorted(tuple(map(xxhash.xxh3_64_intdigest, (word[:-2].encode(), word.encode()))) for word in CONTRACTED)
+    return np.array([pair[0] for pair in pairs], np.uint64), np.array([pair[1] for pair in pairs], np.uint64)
+
+
+def _contracted(hashes: Hashes) -> Hashes:
+    """Hashes of words that had "'s": without it, or with it for contractions."""
+    without, whole = _contractions()
+    at = np.minimum(np.searchsorted(without, hashes), len(without) - 1)
+    return np.where(without[at] == hashes, whole[at], hashes)
+
+
+def _pieces(kinds: NDArray[np.uint8], places: Places) -> tuple[Places, Places]:
+    """Starts and ends of the stretches between blanks that hold *places*, each once, ascending."""
+    blanks = np.flatnonzero(kinds == letters.BLANK)
+    number = np.sort(np.searchsorted(blanks, places) - 1)
+    number = number[np.append(True, number[1:] != number[:-1])]
+    return blanks[number] + 1, blanks[number + 1]
+
+
+def _odd_texts(laid: _Laid, plain: Sequence[bytes]) -> set[int]:
     """Numbers of the texts that cleaning might change."""
-    odd = _owners(bounds, np.flatnonzero(classes == _STRANGE))
+    kinds, texts = laid.kinds, laid.texts
+    odd = set(laid.owners(np.flatnonzero(kinds == letters.STRANGE)).tolist())
+    odd |= {number for number, text in enumerate(texts) if (text and not plain[number]) or _has_entity(text)}
+    accented = np.flatnonzero(kinds == letters.ACCENTED)
+    after = kinds[accented + 1]
+    odd |= _matching(laid, texts, accented[(after < letters.DIGIT) | (after == letters.ACCENTED)], mojibake.PATTERN)
     spaced = [text.replace("\xa0", " ") for text in texts]
-    accented = np.flatnonzero(classes == _ACCENTED)
-    odd |= _where(texts, bounds, accented[classes[accented + 1] <= _MARK], mojibake.PATTERN)
-    bare = _where(spaced, bounds, _bare(classes, starts) - 1, broken.BARE)
-    odd |= {text for text in bare - odd if broken.spaces_inside(spaced[text].replace("—", "–"))}
-    lone = starts[(ends - starts == 1) & (classes[starts] != _DIGIT)]
-    lonely = _owners(bounds, lone[1:][lone[1:] - lone[:-1] == 2])
-    odd |= {text for text in lonely - odd if _SPACED.search(spaced[text])}
-    for number, (text, form) in enumerate(zip(texts, plain, strict=True)):
-        if (not form and text) or ("&" in text and _ENTITY.search(text)):
-            odd.add(number)
-    return odd
+    torn = _matching(laid, spaced, _bare(kinds) - 1, broken.BARE) - odd
+    odd |= {number for number in torn if broken.spaces_inside(spaced[number].replace("—", "–"))}
+    lone = (kinds >= letters.CONSONANT)[1:-1] & (kinds == letters.BLANK)[:-2] & (kinds == letters.BLANK)[2:]
+    lonely = np.flatnonzero(lone[:-2] & lone[2:]) + 1
+    return odd | {number for number in set(laid.owners(lonely).tolist()) - odd if _SPACED.search(spaced[number])}
 
 
-def _where(texts: Sequence[str], bounds: Places, places: Places, pattern: re.Pattern[str]) -> set[int]:
-    """Numbers of the texts where *pattern* matches at one of *places*."""
-    owners = np.searchsorted(bounds, places, "right") - 1
-    spots = zip(owners.tolist(), (places - bounds[owners]).tolist(), strict=True)
-    return {owner for owner, at in spots if pattern.match(texts[owner], at)}
+def _has_entity(text: str) -> bool:
+    return "&" in text and _ENTITY.search(text) is not None
 
 
-def _owners(bounds: Places, places: Places) -> set[int]:
-    """Numbers of the texts that hold *places*."""
-    return set((np.searchsorted(bounds, places, "right") - 1).tolist()) if len(places) else set()
+def _matching(laid: _Laid, texts: Sequence[str], places: Places, pattern: re.Pattern[str]) -> set[int]:
+    """Numbers of the *texts* where *pattern* matches at one of *places*."""
+    owners = laid.owners(places)
+    found = set()
+    for owner, at in zip(owners.tolist(), (places - laid.bounds[owners]).tolist(), strict=True):
+        if owner not in found and at >= 0 and pattern.match(texts[owner], at):
+            found.add(owner)
+    return found
 
 
-def _bare(classes: NDArray[np.uint8], starts: Places) -> Places:
+def _bare(kinds: NDArray[np.uint8]) -> Places:
     """Words of small consonants only, after a blank: where there are some, words may be broken."""
-    at = starts[classes[starts] == _CONSONANT]
-    at = at[(at > 0) & (classes[at - 1] == _BLANK)]
+    consonant = kinds == letters.CONSONANT
+    at = np.flatnonzero((kinds[:-2] == letters.BLANK) & consonant[1:-1] & (consonant[2:] | (kinds[2:] < letters.DIGIT)))
+    at += 1
     heads = at
     found = []
     while len(at):
         at = at + 1
-        after = classes[at]
-        found.append(heads[after < _DIGIT])
-        going = after == _CONSONANT
+        after = kinds[at]
+        found.append(heads[after < letters.DIGIT])
+        going = after == letters.CONSONANT
         at, heads = at[going], heads[going]
     return np.concatenate(found) if found else at
-
-
-def _latin(text: str) -> bytes:
-    """One Latin-1 character for each of *text*; nothing if it has others than everyday ones."""
-    if not text.isascii():
-        for char, plain in _TYPOGRAPHY.items():
-            text = text.replace(char, plain)
-    try:
-        return text.encode("latin-1")
-    except UnicodeEncodeError:
-        return b""
-
-
-def _latin_view(text: str) -> bytes:
-    """The same for a clean view, of which any character is welcome."""
-    if not text.isascii() or "`" in text or "\r" in text:
-        text = text.translate({ord(char): _stand_in(char) for char in frozenset(text)})
-    return text.encode("latin-1")
-
-
-@lru_cache(maxsize=4096)
-def _stand_in(char: str) -> str:
-    """A Latin-1 character of the class that *char* has for words."""
-    if char in _TYPOGRAPHY:
-        return _TYPOGRAPHY[char]
-    if char.isspace():
-        return "\n" if char == "\n" else " "
-    if " " <= char <= "~":
-        return "*" if char == "`" else char
-    plain = char < "\u0e00" or "\u2000" <= char < "\u2c00"
-    return "*" if plain and unicodedata.category(char)[0] in "PSZC" else "\xc0"
-
-
-def _joints(data: bytes, classes: NDArray[np.uint8]) -> NDArray[np.int64]:
-    """Marks between letters or digits that may make one word of what they join."""
-    view = np.frombuffer(data, np.uint8)
-    places = np.flatnonzero(classes[1:-1] == _MARK) + 1
-    left, right = classes[places - 1], classes[places + 1]
-    kept = (left >= _DIGIT) & (right >= _DIGIT)
-    places, left, right = places[kept], left[kept], right[kept]
-    mark = view[places]
-    joins = mark == ord("'")
-    joins |= (mark == ord(".")) & ((left == _DIGIT) == (right == _DIGIT))
-    joins |= (mark == ord(",")) & (left == _DIGIT) & (right == _DIGIT)
-    joins |= (mark == ord("-")) & (left != _DIGIT) & (right == _DIGIT)
-    joints: NDArray[np.int64] = places[joins]
-    return joints
-
-
-def _pieces(classes: NDArray[np.uint8], places: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Starts and ends of the stretches between blanks that hold *places*, each once, ascending."""
-    blanks = np.concatenate([[-1], np.flatnonzero(classes == _BLANK)])
-    number = np.unique(np.searchsorted(blanks, places) - 1)
-    return blanks[number] + 1, blanks[number + 1] if len(number) else blanks[:0]

@@ -34,29 +34,34 @@ def hash_slices(data: bytes, starts: NDArray[np.int64], lengths: NDArray[np.int6
 
     *data* must go on for 16 bytes after the last slice starts.
     """
-    view = np.frombuffer(data, np.uint8)
+    size = lengths.astype(np.uint64)
+    first = _read(data, starts)
     out = np.empty(len(starts), np.uint64)
-    for low, high, hasher in ((1, 3, _up_to_3), (4, 8, _up_to_8), (9, LONGEST, _up_to_16)):
-        mine = np.flatnonzero((lengths >= low) & (lengths <= high))
-        if len(mine):
-            out[mine] = hasher(view, starts[mine], lengths[mine])
+    short, middle = lengths <= 3, lengths <= 8
+    at = np.flatnonzero(short)
+    out[at] = _up_to_3(first[at], size[at])
+    at = np.flatnonzero(middle & ~short)
+    out[at] = _up_to_8(first[at], size[at])
+    at = np.flatnonzero(~middle)
+    out[at] = _up_to_16(first[at], _read(data, starts[at] + lengths[at] - 8), size[at])
     return out
 
 
-def _read(view: NDArray[np.uint8], places: NDArray[np.int64], width: int) -> Words:
-    """Little-endian numbers of *width* bytes at any place."""
+def _read(data: bytes, places: NDArray[np.int64]) -> Words:
+    """Little-endian numbers of eight bytes at any place."""
     # Overlapping numbers at every byte; taken as opaque bytes, which is quicker than unaligned numbers.
-    windows: NDArray[np.void] = np.ndarray((len(view) - width + 1,), f"V{width}", view.data, 0, (1,))
-    numbers: Words = windows[places].view(f"<u{width}").astype(np.uint64, copy=False)
-    return numbers
+    windows: NDArray[np.void] = np.ndarray((len(data) - 7,), "V8", data, 0, (1,))
+    numbers: Words = windows.take(places).view("<u8")
+    return numbers.astype(np.uint64, copy=False)
 
 
-def _up_to_3(view: NDArray[np.uint8], starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> Words:
-    first, middle, last = (
-        view[starts + offset].astype(np.uint64) for offset in (np.int64(0), lengths >> 1, lengths - 1)
-    )
-    size = lengths.astype(np.uint64)
-    out = (first << np.uint64(16)) | (middle << np.uint64(24)) | last | (size << np.uint64(8))
+def _byte(values: Words, number: Words) -> Words:
+    return (values >> (number << np.uint64(3))) & np.uint64(255)
+
+
+def _up_to_3(words: Words, size: Words) -> Words:
+    out: Words = ((words & np.uint64(255)) << np.uint64(16)) | (_byte(words, size >> np.uint64(1)) << np.uint64(24))
+    out |= _byte(words, size - np.uint64(1)) | (size << np.uint64(8))
     out ^= _FLIP_3
     out ^= out >> np.uint64(33)
     out *= _PRIME_2
@@ -66,21 +71,21 @@ def _up_to_3(view: NDArray[np.uint8], starts: NDArray[np.int64], lengths: NDArra
     return out
 
 
-def _up_to_8(view: NDArray[np.uint8], starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> Words:
-    out: Words = _read(view, starts + lengths - 4, 4) + (_read(view, starts, 4) << np.uint64(32))
+def _up_to_8(words: Words, size: Words) -> Words:
+    last = (words >> ((size - np.uint64(4)) << np.uint64(3))) & _U32
+    out: Words = last + (words << np.uint64(32))
     out ^= _FLIP_8
     out ^= _turned(out, 49) ^ _turned(out, 24)
     out *= _PRIME_MX2
-    out ^= (out >> np.uint64(35)) + lengths.astype(np.uint64)
+    out ^= (out >> np.uint64(35)) + size
     out *= _PRIME_MX2
     out ^= out >> np.uint64(28)
     return out
 
 
-def _up_to_16(view: NDArray[np.uint8], starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> Words:
-    low = _read(view, starts, 8) ^ _FLIP_16_LOW
-    high = _read(view, starts + lengths - 8, 8) ^ _FLIP_16_HIGH
-    out: Words = lengths.astype(np.uint64) + low.byteswap() + high + _folded_product(low, high)
+def _up_to_16(words: Words, last: Words, size: Words) -> Words:
+    low, high = words ^ _FLIP_16_LOW, last ^ _FLIP_16_HIGH
+    out: Words = size + low.byteswap() + high + _folded_product(low, high)
     out ^= out >> np.uint64(37)
     out *= _PRIME_MX1
     out ^= out >> np.uint64(32)

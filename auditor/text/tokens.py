@@ -33,7 +33,7 @@ _NO_SPACES = (
 )
 _NO_SPACES_ANY = re.compile(f"[{_NO_SPACES}]")
 #: "it's" is a word of its own, "Kyiv's" is "Kyiv".
-_CONTRACTED = words(
+CONTRACTED = words(
     "it's he's she's that's what's there's here's who's let's where's how's when's why's this's one's everyone's"
 )
 #: Abbreviations whose full stop is taken for their own; "no" and "sat" are words too.
@@ -147,7 +147,7 @@ def _cases(initials: str) -> NDArray[np.uint8]:
 
 
 def _word(word: str) -> str:
-    if word.endswith("'s") and word not in _CONTRACTED:
+    if word.endswith("'s") and word not in CONTRACTED:
         word = word[:-2]
     if "." in word and not word[0].isdigit():
         word = word.replace(".", "")
