@@ -44,10 +44,11 @@ class Effort:
     earliest: int  #: postings read of a key. Syndicated text stays findable at a fixed price
     hits: int  #: postings read for a block of the query, those of its rarest keys
     groups: int  #: groups verified for a block
+    common: bool = False  #: also groups of two keys that everybody has: they weigh little, and yet may be a passage
 
 
 QUICK = Effort(16, 128, 16)  #: finds planted passages of eight words and more as surely as four times the effort
-THOROUGH = Effort(32, 256, 32)  #: for a corpus, where of many copies more pairs are wanted
+THOROUGH = Effort(32, 256, 32, common=True)  #: for a corpus, where of many copies more pairs are wanted
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -155,7 +156,7 @@ def _look_up_part(
     if before is not None:
         hits = hits.only(hits.serial < before[np.searchsorted(starts, hits.place, "right") - 1])
     full = np.log2(max(2, total))
-    hits, weights = _groups(hits, (full - SLACK) * _SIXTEENTHS, effort.groups, register)
+    hits, weights = _groups(hits, (full - SLACK) * _SIXTEENTHS, effort, register)
     words, gain = _laid_out(queries, starts, int(blocks.sum()) * BLOCK)
     bits = _best_runs(segments, hits, words, gain)
     good = bits >= np.where(weights >= (full - _RARE_SLACK) * _SIXTEENTHS, LEAST_BITS, SURE_BITS)
@@ -251,21 +252,21 @@ def _spare(block: NDArray[np.int64], frequency: NDArray[np.int64], effort: Effor
     return spare
 
 
-def _groups(hits: _Hits, least: float, most: int, register: Register | None) -> tuple[_Hits, NDArray[np.int64]]:
+def _groups(hits: _Hits, least: float, effort: Effort, register: Register | None) -> tuple[_Hits, NDArray[np.int64]]:
     """The middle hit of each group (article, diagonal, block) worth verifying, and the group's weight."""
     if not len(hits.serial):
         return hits, hits.weight
     order, first = _alike(hits.serial, hits.diagonal, hits.place // BLOCK)
     weight = np.add.reduceat(hits.weight[order], first)
     middle = (first + np.append(first[1:], len(order))) >> 1
-    if register is None:
-        strong = np.flatnonzero(weight >= least)
-    else:  # what everybody shares weighs little, and yet may be a passage
-        strong = np.flatnonzero((weight >= least) | (np.diff(np.append(first, len(order))) > 1))
+    heavy = weight >= least
+    if effort.common:
+        heavy |= np.diff(np.append(first, len(order))) > 1
+    strong = np.flatnonzero(heavy)
     chosen, weight = order[middle[strong]], weight[strong]
     if register is not None:
         part = hits.only(chosen)
-        best = strong_or_early(part.place // BLOCK, part.serial, part.diagonal, weight, most, register)
+        best = strong_or_early(part.place // BLOCK, part.serial, part.diagonal, weight, effort.groups, register)
         return part.only(best), weight[best]
     # The heaviest of each block; of equal ones any, as long as it is the same wherever articles are filed.
     ranked = np.argsort(_MOST_WEIGHT - np.minimum(weight, _MOST_WEIGHT).astype(np.uint16), kind="stable")
@@ -273,7 +274,7 @@ def _groups(hits: _Hits, least: float, most: int, register: Register | None) -> 
     small = block.astype(np.uint16) if block.max(initial=0) < 1 << 16 else block
     by_block = np.argsort(small, kind="stable")
     block = block[by_block]
-    best = ranked[by_block[np.arange(len(block)) - np.searchsorted(block, block) < most]]
+    best = ranked[by_block[np.arange(len(block)) - np.searchsorted(block, block) < effort.groups]]
     return hits.only(chosen[best]), weight[best]
 
 
