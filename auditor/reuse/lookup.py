@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,23 +17,18 @@ from numpy.typing import NDArray
 from auditor.reuse.carriers import NOBODY, Register, carriers, first_of_blocks, strong_or_early
 from auditor.reuse.postings import Sketch, word_bits
 from auditor.reuse.segments import Segment, find, low_words, read
+from auditor.reuse.windows import BEFORE, QUARTERS, UNEQUAL, WIDTH, shared_bits, windows
 
 HOT = 64  #: texts that a shared bucket joins a text to, at most
 BLOCK = 64  #: words of the query that compete for the places below
-BEFORE, WIDTH = 14, 32  #: words verified before a hit, and in all
 LEAST_BITS = 44.0  #: information of a verified passage below which chance explains it: about five words
 SURE_BITS = 60.0  #: the same for passages whose keys many articles have
 SLACK = 3.0  #: bits below log2(articles) that the keys of a group may weigh; a lone key in 16 articles does
 _RARE_SLACK = 1.5  # down to here keys count as rare
-_QUARTERS = np.int16(4)  # values are counted in quarters of a bit
 _SIXTEENTHS = 16  # weights are whole numbers of these, so that sums do not depend on their order
 _MOST_WORD = 10  # bits one word can add: a rare word alone is no passage
-_UNEQUAL = np.int16(-8)  # lost for a word that differs: 2 bits, log2 of an edit rate of about 0.3
 _MOST_WEIGHT = np.uint16(0xFFFF)  # heavier groups rank alike
 _AT_ONCE = 1 << 15  # words looked up together: bounds what is in memory
-
-
-_Number = TypeVar("_Number", np.uint16, np.int16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +66,9 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Hits:
+class Hits:
+    """Postings met: which word of the queries shares a key with which article; all of shape (n,)."""
+
     segment: NDArray[np.int64]
     row: NDArray[np.int64]
     serial: NDArray[np.int64]
@@ -80,9 +76,10 @@ class _Hits:
     place: NDArray[np.int64]  # word of the queries, which follow one another
     weight: NDArray[np.int64]
 
-    def only(self, chosen: NDArray[np.int64] | NDArray[np.bool_]) -> _Hits:
+    def only(self, chosen: NDArray[np.int64] | NDArray[np.bool_]) -> Hits:
+        """Some of them."""
         columns = (self.segment, self.row, self.serial, self.diagonal, self.place, self.weight)
-        return _Hits(*(column[chosen] for column in columns))
+        return Hits(*(column[chosen] for column in columns))
 
 
 def look_up(
@@ -120,13 +117,14 @@ def look_up_all(
     first are found, those of a query's own source are left out, and passages that many share count in full.
     """
     out: list[Found] = []
-    for first, last in _parts([len(query.hashes) for query in queries]):
+    for first, last in parts_of([len(query.hashes) for query in queries]):
         bounds = None if before is None else np.array(before[first:last], np.int64)
         out += _look_up_part(segments, queries[first:last], total, bounds, dead, effort, register)
     return out
 
 
-def _parts(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
+def parts_of(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Queries of so many words in runs that are looked up together."""
     first = words = 0
     for number, length in enumerate(lengths):
         if number > first and words + length > _AT_ONCE:
@@ -146,40 +144,51 @@ def _look_up_part(
     effort: Effort,
     register: Register | None,
 ) -> list[Found]:
-    # The queries are laid out one after another, each from a full block on and out of the others' reach.
-    blocks = np.array([-(-(len(query.hashes) + WIDTH) // BLOCK) for query in queries], np.int64)
-    starts = (np.cumsum(blocks) - blocks) * BLOCK
+    starts, size = starts_of(queries)
     if register is None and (dead is None or not len(dead)):
         hits = _gather(segments, queries, starts, total, effort)
     else:
         hits = _gather_carriers(segments, queries, starts, total, effort, dead, register)
     if before is not None:
         hits = hits.only(hits.serial < before[np.searchsorted(starts, hits.place, "right") - 1])
-    full = np.log2(max(2, total))
-    hits, weights = _groups(hits, (full - SLACK) * _SIXTEENTHS, effort, register)
-    words, gain = _laid_out(queries, starts, int(blocks.sum()) * BLOCK)
-    bits = _best_runs(segments, hits, words, gain)
-    good = bits >= np.where(weights >= (full - _RARE_SLACK) * _SIXTEENTHS, LEAST_BITS, SURE_BITS)
+    hits, least = worth_verifying(hits, total, effort, register)
+    bits = _best_runs(segments, hits, *laid_out(queries, starts, size))
+    good = bits >= least
     owners = np.searchsorted(starts, hits.place[good], "right") - 1
     return _by_article(len(queries), owners, hits.serial[good], hits.place[good] // BLOCK, bits[good], register)
 
 
-def _laid_out(
+def starts_of(queries: Sequence[Query]) -> tuple[NDArray[np.int64], int]:
+    """Where each query begins if they follow one another, each from a full block on and out of reach; and the end."""
+    blocks = np.array([-(-(len(query.hashes) + WIDTH) // BLOCK) for query in queries], np.int64)
+    return (np.cumsum(blocks) - blocks) * BLOCK, int(blocks.sum()) * BLOCK
+
+
+def worth_verifying(
+    hits: Hits, total: int, effort: Effort, register: Register | None
+) -> tuple[Hits, NDArray[np.float64]]:
+    """The hits around which words are compared, and the bits that the words must share."""
+    full = np.log2(max(2, total))
+    hits, weights = _groups(hits, (full - SLACK) * _SIXTEENTHS, effort, register)
+    return hits, np.where(weights >= (full - _RARE_SLACK) * _SIXTEENTHS, LEAST_BITS, SURE_BITS)
+
+
+def laid_out(
     queries: Sequence[Query], starts: NDArray[np.int64], size: int
 ) -> tuple[NDArray[np.uint16], NDArray[np.int16]]:
     """Low bits of all queries' words and what each is worth, with a margin on both sides."""
     words = np.zeros(size + WIDTH, np.uint16)
     # What lies between queries gains nothing even where it is equal by chance.
-    gain = np.full(len(words), _UNEQUAL, np.int16)
+    gain = np.full(len(words), UNEQUAL, np.int16)
     hashes = np.concatenate([query.hashes for query in queries])
     lengths = np.array([len(query.hashes) for query in queries], np.int64)
     places = np.repeat(starts + BEFORE - np.cumsum(lengths) + lengths, lengths) + np.arange(len(hashes))
     words[places] = low_words(hashes)
-    gain[places] = np.clip(word_bits(hashes), 1, _MOST_WORD).astype(np.int16) * _QUARTERS
+    gain[places] = np.clip(word_bits(hashes), 1, _MOST_WORD).astype(np.int16) * QUARTERS
     return words, gain
 
 
-def _keys(queries: Sequence[Query], starts: NDArray[np.int64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+def keys_of(queries: Sequence[Query], starts: NDArray[np.int64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """The keys of all queries, and where each stands."""
     keys = np.concatenate([query.sketch.keys for query in queries])
     place = np.concatenate(
@@ -188,7 +197,8 @@ def _keys(queries: Sequence[Query], starts: NDArray[np.int64]) -> tuple[NDArray[
     return keys, place
 
 
-def _weights(frequency: NDArray[np.int64], total: int) -> NDArray[np.int64]:
+def key_weights(frequency: NDArray[np.int64], total: int) -> NDArray[np.int64]:
+    """What a key weighs that *frequency* of *total* articles have."""
     weights = np.log2(max(2, total) / np.maximum(frequency, 1)) + 1
     return np.round(weights * _SIXTEENTHS).astype(np.int64)
 
@@ -201,33 +211,33 @@ def _gather_carriers(
     effort: Effort,
     dead: NDArray[np.int64] | None,
     register: Register | None,
-) -> _Hits:
+) -> Hits:
     """What :func:`_gather` gives where some of the articles filed do not count, or dates decide."""
-    keys, place = _keys(queries, starts)
+    keys, place = keys_of(queries, starts)
     own = np.repeat([query.source for query in queries], [len(query.sketch) for query in queries])
     found = carriers(segments, keys, place // BLOCK, effort.earliest, dead=dead, register=register, own=own)
     taken = np.ones(len(keys), np.bool_)
-    taken[_spare(place // BLOCK, found.frequency, effort)] = False
+    taken[spare_keys(place // BLOCK, found.frequency, effort)] = False
     keep = np.flatnonzero(taken[found.key])
     # In the order of _gather: by segment, then by key.
     keep = keep[np.argsort(found.segment[keep], kind="stable")]
     key, at = found.key[keep], place[found.key[keep]]
-    weight = _weights(found.frequency, total)[key]
-    return _Hits(found.segment[keep], found.row[keep], found.serial[keep], found.position[keep] - at, at, weight)
+    weight = key_weights(found.frequency, total)[key]
+    return Hits(found.segment[keep], found.row[keep], found.serial[keep], found.position[keep] - at, at, weight)
 
 
 def _gather(
     segments: Sequence[Segment], queries: Sequence[Query], starts: NDArray[np.int64], total: int, effort: Effort
-) -> _Hits:
-    keys, place = _keys(queries, starts)
+) -> Hits:
+    keys, place = keys_of(queries, starts)
     frequency = np.zeros(len(keys), np.int64)
     found = []
     for segment in segments:
         begin, end = find(segment, keys)
         found.append((begin, np.minimum(end - begin, np.maximum(effort.earliest - frequency, 0))))
         frequency += end - begin
-    spare = _spare(place // BLOCK, frequency, effort)
-    weights = _weights(frequency, total)
+    spare = spare_keys(place // BLOCK, frequency, effort)
+    weights = key_weights(frequency, total)
     parts = []
     for number, (segment, (begin, take)) in enumerate(zip(segments, found, strict=True)):
         take[spare] = 0
@@ -237,11 +247,11 @@ def _gather(
         at = place[query]
         parts.append((np.full(len(query), number), rows, segment.serials[rows], words - at, at, weights[query]))
     if not parts:
-        return _Hits(*(np.empty(0, np.int64) for _ in range(6)))
-    return _Hits(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+        return Hits(*(np.empty(0, np.int64) for _ in range(6)))
+    return Hits(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
-def _spare(block: NDArray[np.int64], frequency: NDArray[np.int64], effort: Effort) -> NDArray[np.int64]:
+def spare_keys(block: NDArray[np.int64], frequency: NDArray[np.int64], effort: Effort) -> NDArray[np.int64]:
     """The commoner keys of blocks whose rarer ones have postings enough."""
     order = np.lexsort((frequency, block))
     block = block[order]
@@ -252,7 +262,7 @@ def _spare(block: NDArray[np.int64], frequency: NDArray[np.int64], effort: Effor
     return spare
 
 
-def _groups(hits: _Hits, least: float, effort: Effort, register: Register | None) -> tuple[_Hits, NDArray[np.int64]]:
+def _groups(hits: Hits, least: float, effort: Effort, register: Register | None) -> tuple[Hits, NDArray[np.int64]]:
     """The middle hit of each group (article, diagonal, block) worth verifying, and the group's weight."""
     if not len(hits.serial):
         return hits, hits.weight
@@ -300,7 +310,7 @@ def _alike(*columns: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.i
 
 def _best_runs(
     segments: Sequence[Segment],
-    hits: _Hits,
+    hits: Hits,
     words: NDArray[np.uint16],
     gain: NDArray[np.int16],
 ) -> NDArray[np.float64]:
@@ -308,23 +318,16 @@ def _best_runs(
     if not len(hits.place):
         return np.empty(0)
     starts = hits.place - BEFORE
-    query, value = _windows(words)[hits.place], _windows(gain)[hits.place]
+    query, value = windows(words)[hits.place], windows(gain)[hits.place]
     other, outside = _around(segments, hits, starts)
-    value[query != other] = _UNEQUAL
+    equal = query == other
     if outside is not None:
-        value[outside] = _UNEQUAL
-    return _best_run(value) / _QUARTERS
-
-
-def _windows(array: NDArray[_Number]) -> NDArray[_Number]:
-    """WIDTH neighbours from every place on, as a view: a tenth of the price of numpy's own."""
-    size = array.dtype.itemsize
-    view: NDArray[_Number] = np.ndarray((len(array) - WIDTH + 1, WIDTH), array.dtype, array.data, 0, (size, size))
-    return view
+        equal[outside] = False
+    return shared_bits(equal, value)
 
 
 def _around(
-    segments: Sequence[Segment], hits: _Hits, starts: NDArray[np.int64]
+    segments: Sequence[Segment], hits: Hits, starts: NDArray[np.int64]
 ) -> tuple[NDArray[np.uint16], NDArray[np.bool_] | None]:
     """Filed words on the diagonal of each hit, and which lie outside the article."""
     begin = starts + hits.diagonal
@@ -339,7 +342,7 @@ def _around(
         low, first = begin[mine], segment.firsts[row] + begin[mine]
         fits = (first >= 0) & (first + WIDTH <= len(segment.words))
         if fits.any():
-            out[mine[fits]] = _windows(segment.words)[first[fits]]
+            out[mine[fits]] = windows(segment.words)[first[fits]]
         for one, at in zip(mine[~fits].tolist(), first[~fits].tolist(), strict=True):
             out[one] = segment.words[np.clip(at + column, 0, len(segment.words) - 1)]
         past = low + WIDTH - segment.counts[row]
@@ -349,14 +352,6 @@ def _around(
                 outside = np.zeros((len(begin), WIDTH), np.bool_)
             outside[mine[edge]] = (column < -low[edge, None]) | (column >= WIDTH - past[edge, None])
     return out, outside
-
-
-def _best_run(value: NDArray[np.signedinteger]) -> NDArray[np.int16]:
-    """Largest sum over consecutive columns of each row (Bentley 1984): shape (rows,)."""
-    total = np.cumsum(value, axis=1, dtype=np.int16)
-    lowest = np.minimum(np.minimum.accumulate(total[:, :-1], axis=1), 0)
-    best: NDArray[np.int16] = np.maximum((total[:, 1:] - lowest).max(axis=1), total[:, 0])
-    return best
 
 
 def _by_article(
