@@ -141,6 +141,17 @@ def infer_origin(
     return Origin(None, 0.0, (*why, *spun, *(r for r in reasons if not r.endswith("is spun")), *against))
 
 
+def taken(match: Match, copy: Reading, other: Reading) -> float:
+    """How sure it is that *copy* did not write the passage it shares with *other*, 0 to 1.
+
+    As sure as the other is known to be its origin. Where no origin is known, a spun text is a
+    rewording of something, be it the other or a third text: as sure as it is known to be spun.
+    """
+    if match.origin.article is not None:
+        return match.origin.confidence if match.origin.article == other.article.id else 0.0
+    return copy.spun.probability if _is_spun(copy) and not _is_spun(other) else 0.0
+
+
 def direct_probability(signs: Sequence[Sign], shares: tuple[float, float]) -> float:
     """How likely one text comes from the other and not both from a third, from how much they share and any credit."""
     weights = _table()["direct"]

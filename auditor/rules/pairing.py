@@ -17,10 +17,15 @@ def copied(subject: Pairing, matches: Sequence[Match]) -> bool:
 
 def directed(subject: Pairing, matches: Sequence[Match]) -> bool:
     """Whether more than a guess says that the left article is the copy: an inferred origin, or spinning."""
+    spun = subject.left.spun.verdict == "spun" and subject.right.spun.verdict != "spun"
+    return spun or traced(subject, matches)
+
+
+def traced(subject: Pairing, matches: Sequence[Match]) -> bool:
+    """Whether the right article is the inferred origin of most shared words, and no third text is likelier."""
     right = subject.right.article.id
     words = sum(match.words for match in matches)
-    known = sum(match.words for match in matches if match.origin.article == right) * 2 > words
-    return known or (subject.left.spun.verdict == "spun" and subject.right.spun.verdict != "spun")
+    return sum(match.words for match in matches if match.origin.article == right) * 2 > words
 
 
 def story(reading: Reading) -> Span:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from auditor.model import Evidence, Finding, Measure, Pairing, Severity
 from auditor.reuse.attribution import REUSED, credit_strength
-from auditor.rules.pairing import copied, directed
+from auditor.rules.pairing import copied, directed, traced
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,21 @@ class UncreditedReuse:
             return
         other = subject.right.article
         how = "with no more than a pointer" if strength > 0 else "without credit"
-        sure = directed(subject, matches)
-        high = sure and subject.left_share >= self.high_share and not strength
-        verb, unsure = ("carries", "") if sure else ("shares", "; which of the two had it first is not known")
+        known, of = directed(subject, matches), f"{other.id} ({other.source})"
+        high = known and subject.left_share >= self.high_share and not strength
+        if traced(subject, matches):
+            what, sure = f"carries {words} words of {of} {how}", 1.0
+        elif known:  # a spun text is somebody's, of the other article or of a third one
+            what = f"carries {words} words that {of} also has, reworded and {how}; from there or from a third text"
+            sure = subject.left.spun.probability
+        else:
+            what = f"shares {words} words with {of} {how}; which of the two had it first is not known"
+            sure = 0.5
         yield Finding(
             code=self.code,
             severity=Severity.HIGH if high else Severity.MEDIUM,
-            confidence=matches[0].confidence * (1.0 if sure else 0.5),
-            message=f"{verb} {words} words {'of' if sure else 'with'} {other.id} ({other.source}) {how}{unsure}",
+            confidence=matches[0].confidence * sure,
+            message=what,
             primary=matches[0].left,
             related=tuple(match.right for match in matches),
             evidence=Evidence(

@@ -1,9 +1,10 @@
 """What each word of an article is charged with, and by which findings.
 
-Every word has one class, in the order quoted, boilerplate, spun, reused, opinion, own; a word
-that falls under several charges is charged once, with the dearest of them: first what its class
-costs, then what the dearer charge costs beyond that. So one more finding can only add. A finding
-stands behind a dimension only where its own charge exceeds what the classes before it cost.
+A word may be charged as reused, as reworded and as comment. It pays the dearest of them once, and the
+dimensions share that payment in proportion to their charges: so one more finding can only add, no
+word is paid for twice, and every finding with a charge stands behind its dimension. An altered
+quotation, a changed fact or hidden characters are faults of the whole article, of fixed size however
+long it is: they are charged besides, to every word alike.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ import numpy as np
 
 from auditor.annotate.credits import Outlets
 from auditor.model import Finding, Match, Reading, Severity
+from auditor.reuse.origin import taken
 from auditor.scoring.credit import CreditLevels
+from auditor.scoring.faults import Fault, joined_faults
 from auditor.scoring.method import DIMENSIONS, Method
 from auditor.scoring.overlaps import Places
 from auditor.scoring.words import Charge, Mask, Numbers, Words
 
 _SCRAPED = frozenset({"shortcode", "pointer", "counter", "comment-form", "spintax", "widget"})
-_NOTHING = 1e-9  #: points; less than this is rounding
+_NOTHING = 1e-9  #: less than this is rounding
 Syndication = frozenset[tuple[str, str]]
 
 
@@ -53,27 +56,29 @@ class Ground:
 
 @dataclass(slots=True)
 class Charges:
-    """Charges per word, 0 to 1, and the points they cost; the findings behind each dimension."""
+    """Charges per word and dimension, 0 to 1, faults of the whole article, and the findings behind each dimension."""
 
-    cost: Charge  #: points per word, of the dimensions before it
-    shares: dict[str, float] = field(default_factory=dict)  #: penalty per dimension, 0 to 1
+    words: dict[str, Charge]
+    faults: list[Fault] = field(default_factory=list)
+    kept: float = 1.0  #: of disclosure
     findings: dict[str, set[str]] = field(default_factory=dict)
-    current: Charge = field(default_factory=lambda: np.zeros(0))  #: of the dimension at hand
-    dimension: str = ""
-    points: float = 0.0
-    dearest: dict[str, float] = field(default_factory=dict)  #: other article → highest confidence it was taken from
-    margins: dict[str, float] = field(default_factory=dict)  #: other article → confidence from which that costs
+    dearest: dict[str, float] = field(default_factory=dict)  #: other article → highest certainty it was taken from
 
-    def add(self, at: Numbers, value: float, finding: Finding) -> None:
+    def add(self, dimension: str, at: Numbers, value: float, finding: Finding) -> None:
         """Charge the words *at* with at least *value*."""
-        at = at[min(1.0, value) * self.points > self.cost[at] + _NOTHING]
-        if len(at):
-            self.current[at] = np.maximum(self.current[at], min(1.0, value))
-            self.blame(finding)
+        if value > _NOTHING and len(at):
+            self.words[dimension][at] = np.maximum(self.words[dimension][at], min(1.0, value))
+            self.blame(dimension, finding)
 
-    def blame(self, finding: Finding) -> None:
-        """Name *finding* as a reason of the dimension at hand."""
-        self.findings.setdefault(self.dimension, set()).add(finding.fingerprint)
+    def fault(self, value: float, finding: Finding) -> None:
+        """Charge the text as a whole with *value* for what stands at the finding's place."""
+        if value > _NOTHING:
+            self.faults.append(Fault(finding.primary.span, min(1.0, value)))
+            self.blame("integrity", finding)
+
+    def blame(self, dimension: str, finding: Finding) -> None:
+        """Name *finding* as a reason of the dimension."""
+        self.findings.setdefault(dimension, set()).add(finding.fingerprint)
 
 
 def ground_of(case: Case) -> Ground:
@@ -109,7 +114,7 @@ def _taken(case: Case, words: Words, free: Mask, credited: CreditLevels) -> dict
     passages: dict[str, list[tuple[float, Numbers]]] = {}
     for match in case.matches:
         mine, other = (match.left, match.right) if match.left.article == own else (match.right, match.left)
-        worth = kinds.get(match.kind, 0.0) * _from_other(case, match)
+        worth = kinds.get(match.kind, 0.0) * _taken_from(case, match)
         if worth > 0:
             worth *= 1.0 - credited.beside(case.others[other.article].article.source, mine.span)
         if worth > 0:
@@ -126,73 +131,90 @@ def _taken(case: Case, words: Words, free: Mask, credited: CreditLevels) -> dict
 
 def charge(case: Case, ground: Ground, without: frozenset[str] = frozenset()) -> Charges:
     """All charges of an article, leaving out findings of the code families in *without*."""
-    charges = Charges(np.zeros(len(ground.words)))
-    total = int(ground.body.sum())
+    charges = Charges({name: np.zeros(len(ground.words)) for name in _WORDED})
     own = case.reading.article.id
-    findings = sorted(case.findings, key=lambda f: (f.code, f.primary, f.fingerprint, f.message))
-    counted = [(f, f.code.rstrip("0123456789")) for f in findings if f.primary.article == own]
-    points_of = dict(zip(DIMENSIONS, case.method.points, strict=True))
-    for name, handlers in _WORDED:
-        points = points_of[name]
-        charges.dimension, charges.points = name, points
-        charges.current = np.zeros(len(ground.words))
-        for finding, family in counted:
-            if family in handlers and family not in without:
-                handlers[family](case, finding, charges, ground)
-        for article, sure in charges.dearest.items():
-            at, worth = ground.taken[article]
-            charges.current[at] = np.maximum(charges.current[at], np.minimum(1.0, worth * sure))
-        charges.dearest.clear()
-        beyond = np.maximum(charges.current * points - charges.cost, 0.0)
-        charges.shares[name] = float(beyond[ground.body].sum() / points / total) if points and total else 0.0
-        charges.cost = charges.cost + beyond
-    charges.dimension, kept = "disclosure", 1.0
-    for finding, family in counted:
-        if family in _DISCLOSED and family not in without:
+    if not ground.body.any():
+        return charges
+    for finding in sorted(case.findings, key=lambda f: (f.code, f.primary, f.fingerprint, f.message)):
+        family = finding.code.rstrip("0123456789")
+        if finding.primary.article != own or family in without:
+            continue
+        for handler in _HANDLERS.get(family, ()):
+            if finding.severity is not Severity.INFO:
+                handler(case, finding, charges, ground)
+        if family in _DISCLOSED:
             lost = min(1.0, _DISCLOSED[family](case, finding, ground))
             if lost > _NOTHING:
-                kept *= 1 - lost
-                charges.blame(finding)
-    charges.shares["disclosure"] = 1 - kept
+                charges.kept *= 1 - lost
+                charges.blame("disclosure", finding)
+    reused = charges.words["attribution"]
+    for article, sure in charges.dearest.items():
+        at, worth = ground.taken[article]
+        reused[at] = np.maximum(reused[at], np.minimum(1.0, worth * sure))
     return charges
 
 
-def penalties(charges: Charges) -> tuple[float, float, float, float]:
-    """Charges as one penalty per dimension, each a share of the body words, 0 to 1."""
-    attribution, integrity, opinion, disclosure = (charges.shares[name] for name in DIMENSIONS)
+def penalties(charges: Charges, ground: Ground, method: Method) -> tuple[float, float, float, float]:
+    """Charges as one penalty per dimension, 0 to 1: a share of the article's own prose, and its faults.
+
+    In points of 100, a word that is reused at *r*, comment at *o*, reworded at *w*, in an article
+    whose faults come to *f*, pays the larger of *w* joined with *f* and max(*r*, *o*) joined with *f*.
+    """
+    lost = dict.fromkeys(DIMENSIONS, 0.0) | {"disclosure": 1 - charges.kept}
+    if ground.body.any():
+        points = dict(zip(DIMENSIONS, method.points, strict=True))
+        faulty = joined_faults(charges.faults)
+        reused, reworded, comment = (_of_prose(charges.words[name], ground) for name in _WORDED)
+        voiced = min(1.0, float(comment.mean()) / method.comment)
+        parts = {
+            "attribution": reused * points["attribution"],
+            "integrity": (1 - (1 - reworded) * (1 - faulty)) * points["integrity"],
+            "opinion": np.full(len(comment), voiced * points["opinion"]),
+        }
+        copied, fault = np.maximum(parts["attribution"], parts["opinion"]), faulty * points["integrity"]
+        paid = np.maximum(parts["integrity"], copied + fault - copied * fault / 100)
+        total = np.maximum(sum(parts.values()), _NOTHING)
+        for name, part in parts.items():
+            lost[name] = min(1.0, float((part / total * paid).mean() / points[name])) if points[name] else 0.0
+    attribution, integrity, opinion, disclosure = (lost[name] for name in DIMENSIONS)
     return attribution, integrity, opinion, disclosure
+
+
+def _of_prose(charge: Charge, ground: Ground) -> Charge:
+    """The charges of the body words outside quotations; where those are few, of half the body words."""
+    prose = charge[ground.free]
+    return np.append(prose, np.zeros(max(0, int(ground.body.sum()) // 2 - len(prose)))) if len(prose) else np.zeros(1)
 
 
 _Handler = Callable[[Case, Finding, Charges, Ground], None]
 
 
+def _weight(case: Case, finding: Finding) -> float:
+    """What a finding counts, 0 to 1: nothing up to the confidence that accuses nobody, then more in proportion."""
+    least = case.method.accuses
+    return max(0.0, (finding.confidence - least) / (1 - least))
+
+
 def _spun(case: Case, finding: Finding, charges: Charges, ground: Ground) -> None:
-    if finding.severity is Severity.INFO:
-        return
     sure = 1.0 if finding.severity is Severity.HIGH else case.method.unsure
     match = ground.by_id.get(finding.evidence.match)
     if match is not None and case.reading.spun.verdict not in {"spun", "suspicious"}:
-        sure *= _from_other(case, match)
+        sure *= _taken_from(case, match)
     at = ground.words.within(finding.primary.span, ground.free)
-    if len(at) < case.method.least_share * ground.body.sum():
-        at = ground.words.around(finding.primary.span, case.method.least_share, ground.body)
-    charges.add(at, finding.confidence * sure, finding)
+    if len(at) < case.method.least_share * ground.free.sum():
+        at = ground.words.around(finding.primary.span, case.method.least_share, ground.free)
+    charges.add("integrity", at, _weight(case, finding) * sure, finding)
 
 
 def _altered(case: Case, finding: Finding, charges: Charges, ground: Ground) -> None:
-    if finding.severity is Severity.INFO:
-        return
     match = ground.by_id.get(finding.evidence.match)
-    sure = 1.0 if match is None or case.reading.spun.verdict == "spun" else _from_other(case, match)
-    share = case.method.quoted_share if finding.code.startswith("QUO") else case.method.least_share
-    at = ground.words.around(finding.primary.span, share, ground.body)
-    charges.add(at, finding.confidence * sure, finding)
+    sure = 1.0 if match is None else _taken_from(case, match)
+    size = case.method.altered if finding.code.startswith("QUO") else case.method.changed
+    charges.fault(size * _weight(case, finding) * sure, finding)
 
 
-def _hidden(case: Case, finding: Finding, charges: Charges, ground: Ground) -> None:
-    if finding.severity is not Severity.INFO:
-        at = ground.words.around(finding.primary.span, case.method.hidden_share, ground.body)
-        charges.add(at, finding.confidence, finding)
+def _hidden(case: Case, finding: Finding, charges: Charges, _: Ground) -> None:
+    charges.fault(case.method.hidden * _weight(case, finding), finding)
 
 
 def _reused(case: Case, finding: Finding, charges: Charges, ground: Ground) -> None:
@@ -201,31 +223,27 @@ def _reused(case: Case, finding: Finding, charges: Charges, ground: Ground) -> N
     The charge rises with the confidence alone, so the surest finding per other article decides it;
     which is settled once, however many findings and passages there are.
     """
-    if finding.severity is Severity.INFO:
-        return
-    own = case.reading.article.id
+    own, sure = case.reading.article.id, _weight(case, finding)
     for article in {place.article for place in finding.related if place.article != own} & ground.taken.keys():
-        at, worth = ground.taken[article]
-        if article not in charges.margins:
-            costs = (charges.cost[at] + _NOTHING) / (worth * charges.points) if charges.points else worth + np.inf
-            charges.margins[article] = float(costs.min(initial=np.inf))
-        if finding.confidence > charges.margins[article]:
-            charges.dearest[article] = max(charges.dearest.get(article, 0.0), finding.confidence)
-            charges.blame(finding)
+        _, worth = ground.taken[article]
+        if sure * worth.max(initial=0.0) > _NOTHING:
+            charges.dearest[article] = max(charges.dearest.get(article, 0.0), sure)
+            charges.blame("attribution", finding)
 
 
 def _attributed(case: Case, finding: Finding, charges: Charges, ground: Ground) -> None:
     if finding.related:
         _reused(case, finding, charges, ground)
-    elif finding.severity is not Severity.INFO:
+    else:
         lack = 1.0 - ground.credits.whole
-        charges.add(np.flatnonzero(ground.free), case.method.admitted * finding.confidence * lack, finding)
+        charges.add(
+            "attribution", np.flatnonzero(ground.free), case.method.admitted * _weight(case, finding) * lack, finding
+        )
 
 
 def _voiced(case: Case, finding: Finding, charges: Charges, ground: Ground) -> None:
-    if finding.severity is not Severity.INFO:
-        own = [p.span for p in (finding.primary, *finding.related) if p.article == case.reading.article.id]
-        charges.add(np.flatnonzero(ground.words.mask(own) & ground.free), finding.confidence, finding)
+    own = [p.span for p in (finding.primary, *finding.related) if p.article == case.reading.article.id]
+    charges.add("opinion", np.flatnonzero(ground.words.mask(own) & ground.free), _weight(case, finding), finding)
 
 
 def _residue(case: Case, finding: Finding, ground: Ground) -> float:
@@ -238,16 +256,13 @@ def _undisclosed(case: Case, finding: Finding, ground: Ground) -> float:
     return case.method.undisclosed * finding.confidence * (1.0 - ground.credits.whole)
 
 
-def _from_other(case: Case, match: Match) -> float:
+def _taken_from(case: Case, match: Match) -> float:
     """How sure it is that this article took the passage: 0 where the direction is unknown or licensed."""
-    own = case.reading.article
-    other_id = match.right.article if match.left.article == own.id else match.left.article
-    other = case.others.get(other_id)
-    if other is None or match.origin.article != other_id:
+    own = case.reading
+    other = case.others.get(match.right.article if match.left.article == own.article.id else match.left.article)
+    if other is None or case.outlets.same(other.article.source, own.article.source):
         return 0.0
-    if case.outlets.same(other.article.source, own.source) or _licensed(case, other.article.source):
-        return 0.0
-    return match.origin.confidence
+    return 0.0 if _licensed(case, other.article.source) else taken(match, own, other)
 
 
 def _licensed(case: Case, source: str) -> bool:
@@ -256,12 +271,17 @@ def _licensed(case: Case, source: str) -> bool:
     return any(same(who, own) and same(whom, source) for who, whom in case.syndication)
 
 
-#: What charges words: the dimensions in the order in which a word pays them, and the code families of each.
-_WORDED: tuple[tuple[str, dict[str, _Handler]], ...] = (
-    ("integrity", {"SPN": _spun, "QUO": _altered, "FCT": _altered, "OBF": _hidden}),
-    ("attribution", {"SPN": _reused, "DUP": _reused, "ATT": _attributed}),
-    ("opinion", {"OPN": _voiced}),
-)
+#: The dimensions whose charges are charges of words, and what charges them, by code family.
+_WORDED = ("attribution", "integrity", "opinion")
+_HANDLERS: dict[str, tuple[_Handler, ...]] = {
+    "SPN": (_spun, _reused),
+    "QUO": (_altered,),
+    "FCT": (_altered,),
+    "OBF": (_hidden,),
+    "DUP": (_reused,),
+    "ATT": (_attributed,),
+    "OPN": (_voiced,),
+}
 _DISCLOSED: dict[str, Callable[[Case, Finding, Ground], float]] = {"RES": _residue, "SRC": _undisclosed}
 
 

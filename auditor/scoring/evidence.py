@@ -85,7 +85,7 @@ def article_evidence(
     )
     ground = ground_of(case)
     charges = charge(case, ground)
-    total = penalties(charges)
+    total = penalties(charges, ground, method)
     return ArticleEvidence(
         article=own,
         source=reading.article.source,
@@ -142,7 +142,7 @@ def _mends(case: Case, ground: Ground, total: tuple[float, ...]) -> Iterable[Men
     for action, families in _MENDS:
         if not families & present:
             continue
-        mended = penalties(charge(case, ground, families))
+        mended = penalties(charge(case, ground, families), ground, case.method)
         if mended != total:
             answered = sorted(f.fingerprint for f in case.findings if f.code.rstrip("0123456789") in families)
             yield Mend(action, mended, tuple(answered))

@@ -10,19 +10,19 @@ DIMENSIONS = ("attribution", "integrity", "opinion", "disclosure")
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """Points, prior and shrinkage; all shares are of an article's body words.
+    """Points, prior and shrinkage; all shares are of an article's own prose: body words outside quotations.
 
     The score of a source is 100 − Σ pointsₐ·θₐ with θₐ = (Σwx + k·m)/(Σw + k): the credibility
     estimate of Bühlmann and Straub (1970). The prior *m* is a constant of the method and no mean of
     the batch, so sources that have nothing to do with each other never move each other's score.
     """
 
-    version: str = "2"
+    version: str = "3"
     points: tuple[float, float, float, float] = (35.0, 30.0, 20.0, 15.0)
     #: m, the penalty of an ordinary report, as ``tests/bench/provenance.py --clean`` measures it: so a source of
     #: ordinary reports scores the same whether three or three hundred of its articles were seen. Where a penalty
     #: is rare, few stories mostly show none of it: m then lies between the median, 0, and the mean.
-    prior: tuple[float, float, float, float] = (0.001, 0.001, 0.004, 0.013)
+    prior: tuple[float, float, float, float] = (0.0005, 0.0005, 0.002, 0.015)
     shrinkage: float = 8.0  #: k, in stories
     #: What the rates of any source may be, ordinary or not, in the mean; how unsure few stories leave us. It widens
     #: the interval and does not enter the score.
@@ -39,11 +39,17 @@ class Method:
         ("paraphrase", 0.7),
         ("summary", 0.4),
     )
-    #: A finding on a few words (a changed figure, spintax) counts for at least this share of the
-    #: article: the same falsehood is no smaller in a longer article.
+    #: Findings up to this confidence are shown and cost nothing: three to one is the least odds to accuse on.
+    accuses: float = 0.75
+    #: A finding on a few reworded words (spintax) counts for at least this share of the article.
     least_share: float = 0.05
-    quoted_share: float = 0.10  #: the same for an altered quotation, which is laid in somebody's mouth
-    hidden_share: float = 0.10  #: the same for hidden characters, which concern the whole text
+    #: What faults of fixed size take of the integrity that is left: one altered quotation, laid in somebody's
+    #: mouth; one changed fact; hidden characters, which concern the whole text.
+    altered: float = 0.40
+    changed: float = 0.15
+    hidden: float = 0.10
+    #: An article is comment, and loses all points for it, from this share of its own prose on; below, in proportion.
+    comment: float = 0.35
     unsure: float = 0.5  #: factor of spun findings below high severity
     #: A pointer admits that the text is from elsewhere; without a counterpart no more is known.
     admitted: float = 0.10

@@ -15,6 +15,11 @@ def penalties(copy, matches=(), findings=(), **more):
     return article_evidence(copy, matches, findings, others={"a": copy, "b": B}, **more).penalties
 
 
+def points(copy, matches=(), findings=(), **more):
+    """Points of 100 that the article loses, all dimensions together."""
+    return sum(p * x for p, x in zip(METHOD.points, penalties(copy, matches, findings, **more), strict=True))
+
+
 def reuse(credits_=(), **more):
     return penalties(reading(credits_=credits_), [match(**more)], [finding("DUP001", related=True)])[0]
 
@@ -57,12 +62,25 @@ def test_declared_syndication_is_honoured():
     assert penalties(*case, syndication=frozenset({("b.example", "a.example")}))[0] > 0
 
 
-def test_quoted_and_boilerplate_words_are_free():
-    """Quoting is no copying, and template text is nobody's: only the other words of a passage cost."""
+def test_only_its_own_prose_is_judged():
+    """Quoting is no copying and template text is nobody's: shares are of the words outside both."""
     quoted = reading(quoted=[(0, 60)])
-    assert penalties(quoted, [match()], [finding("DUP001", related=True)])[0] == pytest.approx(40 * 0.9 / 200)
+    assert penalties(quoted, [match()], [finding("DUP001", related=True)])[0] == pytest.approx(40 * 0.9 / 140)
     cut = reading(residue=(Residue(span(0, 60), "navigation", ""),))
     assert penalties(cut, [match()], [finding("DUP001", related=True)])[0] == pytest.approx(40 * 0.9 / 140)
+
+
+def test_a_copied_text_full_of_quotations_is_wholly_copied():
+    """A story taken whole costs the same whether a tenth or half of it stands in quotation marks."""
+    found = [finding("DUP001", 0, 200, related=True)]
+    few, many = (penalties(reading(quoted=[(0, n)]), [match(0, 200)], found)[0] for n in (20, 100))
+    assert few == many == pytest.approx(0.9)
+
+
+def test_a_few_words_between_long_quotations_do_not_stand_for_the_article():
+    """Where quotations leave less than half of the words, shares are of half the words."""
+    spoken = reading(quoted=[(10, 200)])
+    assert penalties(spoken, [match()], [finding("DUP001", related=True)])[0] == pytest.approx(10 * 0.9 / 100)
 
 
 def test_shared_quotations_and_template_text_are_no_reuse():
@@ -71,25 +89,60 @@ def test_shared_quotations_and_template_text_are_no_reuse():
 
 
 def test_a_word_both_spun_and_copied_pays_the_dearer_charge_once():
-    """A spun, uncredited text loses 35 points at most for wording and credit together, not 65."""
+    """A spun, uncredited text loses 35 points for wording and credit together, not 65; both dimensions show it."""
     both = [finding("SPN002", 0, 200, severity=Severity.HIGH), finding("DUP001", 0, 200, related=True)]
     got = penalties(reading(), [match(0, 200, sure=1.0)], both)
-    assert got[1] == pytest.approx(1.0)
     assert got[0] * 35 + got[1] * 30 == pytest.approx(35)
+    assert got[0] * 35 == pytest.approx(35 * 35 / 65)
+
+
+def test_a_spun_text_pays_for_credit_whoever_had_the_passage_first():
+    """What is spun is somebody's text, be it the other article's or a third one's; the other side owes nothing."""
+    spun = reading(spun=SpunReading("spun", 0.9))
+    found = [finding("ATT001", related=True)]
+    assert penalties(spun, [match(origin=None)], found)[0] == pytest.approx(0.5 * 0.9)
+    assert penalties(reading(credits_=[NAMED], spun=spun.spun), [match(origin=None)], found)[0] == 0
+    both = {"a": spun, "b": reading("b", spun=spun.spun)}
+    assert article_evidence(spun, [match(origin=None)], found, others=both).penalties[0] == 0
 
 
 def test_one_altered_quotation_counts_the_same_in_a_long_article():
     """A false quotation of four words is no smaller a fault in an article ten times as long."""
     altered = finding("QUO001", 10, 14, severity=Severity.HIGH)
     short = penalties(reading(), [], [altered])[1]
-    assert short == pytest.approx(METHOD.quoted_share)
+    assert short == pytest.approx(METHOD.altered)
     assert penalties(reading(words=2000), [], [altered])[1] == pytest.approx(short)
 
 
+def test_each_altered_quotation_takes_its_share_of_what_is_left():
+    """Two altered quotations cost more than one; one that three articles contradict counts once."""
+    first, second = (finding("QUO001", n, n + 4, severity=Severity.HIGH) for n in (10, 50))
+    assert penalties(reading(), [], [first, second])[1] == pytest.approx(1 - (1 - METHOD.altered) ** 2)
+    again = [finding("QUO001", 10, 14, severity=Severity.HIGH, mark=str(n)) for n in range(3)]
+    assert penalties(reading(), [], again)[1] == pytest.approx(METHOD.altered)
+
+
+def test_a_copy_that_alters_quotations_loses_more_than_a_plain_copy():
+    """Taking a text without credit and changing what people said in it are two faults."""
+    copied = [finding("DUP001", 0, 200, related=True)]
+    altered = [*copied, finding("QUO001", 10, 14, severity=Severity.HIGH, related=True, of="m1")]
+    whole = [match(0, 200)]
+    assert points(reading(), whole, altered) > points(reading(), whole, copied) + 5
+
+
 def test_opinion_costs_its_share_and_information_costs_nothing():
-    """Forty words of undeclared opinion in two hundred are a fifth; notes of level info are free."""
-    assert penalties(reading(), [], [finding("OPN001", 0, 40)])[2] == pytest.approx(0.2)
+    """Half of the share that makes a report comment loses half; notes of level info are free."""
+    assert penalties(reading(), [], [finding("OPN001", 0, 35)])[2] == pytest.approx(0.5)
+    assert penalties(reading(), [], [finding("OPN001", 0, 150)])[2] == pytest.approx(1.0)
     assert penalties(reading(), [], [finding("OPN003", 0, 40, severity=Severity.INFO)])[2] == 0
+
+
+@pytest.mark.parametrize("code", ["SPN002", "QUO001", "FCT001", "OPN001", "OBF001", "ATT002"])
+def test_a_finding_less_sure_than_three_to_one_costs_nothing(code):
+    """It is shown, but accuses nobody; from there on the cost rises with the confidence."""
+    losses = [points(reading(), [], [finding(code, 0, 100, confidence=c)]) for c in (0.6, 0.75, 0.85, 1.0)]
+    assert losses[:2] == [0, 0]
+    assert 0 < losses[2] < losses[3]
 
 
 def test_disclosure_weighs_missing_authorship_over_scraper_residue_over_page_furniture():
@@ -108,14 +161,14 @@ def test_evidence_names_the_findings_behind_every_loss():
     assert evidence.findings == ((), ("quote",), ("opinion",), ())
 
 
-def test_a_finding_that_cost_nothing_stands_behind_no_loss():
-    """In a text wholly judged reworded a bare pointer costs nothing more, so it is no reason of any loss."""
+def test_every_charge_stands_behind_its_dimension():
+    """In a text wholly judged reworded a pointer and a comment cost nothing more, but share in the loss."""
     spun = finding("SPN002", 0, 200, severity=Severity.HIGH, mark="spun")
-    both = [spun, finding("ATT002", 0, 2, mark="pointer"), finding("OPN001", 0, 40, mark="opinion")]
-    evidence = article_evidence(reading(), [], both)
-    assert evidence.findings == ((), ("spun",), (), ())
-    assert evidence.penalties == (0.0, 1.0, 0.0, 0.0)
-    assert article_evidence(reading(), [], both[1:]).findings == (("pointer",), (), ("opinion",), ())
+    others = [finding("ATT002", 0, 2, mark="pointer"), finding("OPN001", 0, 40, mark="opinion")]
+    evidence = article_evidence(reading(), [], [spun, *others])
+    assert evidence.findings == (("pointer",), ("spun",), ("opinion",), ())
+    assert points(reading(), [], [spun, *others]) == pytest.approx(30)
+    assert points(reading(), [], [spun]) == pytest.approx(30)
 
 
 @pytest.mark.parametrize("verdict", ["spun", "suspicious"])
