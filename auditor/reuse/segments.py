@@ -47,6 +47,20 @@ class Filed:
     sketch: Sketch
     words: NDArray[np.uint16]  #: shape (n,), low bits of each word's hash
 
+    def under(self, serial: int) -> Filed:
+        """The same article under another number."""
+        return Filed(serial, self.sketch, self.words)
+
+    def __reduce__(self) -> tuple[Callable[..., Filed], tuple[int, bytes, bytes, bytes]]:
+        """Plain bytes go from one process to another several times faster than arrays."""
+        keys, positions = self.sketch.keys, self.sketch.positions
+        return _filed, (self.serial, keys.tobytes(), positions.tobytes(), self.words.tobytes())
+
+
+def _filed(serial: int, keys: bytes, positions: bytes, words: bytes) -> Filed:
+    sketch = Sketch(np.frombuffer(keys, np.uint64), np.frombuffer(positions, np.int32))
+    return Filed(serial, sketch, np.frombuffer(words, np.uint16))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Segment:
@@ -77,15 +91,20 @@ def _in_memory(_name: str, length: int, kind: DTypeLike) -> NDArray[np.generic]:
     return np.empty(length, kind)
 
 
-def _ordered(keys: NDArray[np.uint64], records: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """Keys of 44 bits and their records by ascending key; those of one key stay in their order."""
+def _ordered(
+    keys: NDArray[np.uint64], records: NDArray[np.uint64], *, runs: bool = False
+) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Keys of 44 bits and their records by ascending key; those of one key stay in their order.
+
+    *runs* says that the keys are a few ascending runs already.
+    """
     if len(keys) > 1 << _SORT_BITS:
         order = np.argsort(keys, kind="stable")
         return keys[order], records[order]
     # Sorting numbers is several times faster than sorting places.
     mixed = keys << np.uint64(_SORT_BITS)
     mixed |= np.arange(len(keys), dtype=np.uint64)
-    mixed.sort()
+    mixed.sort(kind="stable" if runs else None)
     return mixed >> np.uint64(_SORT_BITS), records[(mixed & np.uint64((1 << _SORT_BITS) - 1)).view(np.int64)]
 
 
@@ -181,7 +200,7 @@ def merge(
             _slice(segment, table, keep, row_map, low, high)
             for segment, table, keep, row_map in zip(segments, tables, keeps, row_maps, strict=True)
         ]
-        keys, part = _ordered(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+        keys, part = _ordered(*(np.concatenate(column) for column in zip(*parts, strict=True)), runs=True)
         records[filled : filled + len(keys)] = part
         filled += len(keys)
         mine = (keys >> np.uint64(KEY_BITS - bits)).astype(np.int64) - (low << finer)

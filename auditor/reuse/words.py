@@ -29,7 +29,7 @@ Hashes = NDArray[np.uint64]
 Places = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-_BATCH = 200_000  # characters worked on at once: what is made of them stays in the processor's cache
+_BATCH = 800_000  # characters worked on at once: many share the price of a call, and few are in memory
 _MOST = 200_000  # pieces remembered
 _MARGIN = 2  # blanks before the first text
 _ENTITY = re.compile("&[#A-Za-z0-9]*;")
@@ -182,16 +182,15 @@ def _lettered(kinds: NDArray[np.uint8], starts: Places) -> Places:
     """Words that begin with a letter and hold a decimal point: it is dropped from them."""
     stops = np.flatnonzero(kinds == letters.STOP)
     stops = stops[(kinds[stops - 1] == letters.DIGIT) & (kinds[stops + 1] == letters.DIGIT)]
-    first = starts[np.searchsorted(starts, stops) - 1]
-    return first[kinds[first] != letters.DIGIT]
+    first: Places = starts[np.searchsorted(starts, stops) - 1]
+    return np.compress(kinds[first] != letters.DIGIT, first)
 
 
 def _possessives(laid: _Laid, solid: Flags) -> Places:
     """Where words end that end in "'s"."""
     view = np.frombuffer(laid.small, np.uint8)
     found = (laid.kinds[1:-2] == letters.APOSTROPHE) & solid[1:-2] & (view[2:-1] == ord("s")) & ~solid[3:]
-    ends: Places = np.flatnonzero(found) + 3
-    return ends
+    return np.asarray(np.flatnonzero(found) + 3)
 
 
 @cache
@@ -220,28 +219,35 @@ def _odd_texts(laid: _Laid, plain: Sequence[bytes]) -> set[int]:
     """Numbers of the texts that cleaning might change."""
     kinds, texts = laid.kinds, laid.texts
     odd = set(laid.owners(np.flatnonzero(kinds == letters.STRANGE)).tolist())
-    odd |= {number for number, text in enumerate(texts) if (text and not plain[number]) or _has_entity(text)}
+    for number, (text, form) in enumerate(zip(texts, plain, strict=True)):
+        if (text and not form) or (b"&" in form and _ENTITY.search(text)):
+            odd.add(number)
     accented = np.flatnonzero(kinds == letters.ACCENTED)
     after = kinds[accented + 1]
-    odd |= _matching(laid, texts, accented[(after < letters.DIGIT) | (after == letters.ACCENTED)], mojibake.PATTERN)
-    spaced = [text.replace("\xa0", " ") for text in texts]
-    torn = _matching(laid, spaced, _bare(kinds) - 1, broken.BARE) - odd
-    odd |= {number for number in torn if broken.spaces_inside(spaced[number].replace("—", "–"))}
+    odd |= _matching(laid, accented[(after < letters.DIGIT) | (after == letters.ACCENTED)], mojibake.PATTERN)
+    torn = _matching(laid, _bare(kinds) - 1, broken.BARE, spaced=True) - odd
+    odd |= {number for number in torn if broken.spaces_inside(_spaced(texts[number]).replace("—", "–"))}
     lone = (kinds >= letters.CONSONANT)[1:-1] & (kinds == letters.BLANK)[:-2] & (kinds == letters.BLANK)[2:]
     lonely = np.flatnonzero(lone[:-2] & lone[2:]) + 1
-    return odd | {number for number in set(laid.owners(lonely).tolist()) - odd if _SPACED.search(spaced[number])}
+    return odd | {
+        number for number in set(laid.owners(lonely).tolist()) - odd if _SPACED.search(_spaced(texts[number]))
+    }
 
 
-def _has_entity(text: str) -> bool:
-    return "&" in text and _ENTITY.search(text) is not None
+def _spaced(text: str) -> str:
+    return text.replace("\xa0", " ")
 
 
-def _matching(laid: _Laid, texts: Sequence[str], places: Places, pattern: re.Pattern[str]) -> set[int]:
-    """Numbers of the *texts* where *pattern* matches at one of *places*."""
+def _matching(laid: _Laid, places: Places, pattern: re.Pattern[str], *, spaced: bool = False) -> set[int]:
+    """Numbers of the texts where *pattern* matches at one of *places*; with *spaced*, spaces that do not break do."""
     owners = laid.owners(places)
+    offsets = places - laid.bounds[owners]
     found = set()
-    for owner, at in zip(owners.tolist(), (places - laid.bounds[owners]).tolist(), strict=True):
-        if owner not in found and at >= 0 and pattern.match(texts[owner], at):
+    text, last = "", -1
+    for owner, at in zip(owners.tolist(), offsets.tolist(), strict=True):
+        if owner != last:
+            text, last = _spaced(laid.texts[owner]) if spaced else laid.texts[owner], owner
+        if at >= 0 and owner not in found and pattern.match(text, at):
             found.add(owner)
     return found
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -30,7 +29,6 @@ _BATCH_TEXT = 32 << 20  # characters of text read before they are committed
 _TRIES = 5
 _NAMES = 256  # ids looked up at once
 _REMEMBERED = 100_000  # ids kept in memory
-_PART = 128  # articles given to a worker at once
 
 
 def open_store(path: str | Path, *, create: bool = True) -> DiskStore:
@@ -106,7 +104,7 @@ class DiskStore:
             with manifest.telling(self.path):
                 known = self._marks(key(article.id) for article in batch)
             fresh = [article for article in batch if known.get(key(article.id)) != digests[article.id]]
-            for part in filing.parts_of(fresh, _PART):
+            for part in filing.parts_of(fresh, filing.FILED):
                 marks.append(([digests[article.id] for article in part], part[-1] is fresh[-1]))
                 yield part
 
@@ -134,7 +132,7 @@ class DiskStore:
         self._database.executemany(
             "INSERT INTO texts VALUES (?, ?, ?)", ((serial, row.signature, row.body) for serial, _, row in rows)
         )
-        self._shelf.file([replace(row.filed, serial=serial) for serial, _, row in rows])
+        self._shelf.file([row.filed.under(serial) for serial, _, row in rows])
 
     def _marks(self, idents: Iterable[bytes]) -> dict[bytes, bytes]:
         """The digests of the articles of these ids that are stored."""
@@ -318,7 +316,7 @@ class DiskStore:
         while part := rows.fetchmany(64):
             articles = [self._decode(body) for _, body in part]
             for (serial, _), filed in zip(part, filing.filings(articles), strict=True):
-                yield replace(filed, serial=serial)
+                yield filed.under(serial)
 
     def stats(self) -> StoreStats:
         """How much is stored, and in how many bytes."""

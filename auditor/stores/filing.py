@@ -7,10 +7,9 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,13 +25,13 @@ from auditor.stores.records import encode, key, moment
 T = TypeVar("T")
 R = TypeVar("R")
 
-TOGETHER = 32  #: articles worked on at once: more would not stay in the processor's cache
+TOGETHER = 32  #: articles looked up at once
+FILED = 128  #: articles filed at once, where a caller does not wait for the first
 _FEW = 4  # parts that are as quickly done here
 _AHEAD = 3  # parts handed out per process before results are waited for
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Row:
+class Row(NamedTuple):
     """An article ready to be stored."""
 
     id: bytes
@@ -52,7 +51,7 @@ def _hasher() -> WordHasher:
 def filings(articles: Sequence[Article]) -> list[Filed]:
     """Keys and words to file each article under, without a serial, in order."""
     stream = _hasher().many(article.text for article in articles)
-    return [filed for part in parts_of(stream, TOGETHER) for filed in _filed(part)]
+    return [filed for part in parts_of(stream, FILED) for filed in _filed(part)]
 
 
 def _filed(hashes: Sequence[NDArray[np.uint64]]) -> list[Filed]:
@@ -62,8 +61,8 @@ def _filed(hashes: Sequence[NDArray[np.uint64]]) -> list[Filed]:
 def rows(articles: Sequence[Article]) -> list[Row]:
     """All that a store keeps of *articles*, in order."""
     out: list[Row] = []
-    for start in range(0, len(articles), TOGETHER):
-        part = articles[start : start + TOGETHER]
+    for start in range(0, len(articles), FILED):
+        part = articles[start : start + FILED]
         hashes = list(_hasher().many(article.text for article in part))
         for article, signature, one in zip(part, article_signatures(hashes), _filed(hashes), strict=True):
             out.append(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
@@ -63,7 +62,7 @@ class MemoryStore:
         if known is not None and known[1] == mark:
             return False
         self.forget(article.id)
-        self._memtable.add(replace(filed, serial=self._next))
+        self._memtable.add(filed.under(self._next))
         self._articles[article.id] = (self._next, mark, article, len(filed.words))
         self._ids[self._next] = article.id
         self._next += 1

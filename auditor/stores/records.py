@@ -60,7 +60,8 @@ def decode(body: bytes) -> Article:
 
 def digest(article: Article) -> bytes:
     """16 bytes that change with any part of the content, but not with the file it came from."""
-    return blake2b(encode(replace(article, path="", encoding="")), digest_size=16).digest()
+    content = replace(article, path="", encoding="") if article.path or article.encoding else article
+    return blake2b(encode(content), digest_size=16).digest()
 
 
 def moment(published: str) -> float | None:

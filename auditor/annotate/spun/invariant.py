@@ -49,13 +49,20 @@ def _sieve() -> NDArray[np.bool_]:
     return sieve
 
 
+@cache
+def _packed() -> NDArray[np.uint8]:
+    """The same, eight to a byte: it stays in the processor's cache."""
+    return np.packbits(_sieve(), bitorder="little")
+
+
 def invariant(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
     """Which words a spinner would leave alone: shape (n,), from the xxh3_64 of each lower-case word.
 
     The possessive must be dropped from words, as ``Tokens`` does. One invariant word in a hundred
     shares its bits with a swappable one and is left out, always the same one.
     """
-    kept: NDArray[np.bool_] = ~_sieve()[hashes >> np.uint64(64 - _BITS)]
+    slots = (hashes >> np.uint64(64 - _BITS)).view(np.int64)
+    kept: NDArray[np.bool_] = (_packed().take(slots >> 3) >> (slots & 7).astype(np.uint8)) & np.uint8(1) == 0
     return kept
 
 
