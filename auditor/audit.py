@@ -6,6 +6,7 @@ Written in the engine's verbs only, so that it means the same on one core and on
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -14,13 +15,14 @@ from auditor import registry
 from auditor.annotate.credits import outlets_with
 from auditor.detect import detect, identified, with_others
 from auditor.engines.local import LocalEngine
+from auditor.engines.pairing import PairingEngine
 from auditor.model import Article, AuditReport, Comparison, Finding, Match, Pairing, Reading, Skipped
 from auditor.protocols import Engine
 from auditor.readers import Frame
 from auditor.remember import Track, compare_all, read_all
 from auditor.reuse.candidates import scored_pairs
 from auditor.reuse.clusters import cluster
-from auditor.reuse.copies import Member, Thinned, precedence, thinned
+from auditor.reuse.copies import Member, Thinned, consulted, placed, precedence, thinned
 from auditor.reuse.orientation import oriented, pairing
 from auditor.scoring import score_sources
 from auditor.settings import Settings
@@ -54,7 +56,7 @@ def audit(
     known = with_templates([result for result in results if isinstance(result, Known)], engine)
     readings = {row.reading.article.id: row.reading for row in known}
 
-    chosen = _chosen(known, settings)
+    chosen = _chosen(known, settings, engine)
     pairs = [(known[one].reading, known[other].reading) for one, other in chosen.pairs]
     compared, failed = compare_all(pairs, settings.profile, engine, cache, track)
     matches = with_origins(compared, readings.values(), settings.outlets)
@@ -102,10 +104,16 @@ def untracked(rows: Iterable[Any], label: str, total: int | None) -> Iterable[An
     return rows
 
 
-def _chosen(known: Sequence[Known], settings: Settings) -> Thinned:
+def _chosen(known: Sequence[Known], settings: Settings, engine: Engine) -> Thinned:
     """The pairs of articles to compare: those that likely share text, of different sources unless told otherwise."""
     sources = ["" if settings.same_source else row.reading.article.source for row in known]
-    pairs = scored_pairs([row.prints for row in known])
-    wanted = [pair for pair in pairs if settings.same_source or sources[pair.left] != sources[pair.right]]
     members = [Member(row.prints, precedence(row.reading), source) for row, source in zip(known, sources, strict=True)]
-    return thinned(wanted, members)
+    # A key leads to the earliest articles that have it: by what is known of their age, not by their names.
+    order = sorted(range(len(members)), key=lambda place: members[place].precedence)
+    prints = [members[place].prints for place in order]
+    found = engine.scored_pairs(prints) if isinstance(engine, PairingEngine) else scored_pairs(prints)
+    pairs = placed(found, order)
+    if isinstance(engine, PairingEngine):
+        fetched = engine.consulted([member.prints for member in members], consulted(pairs, members))
+        members = [replace(member, prints=own) for member, own in zip(members, fetched, strict=True)]
+    return thinned(pairs, members)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +18,12 @@ from numpy.typing import NDArray
 from auditor.model import Reading
 from auditor.reuse.candidates import Fingerprint, Pair
 from auditor.reuse.fingerprint import SCHEME, jaccard
+from auditor.reuse.overlooked import among, beyond, hearsay, passage
 
 NEAR = 0.6  #: estimated Jaccard similarity (3-word shingles) with the likeliest original of a crowd
 CROWD = 12  #: copies up to which all pairs are compared
 ENOUGH = 24  #: articles compared over the same words, the most promising first
+_KEY_BITS = 5.0  # information that a shared key stands for, at the least
 _TRIES = 64  #: texts tried as the original of a crowd among articles that are linked with each other
 Precedence = tuple[str, bool, int, str]
 
@@ -49,28 +51,126 @@ def precedence(reading: Reading) -> Precedence:
     return reading.article.published or "~", bool(reading.claims), -reading.words, reading.article.id
 
 
+def placed(pairs: Iterable[Pair], order: Sequence[int]) -> list[Pair]:
+    """*pairs* of places in *order* as pairs of what stands there, ascending."""
+    found = []
+    for pair in pairs:
+        left, right = sorted((order[pair.left], order[pair.right]))
+        found.append(replace(pair, left=left, right=right))
+    return sorted(found)
+
+
 def thinned(pairs: Sequence[Pair], members: Sequence[Member]) -> Thinned:
-    """What to compare of the candidate *pairs*, which are places in *members*."""
+    """What to compare of the candidate *pairs*, which are places in *members*; those of one source lead to others."""
     crowds = _crowds(_linked(pairs), members)
     crowd_of = {place: crowd for crowd in crowds for place in crowd}
-    ranked = sorted(pairs, key=lambda pair: (-pair.score, pair))
-    counts = Counter(place for pair in pairs for place in (pair.left, pair.right))
-    covered = {place: _Covered(members[place].prints) for place, count in counts.items() if count > ENOUGH}
+    age = _ages(members)
+    wanted = [pair for pair in pairs if _comparable(members[pair.left], members[pair.right])]
+    wanted += _hearsay(pairs, members, age)
+    ranked = sorted(wanted, key=lambda pair: (-pair.score, *sorted((age[pair.left], age[pair.right]))))
+    partners: dict[int, list[int]] = {}
+    for pair in ranked:
+        partners.setdefault(pair.left, []).append(pair.right)
+        partners.setdefault(pair.right, []).append(pair.left)
+    many = {place for place, others in partners.items() if len(others) > ENOUGH}
+    covered = {place: _Covered(members[place].prints) for place in many}
+    firsts = {
+        place: _firsts(members[place], others, members, age, crowd_of)
+        for place, others in partners.items()
+        if place not in crowd_of
+    }
     kept: list[tuple[int, int]] = []
     taken: Counter[tuple[int, int]] = Counter()
     for pair in ranked:
         # a crowd goes by its first member
         one, two = sorted(crowd_of.get(place, (place,))[0] for place in (pair.left, pair.right))
+        if one == two:
+            continue
         key = (one, two)
         taken[key] += 1
-        if one == two or taken[key] > CROWD:
-            continue  # the same crowd, or one article and a dozen of a crowd already
         sides = ((pair.left, pair.right), (pair.right, pair.left))
+        if any(other in firsts.get(place, ()) for place, other in sides):
+            kept.append((pair.left, pair.right))
+            for place, other in sides:
+                if place in covered:
+                    covered[place].needs(members[other].prints)
+            continue
+        if taken[key] > CROWD:
+            continue  # one article and a dozen of a crowd already
         needed = [place not in covered or covered[place].needs(members[other].prints) for place, other in sides]
         if any(needed):
             kept.append((pair.left, pair.right))
-    chosen = sorted(kept) + [pair for crowd in crowds for pair in _counterparts(crowd, members)]
-    return Thinned(tuple(chosen), tuple(crowds), tuple(_left_out(pairs, chosen, crowd_of, members)))
+    inner = [pair for crowd in crowds for pair in _within(crowd, members)]
+    chosen = sorted(kept) + inner
+    return Thinned(tuple(chosen), tuple(crowds), tuple(_left_out(wanted, chosen, crowd_of, members)))
+
+
+def consulted(pairs: Sequence[Pair], members: Sequence[Member]) -> set[int]:
+    """The places whose fingerprints :func:`thinned` looks at; where they lie elsewhere, no others are fetched."""
+    counts = Counter(place for pair in pairs for place in (pair.left, pair.right))
+    found = {
+        place
+        for pair in pairs
+        if pair.jaccard >= NEAR or max(counts[pair.left], counts[pair.right]) > ENOUGH
+        for place in (pair.left, pair.right)
+    }
+    for place, others in _told(pairs, members, _ages(members)).items():
+        found.update((place, *others))
+    return found
+
+
+def _ages(members: Sequence[Member]) -> list[int]:
+    """The rank of each member by precedence."""
+    age = [0] * len(members)
+    for rank, place in enumerate(sorted(range(len(members)), key=lambda place: members[place].precedence)):
+        age[place] = rank
+    return age
+
+
+def _told(pairs: Iterable[Pair], members: Sequence[Member], age: Sequence[int]) -> dict[int, list[int]]:
+    def comparable(one: int, two: int) -> bool:
+        return _comparable(members[one], members[two])
+
+    return hearsay(((pair.left, pair.right) for pair in pairs), comparable, age)
+
+
+def _hearsay(pairs: Iterable[Pair], members: Sequence[Member], age: Sequence[int]) -> Iterator[Pair]:
+    """Further pairs, known through articles of one source, that share two keys and more."""
+    found = {}
+    for place, others in _told(pairs, members, age).items():
+        own = np.sort(members[place].prints.sketch.keys)
+        for other in others:
+            shared = int(among(own, members[other].prints.sketch.keys).sum())
+            if shared > 1:
+                one, two = sorted((place, other))
+                found[one, two] = Pair(one, two, _KEY_BITS * shared)
+    yield from (found[key] for key in sorted(found))
+
+
+def _firsts(
+    own: Member,
+    others: Sequence[int],
+    members: Sequence[Member],
+    age: Sequence[int],
+    crowd_of: Mapping[int, Sequence[int]],
+) -> set[int]:
+    """Those of many *others* which are the earliest to share some passage with an article."""
+    found: set[int] = set()
+    heads: dict[int, int] = {}  # the earliest of each crowd
+    for other in sorted(others, key=age.__getitem__):
+        if other in crowd_of:
+            heads.setdefault(crowd_of[other][0], other)
+    found.update(heads.values())
+    if len(others) <= ENOUGH:
+        return found
+    keys = np.sort(own.prints.sketch.keys)
+    met = np.zeros(len(keys), np.bool_)
+    for other in sorted(others, key=age.__getitem__):
+        shared = among(keys, members[other].prints.sketch.keys)
+        if other in found or passage(own.prints.sketch, keys[shared & ~met]):
+            found.add(other)
+            met |= shared
+    return found
 
 
 def worth_comparing(own: Member, others: Sequence[Member]) -> list[int]:
@@ -78,6 +178,7 @@ def worth_comparing(own: Member, others: Sequence[Member]) -> list[int]:
     crowds = _crowds([range(len(others))], others)
     crowd_of = {place: crowd for crowd in crowds for place in crowd}
     covered = _Covered(own.prints) if len(others) > ENOUGH else None
+    firsts = _firsts(own, range(len(others)), others, _ages(others), crowd_of)
     kept: list[int] = []
     taken: Counter[int] = Counter()
     for place, other in enumerate(others):
@@ -85,9 +186,9 @@ def worth_comparing(own: Member, others: Sequence[Member]) -> list[int]:
         if crowd:
             taken[crowd[0]] += 1
             copy = _near(own.prints, others[crowd[0]].prints)
-            if taken[crowd[0]] > CROWD if not copy else place != crowd[0]:
+            if place not in firsts and (copy or taken[crowd[0]] > CROWD):
                 continue
-        if covered is None or covered.needs(other.prints):
+        if covered is None or covered.needs(other.prints) or place in firsts:
             kept.append(place)
     return kept
 
@@ -104,7 +205,7 @@ class _Covered:
 
     def needs(self, other: Fingerprint) -> bool:
         """Whether *other* has words that were not met often enough; if so they are counted as met."""
-        shared = np.isin(self._keys, other.sketch.keys)
+        shared = among(self._keys, other.sketch.keys)
         if not shared.any():  # found by its passages alone
             self._unkeyed += 1
             return self._unkeyed <= ENOUGH
@@ -158,15 +259,23 @@ def _near(one: Fingerprint, two: Fingerprint) -> bool:
     return len(one.hashes) >= SCHEME.article_shingle and jaccard(one.signature, two.signature) >= NEAR
 
 
-def _counterparts(crowd: Sequence[int], members: Sequence[Member]) -> Iterator[tuple[int, int]]:
-    """Each article of a crowd with the likeliest original of another source."""
+def _within(crowd: Sequence[int], members: Sequence[Member]) -> Iterator[tuple[int, int]]:
+    """Each article of a crowd with the likeliest original of another source, and with whom it shares more."""
     first = crowd[0]
     second = next((place for place in crowd if _comparable(members[place], members[first])), None)
+    counterpart: dict[int, int] = {}
     for place in crowd[1:]:
         if _comparable(members[place], members[first]):
-            yield place, first
+            counterpart[place] = first
         elif second is not None:
-            yield place, second
+            counterpart[place] = second
+    yield from counterpart.items()
+    sketches = {place: members[place].prints.sketch for place in crowd}
+    known = {frozenset(pair) for pair in counterpart.items()}
+    for pair in beyond(crowd, counterpart, sketches, lambda one, two: _comparable(members[one], members[two])):
+        if frozenset(pair) not in known:
+            known.add(frozenset(pair))
+            yield pair
 
 
 def _comparable(one: Member, two: Member) -> bool:

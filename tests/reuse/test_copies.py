@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -135,3 +136,78 @@ def test_the_report_says_how_many_more_there_are():
     assert any(
         f"; at least {len(texts) - 1} more articles share text" in finding.message for finding in incoming.findings
     )
+
+
+@pytest.mark.parametrize("name", ["a", "m", "z"])
+def test_many_articles_of_one_source_hide_nobody(name):
+    """A passage that eighty articles of one source carry is found in the one of another, whatever the names."""
+    rng = random.Random(8)
+    passage = _text(rng, 30)
+    rows = [Article(f"k{number:02}", "A", f"{_text(rng, 60)} {passage}") for number in range(80)]
+    rows.append(Article(name, "B", f"{_text(rng, 60)} {passage}"))
+    assert _met(audit(rows), name) == {f"k{number:02}" for number in range(80)}
+
+
+def test_copies_of_one_source_are_compared_with_the_copy_of_another():
+    """Whole articles, too: each of eighty near-copies of one source meets the copy that another source has."""
+    rows = [Article(f"k{number:02}", "A", text) for number, text in enumerate(_copies(81))]
+    rows[40] = replace(rows[40], source="B")
+    assert _met(audit(rows), "k40") == {row.id for row in rows if row.source == "A"}
+
+
+def test_what_two_of_a_crowd_share_beyond_it_is_compared():
+    """A passage that two of many near-copies added to the text is found, at the price of one more pair."""
+    rng = random.Random(9)
+    texts = _copies(60)
+    passage = _text(rng, 25)
+    for place in (33, 51):
+        texts[place] += f" {passage}"
+    found = _thinned(_members(texts, [f"2024-01-01T00:{place:02}" for place in range(60)]))
+    assert set(found.pairs) - {(place, 0) for place in range(60)} == {(51, 33)}
+
+
+def test_the_first_to_carry_a_passage_is_compared_although_others_share_more():
+    """The earliest is among those compared; beside it, those that share most."""
+    rng = random.Random(10)
+    passage, more = _text(rng, 30), _text(rng, 60)
+    texts = [f"{_text(rng, 60)} {passage} {more if place else ''}" for place in range(80)]
+    dates = ["2024-01-01", *["2024-02-02"] * 79]
+    found = _thinned(_members(texts, dates))
+    assert {one for one, other in found.pairs if other == 0} | {other for one, other in found.pairs if one == 0} == set(
+        range(1, 80)
+    )
+    own, *others = _members([texts[5], *texts[:5], *texts[6:]], ["2024-03-03", *dates[:5], *dates[6:]])
+    assert 0 in worth_comparing(own, others)
+
+
+def test_names_and_order_decide_nothing():
+    """Other ids and another order of the same articles give the same pairs."""
+    rng = random.Random(11)
+    passage = _text(rng, 30)
+    sources = ["A"] * 40 + ["B", "C"]
+    rows = [
+        Article("", source, f"{_text(rng, 20 + place)} {passage}", published=f"2024-01-{place % 28 + 1:02}")
+        for place, source in enumerate(sources)
+    ]
+
+    def pairs(names):
+        report = audit([replace(row, id=name) for row, name in zip(rows, names, strict=True)])
+        number = {name: place for place, name in enumerate(names)}
+        return {frozenset((number[m.left.article], number[m.right.article])) for m in report.matches}
+
+    names = [f"n{place:03}" for place in range(len(rows))]
+    assert pairs(names) == pairs(rng.sample(names, len(names)))
+
+
+def test_a_line_that_everybody_carries_is_found():
+    """However many articles carry it, and though it stands inside other text."""
+    rng = random.Random(12)
+    line = "the police said on monday that two men were arrested near the harbour bridge after midnight"
+    rows = [fingerprint(prepare(Article(str(n), "s", f"{_text(rng, 30)} {line} {_text(rng, 30)}"))) for n in range(300)]
+    met = {place for pair in scored_pairs(rows) for place in (pair.left, pair.right)}
+    assert met == set(range(300))
+
+
+def _met(report, name):
+    pairs = ((match.left.article, match.right.article) for match in report.matches)
+    return {other for pair in pairs if name in pair for other in pair if other != name}

@@ -1,0 +1,134 @@
+"""``check`` names the original, whatever else is in the store."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from auditor.incoming import check
+from auditor.model import Article
+from auditor.settings import Settings
+from auditor.stores import MemoryStore, open_store
+
+COMMON = ["the", "of", "to", "and", "in", "a", "for", "was", "on", "that"]
+
+
+def text(seed, words=120):
+    rng = random.Random(seed)
+    out = [f"w{rng.randrange(20_000)}x" if rng.random() < 0.6 else rng.choice(COMMON) for _ in range(words)]
+    return ". ".join(" ".join(out[at : at + 15]) for at in range(0, words, 15)) + "."
+
+
+ORIGINAL = Article("original", "origin.example", text(9_999), published="2024-01-01")
+INCOMING = Article("incoming", "thief.example", text(9_999), published="2024-04-01")
+NEWS = [Article(f"news{n}", f"paper{n % 7}", text(n), published="2024-02-01") for n in range(60)]
+
+
+def copies(count, source="site{}", published="2024-03-01", words=""):
+    return [
+        Article(f"copy{n}", source.format(n), f"{ORIGINAL.text} {words.format(n)}", published=published)
+        for n in range(count)
+    ]
+
+
+@pytest.fixture(params=["memory", "disk"])
+def store(request, tmp_path):
+    with MemoryStore() if request.param == "memory" else open_store(tmp_path / "seen") as opened:
+        yield opened
+
+
+def named(article, store, **options):
+    return {match.right.article for match in check(article, against=store, settings=Settings(**options)).matches}
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        copies(150),
+        copies(150, words="changed {0} by {0}"),
+        copies(150, source="thief.example", published=""),
+        [*copies(90, source="thief.example"), *(replace(one, id=f"other{one.id}") for one in copies(90))],
+    ],
+    ids=["copies of others", "edited copies", "the source's own articles", "both"],
+)
+def test_the_original_is_named_however_many_copies_came_before(store, before):
+    """The earliest by date of many copies is compared, though all the others were filed before it."""
+    store.add([*NEWS, *before, ORIGINAL])
+    assert "original" in named(INCOMING, store)
+
+
+def test_an_edited_original_is_named_beside_closer_copies(store):
+    """Copies that are more like the incoming article than the original do not stand in its way."""
+    words = ORIGINAL.text.split()
+    words[::17] = ["altered"] * len(words[::17])
+    store.add([*NEWS, *copies(60), replace(ORIGINAL, text=" ".join(words))])
+    assert "original" in named(INCOMING, store)
+
+
+def test_the_first_of_many_that_carry_a_passage_is_named(store):
+    """So is the article that had a single passage first, of many different articles that carry it."""
+    passage = text(777, 40)
+    others = [replace(one, text=f"{text(n + 500)} {passage}") for n, one in enumerate(copies(120))]
+    store.add([*NEWS, *others, replace(ORIGINAL, text=f"{text(1)} {passage}")])
+    assert "original" in named(replace(INCOMING, text=f"{text(3_333)} {passage}"), store)
+
+
+def test_versions_that_were_forgotten_change_nothing(store):
+    """A hundred earlier versions of one article, replaced or forgotten, leave the answers of a new store."""
+    for number in range(100):
+        store.add([Article("live", "blog.example", f"{ORIGINAL.text} {number}", published="2023-12-01")])
+    store.forget("live")
+    store.add([*NEWS, ORIGINAL])
+    assert named(INCOMING, store) == {"original"}
+    assert store.candidates(INCOMING) == MemoryStore([*NEWS, ORIGINAL]).candidates(INCOMING) == ("original",)
+    assert list(store.pipe([INCOMING])) == [("original",)]
+
+
+def test_an_article_that_is_stored_is_not_its_own_source(store):
+    """Neither its own text nor another of its source is named, unless that was asked for."""
+    store.add([*NEWS, INCOMING, replace(INCOMING, id="again"), ORIGINAL])
+    assert named(INCOMING, store) == {"original"}
+    assert named(INCOMING, store, same_source=True) == {"original", "again"}
+
+
+def test_originals_of_spun_copies_are_found_behind_many_copies(store):
+    """Words that spinning leaves alone lead to the earliest of many copies, too."""
+    rng = random.Random(5)
+    names = [f"Name{n}son" for n in range(40)]
+    words = [rng.choice(names) if n % 3 == 0 else rng.choice(["make", "big", "help", "start"]) for n in range(200)]
+    swapped = {"make": "create", "big": "large", "help": "assist", "start": "begin"}
+    spun = " ".join(swapped.get(word, word) for word in words)
+    first = replace(ORIGINAL, text=" ".join(words))
+    store.add([*NEWS, *(replace(one, text=first.text) for one in copies(40)), first])
+    assert "original" in store.originals([replace(INCOMING, text=spun)], 10)[0]
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abcdef"), st.integers(0, 3), st.sampled_from(["", "2024-01-01", "2024-02-02"])),
+        max_size=30,
+    )
+)
+def test_a_store_answers_by_what_it_holds_alone(changes):
+    """However articles were replaced and forgotten, answers are those of a store that never had the others."""
+    store, kept = MemoryStore(), {}
+    for ident, number, published in changes:
+        if not number:
+            kept.pop(ident, None)
+            store.forget(ident)
+            continue
+        one = Article(ident, f"s{number}", f"{text(7, 40)} {text(number, 30)}", published=published)
+        if kept.get(ident) != one:  # what is stored already keeps its place
+            kept.pop(ident, None)
+            kept[ident] = one
+        store.add([one])
+    fresh = MemoryStore(kept.values())
+    for seed in (1, 2, 7):
+        query = Article("query", "s1", text(seed, 40))
+        assert store.candidates(query) == fresh.candidates(query)
+        assert store.originals([query]) == fresh.originals([query])
