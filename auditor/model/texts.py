@@ -57,6 +57,12 @@ class Tokens:
         """The text range of tokens *first* up to, not including, *last*."""
         return Span(int(self.starts[first]), int(self.ends[last - 1]))
 
+    def within(self, start: int, end: int) -> tuple[int, int]:
+        """The tokens that begin in ``Article.text[start:end]``: the first, and the one after the last."""
+        # A bound of another type would have all of *starts* copied at each call.
+        offset = self.starts.dtype.type
+        return int(self.starts.searchsorted(offset(start))), int(self.starts.searchsorted(offset(end)))
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

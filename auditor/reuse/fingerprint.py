@@ -141,11 +141,10 @@ def passages(document: Document) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     Paragraphs under 12 words are left out; those over 96 are cut into windows of 64 words that
     start every 32 words, so that a passage in a long paragraph is not drowned.
     """
-    begins = document.tokens.starts
     firsts: list[int] = []
     lasts: list[int] = []
     for block in document.blocks:
-        first, last = (int(at) for at in np.searchsorted(begins, (block.span.start, block.span.end)))
+        first, last = document.tokens.within(block.span.start, block.span.end)
         if last - first > PASSAGE_MOST:
             for at in range(first, last - PASSAGE_STEP, PASSAGE_STEP):
                 firsts.append(at)
@@ -205,7 +204,7 @@ def similar_passages(
     found: list[NDArray[np.int64]] = []
     for code in band_codes(table, least):
         order = np.argsort(code, kind="stable")
-        found.append(_bucket_pairs(code[order], order, most))
+        found.append(bucket_pairs(code[order], order, most))
         good = owners[found[-1][:, 0]] != owners[found[-1][:, 1]]
         found[-1] = found[-1][good]
     pairs = np.unique(np.concatenate(found), axis=0)
@@ -232,7 +231,7 @@ def band_codes(table: NDArray[np.uint32], least: float) -> Iterator[NDArray[np.u
         yield code
 
 
-def _bucket_pairs(codes: NDArray[np.uint64], order: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+def bucket_pairs(codes: NDArray[np.uint64], order: NDArray[np.int64], most: int) -> NDArray[np.int64]:
     """Rows of one bucket, each with up to *most* earliest others: shape (pairs, 2), ascending."""
     start = np.searchsorted(codes, codes)
     rank = np.arange(len(codes)) - start

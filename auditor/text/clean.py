@@ -240,8 +240,8 @@ def _notes(original: str, view: View, starts: Ints, ends: Ints) -> tuple[Normali
         first, last = _merged(
             np.concatenate([place[0] for place in places]), np.concatenate([place[1] for place in places]), suspicious
         )
-        for start, end in zip(first.tolist(), last.tolist(), strict=True):
-            low, high = int(np.searchsorted(ends, start, "right")), int(np.searchsorted(starts, end, "left"))
+        lows, highs = np.searchsorted(ends, first, "right").tolist(), np.searchsorted(starts, last, "left").tolist()
+        for start, end, low, high in zip(first.tolist(), last.tolist(), lows, highs, strict=True):
             before, after = original[start:end], view.text[low:high]
             notes.append(Normalisation(Span(start, end), kind, before[:_SHOWN], after[:_SHOWN], suspicious))
     return tuple(sorted(notes, key=lambda note: (note.span, note.kind, note.suspicious)))

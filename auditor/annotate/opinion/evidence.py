@@ -23,7 +23,7 @@ def strongest_sentences(
     document: Document, sentences: Sentences, blocks: tuple[int, int], quotations: Sequence[Quotation]
 ) -> tuple[SentenceEvidence, ...]:
     """The loudest sentences of the blocks from *blocks[0]* up to *blocks[1]*, in the order of the text."""
-    first, last = np.searchsorted(sentences.paragraph, blocks).tolist()
+    first, last = np.searchsorted(sentences.paragraph, np.array(blocks, sentences.paragraph.dtype)).tolist()
     matrix = sentences.matrix[first:last]
     odds = log_odds(matrix)
     rows = sorted(np.argsort(-odds, kind="stable")[:_SHOWN].tolist())
@@ -40,7 +40,6 @@ def explained(
     matrix = sentences.matrix[list(rows)]
     odds = log_odds(matrix)
     parts = contributions(matrix)
-    starts = document.tokens.starts
     opened = [quotation.span.start for quotation in quotations]
     reach = list(accumulate((quotation.span.end for quotation in quotations), max))
     shown = []
@@ -48,7 +47,7 @@ def explained(
         span = sentences.spans[number]
         near = quotations[bisect_right(reach, span.start) : bisect_left(opened, span.end)]
         quoted = [q.span for q in near if q.span.overlap(span)]
-        bounds = int(np.searchsorted(starts, span.start)), int(np.searchsorted(starts, span.end))
+        bounds = document.tokens.within(span.start, span.end)
         named = [
             _described(document, NAMES[column], bounds, quoted)
             for column in np.argsort(-parts[row], kind="stable").tolist()

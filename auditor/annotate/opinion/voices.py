@@ -9,8 +9,6 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-import numpy as np
-
 from auditor.annotate.quotations.verbs import STRONG, finite_verbs, speech_participles
 from auditor.model import Document
 
@@ -66,7 +64,7 @@ def _lead_in(document: Document, number: int) -> bool:
     if text[max(block.span.start, block.span.end - 20) : block.span.end].rstrip()[-1:] != ":":
         return False
     sentence = block.sentences[-1] if block.sentences else block.span
-    first, last = np.searchsorted(document.tokens.starts, [sentence.start, sentence.end]).tolist()
+    first, last = document.tokens.within(sentence.start, sentence.end)
     words = document.tokens.words[first:last]
     verbs, participles = finite_verbs(), speech_participles()
     says = any(verbs.get(word) == STRONG or word in participles or word in _SAYS for word in words)

@@ -53,7 +53,8 @@ class Features(NamedTuple):
     names: tuple[slips.Slip, ...]
 
 
-_COLUMNS = (
+#: what is summed over a range of tokens
+COLUMNS = (
     *("words", "gain", "eligible", "replaced", "swapped", "strong", "odds", "pairs", "unseen", "odd"),
     *("fixed", "surprise", "cured", "unknown", "articles", "forms", "names", "telling"),
 )
@@ -70,7 +71,7 @@ def measure(stream: Stream, quoted: NDArray[np.bool_], weights: Weights) -> Feat
     names = slips.wrong_names(stream)
 
     n = len(stream.words)
-    column = {name: np.zeros(n) for name in _COLUMNS}
+    column = {name: np.zeros(n) for name in COLUMNS}
     at = found.positions
     word = stream.kinds == WORD
     # Names and quoted matter are as odd in honest prose: they weigh nothing where no swap is possible.
@@ -108,7 +109,7 @@ def measure(stream: Stream, quoted: NDArray[np.bool_], weights: Weights) -> Feat
         found,
         swap,
         decoded.rate,
-        np.stack([column[name] for name in _COLUMNS], axis=1),
+        np.stack([column[name] for name in COLUMNS], axis=1),
         tuple(articles),
         forms,
         tuple(names),
@@ -124,12 +125,12 @@ class Rates(NamedTuple):
     names: float
 
 
-ARTICLES = _COLUMNS.index("articles")
+ARTICLES = COLUMNS.index("articles")
 
 
 def rates(totals: Doubles) -> Rates:
     """Rates of one text from its summed columns, shape (columns,)."""
-    of = dict(zip(_COLUMNS, (totals / max(1.0, totals[0])).tolist(), strict=True))
+    of = dict(zip(COLUMNS, (totals / max(1.0, totals[0])).tolist(), strict=True))
     return Rates(of["telling"], of["articles"], of["forms"], of["names"])
 
 
@@ -159,7 +160,7 @@ def doubted(probability: Doubles | np.float64, totals: Doubles) -> Doubles:
 
 def document_features(totals: Doubles) -> Doubles:
     """From summed columns, shape (…, columns), to the inputs of the verdict, shape (…, features)."""
-    of = {name: totals[..., i] for i, name in enumerate(_COLUMNS)}
+    of = {name: totals[..., i] for i, name in enumerate(COLUMNS)}
     words, eligible, pairs = of["words"] + 1, of["eligible"] + 1, of["pairs"] + 1
     rate = (of["replaced"] + 0.5) / (eligible + 10)
     return np.stack(

@@ -6,20 +6,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.annotate.spun.channel_model import Doubles
-from auditor.annotate.spun.measures import Features, document_probability, doubted, measure, rates
-from auditor.annotate.spun.tokens import subset
+from auditor.annotate.spun.measures import Features, document_probability, doubted, rates
+from auditor.annotate.spun.portions import Measured, totals
+from auditor.annotate.spun.tokens import Stream, subset
 from auditor.annotate.spun.weights import Weights
 
 WINDOW = 150  #: words judged together: the least the document model is trusted with
 _REST = 0.2  # least share of the words outside the sections: with less, the whole carries the verdict
 
 
-def sections(found: Features, weights: Weights, spun: bool) -> list[tuple[int, int]]:  # noqa: FBT001 - the verdict so far
+def sections(found: Measured, weights: Weights, spun: bool) -> list[tuple[int, int]]:  # noqa: FBT001 - the verdict so far
     """Token ranges of runs of paragraphs that read as spun by themselves; empty where all or none does.
 
     In an article that is *spun* as a whole, sections are told apart only if the rest reads clean.
     """
-    bounds, sums = _paragraphs(found)
+    bounds, sums = _paragraphs(found.stream, found.columns)
     windows = _windows(sums[:, 0])
     if not len(windows):
         return []
@@ -41,7 +42,7 @@ def sections(found: Features, weights: Weights, spun: bool) -> list[tuple[int, i
     return inside
 
 
-def _clean_without(inside: list[tuple[int, int]], found: Features, weights: Weights) -> bool:
+def _clean_without(inside: list[tuple[int, int]], found: Measured, weights: Weights) -> bool:
     """Whether nothing speaks against the text outside these ranges: neither wording nor telling collocations.
 
     It is measured anew by itself, since how readily a word is held to be swapped depends on the words around.
@@ -50,14 +51,14 @@ def _clean_without(inside: list[tuple[int, int]], found: Features, weights: Weig
     for first, last in inside:
         outside[first:last] = False
     at = np.flatnonzero(outside)
-    rest = measure(subset(found.stream, at), found.quoted[at], weights).columns.sum(axis=0)
+    rest = totals(subset(found.stream, at), found.quoted[at], weights)
     sure = float(doubted(document_probability(rest, weights), rest))
     return sure < weights.levels["suspicious"] and rates(rest).collocations < weights.levels["collocations"]
 
 
 def most_suspect(found: Features, weights: Weights) -> float:
     """The highest probability any window reaches, 0 in a text shorter than a window."""
-    _, sums = _paragraphs(found)
+    _, sums = _paragraphs(found.stream, found.columns)
     windows = _windows(sums[:, 0])
     return float(window_probability(sums, windows, weights).max()) if len(windows) else 0.0
 
@@ -68,12 +69,14 @@ def window_probability(sums: Doubles, windows: NDArray[np.int64], weights: Weigh
     return doubted(document_probability(totals, weights), totals)
 
 
-def _paragraphs(found: Features) -> tuple[NDArray[np.int64], Doubles]:
+def _paragraphs(stream: Stream, columns: Doubles) -> tuple[NDArray[np.int64], Doubles]:
     """Token bounds of paragraphs, shape (p + 1,), and column sums up to each bound."""
-    starts = np.flatnonzero(np.diff(found.stream.paragraph, prepend=-1) > 0)
-    bounds = np.append(starts, len(found.stream.words)).astype(np.int64)
-    sums = np.concatenate([np.zeros((1, found.columns.shape[1])), np.cumsum(found.columns, axis=0)])
-    return bounds, sums[bounds]
+    starts = np.flatnonzero(np.diff(stream.paragraph, prepend=-1) > 0)
+    bounds = np.append(starts, len(stream.words)).astype(np.int64)
+    sums = np.zeros((len(bounds), columns.shape[1]))
+    for number, column in enumerate(columns.T):
+        sums[1:, number] = np.cumsum(column)[bounds[1:] - 1]
+    return bounds, sums
 
 
 def _windows(words: Doubles) -> NDArray[np.int64]:

@@ -18,13 +18,21 @@ FLAGGED = 0.75  #: probability from which a wording is shown
 _LONGEST = 4  # words of a set phrase
 
 
-def flagged(document: Document, found: Features) -> tuple[Phrase, ...]:
-    """Every wording held to be substituted, in text order, overlaps resolved for the likelier one."""
+def wordings(document: Document, found: Features) -> list[Phrase]:
+    """Every wording of a measured text or portion that may be substituted; they may overlap."""
     phrases = [*_words(document, found), *_set_phrases(document, found), *_slips(document, found)]
     phrases += wrongly_named(document, found.stream, found.names)
-    phrases += [
-        Phrase(document.clean.original(start, end), document.clean.text[start:end], inside, 0.99, basis="spintax")
-        for start, end, inside in braces(document.clean.text)
+    return phrases
+
+
+def flagged(document: Document, phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
+    """*phrases* and what stands in braces, in text order, overlaps resolved for the likelier one."""
+    phrases = [
+        *phrases,
+        *(
+            Phrase(document.clean.original(start, end), document.clean.text[start:end], inside, 0.99, basis="spintax")
+            for start, end, inside in braces(document.clean.text)
+        ),
     ]
     taken = bytearray(len(document.article.text))
     kept: list[Phrase] = []

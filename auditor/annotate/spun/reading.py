@@ -15,14 +15,13 @@ from auditor.annotate.spun.measures import (
     ARTICLES,
     DOCUMENT_FEATURES,
     SHORT,
-    Features,
     document_features,
     document_probability,
     doubted,
-    measure,
     rates,
 )
-from auditor.annotate.spun.phrases import flagged, wrongly_named
+from auditor.annotate.spun.phrases import wrongly_named
+from auditor.annotate.spun.portions import Measured, measured
 from auditor.annotate.spun.slips import wrong_names
 from auditor.annotate.spun.tokens import WORD, Stream, stream, subset
 from auditor.annotate.spun.weights import Weights
@@ -62,11 +61,11 @@ def read_spun(
     if document.language.code != "en":
         return SpunReading("abstained", reason="the language of the text is uncertain")
     fitted = weights.load()
-    found = measure(tokens, quoted_tokens(document, tokens, quotations), fitted)
+    found = measured(document, tokens, quoted_tokens(document, tokens, quotations), fitted)
     whole = found.columns.sum(axis=0)
     probability = float(document_probability(whole, fitted))
     sure = float(doubted(np.float64(probability), whole))
-    phrases = flagged(document, found)
+    phrases = found.phrases
     named = tuple(phrase for phrase in phrases if phrase.basis == "name")
     without = whole.copy()
     without[ARTICLES] = 0
@@ -98,11 +97,8 @@ def read_spun(
 def quoted_tokens(document: Document, tokens: Stream, quotations: tuple[Quotation, ...]) -> NDArray[np.bool_]:
     """Which tokens stand inside a direct quotation."""
     inside = np.zeros(len(tokens.words), dtype=np.bool_)
-    if len(tokens.words):
-        starts = document.clean.starts[tokens.starts]
-        for quotation in quotations:
-            first, last = np.searchsorted(starts, [quotation.inner.start, quotation.inner.end])
-            inside[first:last] = True
+    for first, last in _rows(document, tokens, [quotation.inner for quotation in quotations]):
+        inside[first:last] = True
     return inside
 
 
@@ -111,12 +107,18 @@ def _without(document: Document, tokens: Stream, residue: tuple[Residue, ...]) -
     if not residue or not len(tokens.words):
         return tokens
     keep = np.ones(len(tokens.words), dtype=np.bool_)
-    starts = document.clean.starts[tokens.starts]
-    for leftover in residue:
-        if leftover.kind != "spintax":
-            first, last = np.searchsorted(starts, [leftover.span.start, leftover.span.end])
-            keep[first:last] = False
+    for first, last in _rows(document, tokens, [leftover.span for leftover in residue if leftover.kind != "spintax"]):
+        keep[first:last] = False
     return subset(tokens, np.flatnonzero(keep))
+
+
+def _rows(document: Document, tokens: Stream, spans: Sequence[Span]) -> list[list[int]]:
+    """First and last row, the latter not included, of the tokens that begin in each of *spans* of the article."""
+    if not len(tokens.words):
+        return []
+    bounds = np.array([(span.start, span.end) for span in spans], dtype=np.int32).reshape(-1, 2)
+    rows: list[list[int]] = np.searchsorted(document.clean.starts[tokens.starts], bounds).tolist()
+    return rows
 
 
 def evidence_kinds(
@@ -170,7 +172,7 @@ class _Part(NamedTuple):
 
 def _part(
     document: Document,
-    found: Features,
+    found: Measured,
     whole: Doubles,
     bounds: tuple[int, int],
     spintax: Sequence[Span],
@@ -200,7 +202,7 @@ def _start(span: Span) -> int:
     return span.start
 
 
-def _measures(totals: Doubles, found: Features) -> tuple[Measure, ...]:
+def _measures(totals: Doubles, found: Measured) -> tuple[Measure, ...]:
     of = dict(zip(DOCUMENT_FEATURES, document_features(totals).tolist(), strict=True))
     words = float(totals[0])
     return (
@@ -209,7 +211,7 @@ def _measures(totals: Doubles, found: Features) -> tuple[Measure, ...]:
         Measure("share of replaceable words replaced", round(found.rate, 4)),
         Measure("swaps per 1,000 words", round(1000 * of["swapped"], 1)),
         Measure("word pairs never seen", round(of["unseen"], 4)),
-        Measure("wrong articles", float(len(found.articles))),
-        Measure("wrong forms", float(len(found.forms))),
-        Measure("corrupted names", float(len(found.names))),
+        Measure("wrong articles", float(found.articles)),
+        Measure("wrong forms", float(found.forms)),
+        Measure("corrupted names", float(found.names)),
     )
