@@ -17,7 +17,8 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from auditor.engines.local import LocalEngine
-from auditor.engines.spark_pairs import KEPT, NAMES, kept_fingerprints, kept_row, pairs_from, proposals
+from auditor.engines.spark_batches import KEPT, NAMES, kept_row
+from auditor.engines.spark_pairs import kept_fingerprints, pairs_from, proposals
 from auditor.errors import SettingsError
 from auditor.reuse.candidates import FEW, Fingerprint, Pair, scored_pairs
 
