@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-import numpy as np
-
 from auditor.model import Document, Kind, Match, Reading
 from auditor.reuse.align import DOCUMENTS, NEWS, Alignment, Profile, align
 from auditor.reuse.align import profile as profile_called
@@ -25,7 +23,8 @@ def compare_documents(
     """
     settings = profile_called(profile) if isinstance(profile, str) else profile
     quoted = quoted_words(left_doc, left_reading), quoted_words(right_doc, right_reading)
-    found = align(left_doc, right_doc, profile=settings, quoted=quoted)
+    reworded = max(_reworded(left_reading), _reworded(right_reading))
+    found = align(left_doc, right_doc, profile=settings, quoted=quoted, reworded=reworded)
     return _related(found, left_doc, left_reading, right_doc, right_reading)
 
 
@@ -50,8 +49,12 @@ def _related(
     return tuple(sorted((m for m in matches if m.kind is not Kind.COMMON), key=lambda m: (m.left.span, m.right.span)))
 
 
+def _reworded(reading: Reading) -> float:
+    """Probability that an article is another's, its words replaced."""
+    return reading.spun.probability if reading.spun.verdict in {"spun", "suspicious"} else 0.0
+
+
 def quoted_words(document: Document, reading: Reading) -> list[tuple[int, int]]:
     """The word ranges inside quotation marks, scare quotes aside."""
-    starts = document.tokens.starts
-    ranges = (np.searchsorted(starts, [q.inner.start, q.inner.end]) for q in reading.quotations if not q.scare)
-    return [(int(first), int(last)) for first, last in ranges if last > first]
+    ranges = (document.tokens.within(q.inner.start, q.inner.end) for q in reading.quotations if not q.scare)
+    return [(first, last) for first, last in ranges if last > first]

@@ -50,7 +50,8 @@ def drafts(left: Read, right: Read) -> list[Candidate]:
     table = pair(left[0].tokens, right[0].tokens, NEWS)
     synonyms = swaps(table, vocabulary(table, left[0], right[0]))
     quoted = quoted_words(*left), quoted_words(*right)
-    return [found for found in candidates(table, left[0], right[0], quoted, synonyms, NEWS) if not found.speech]
+    found, _ = candidates(table, left[0], right[0], quoted, synonyms, NEWS)
+    return [chain for chain in found if not chain.speech]
 
 
 def row(found: Candidate) -> list[float]:

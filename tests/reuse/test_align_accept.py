@@ -17,6 +17,7 @@ from writing import CHOIR, FARMERS, HARBOUR, MUSEUM, compared, kinds, read, word
 from auditor.model import Kind
 from auditor.reuse.align import NEWS
 from auditor.reuse.align.accept import STEP, Candidate, accepted, log_odds, second, support
+from auditor.reuse.align.kindred import kindred
 from auditor.reuse.align.record import Alignment, Step
 from auditor.reuse.align.shared import candidates, vocabulary
 from auditor.reuse.align.sides import pair
@@ -45,7 +46,19 @@ def chain(left: int, right: int, words: int, **changed: object) -> Candidate:
     )
     nats = float(changed.get("surprise", 4.0 * words))
     core = path.left, path.right
-    return Candidate(path, words, nats, nats, bool(changed.get("speech")), int(str(changed.get("swapped", 0))), core)
+    speech = bool(changed.get("speech"))
+    return Candidate(
+        path,
+        words,
+        nats,
+        float(changed.get("longest", nats)),
+        nats,
+        speech,
+        speech,
+        int(str(changed.get("ends", 4))),
+        int(str(changed.get("swapped", 0))),
+        core,
+    )
 
 
 @pytest.mark.parametrize(
@@ -76,10 +89,60 @@ def test_halves_exchanged_are_a_passage_in_two_parts() -> None:
 
 
 def test_neighbours_of_a_passage_need_less() -> None:
-    """A chain beside a passage, in the same order on both sides, is likelier reuse; one elsewhere is not."""
+    """A chain near a passage on both sides is likelier reuse; one that is far from it on either is not."""
     kept = [chain(0, 0, 14)]
     assert support(chain(20, 18, 6), kept) > support(chain(200, 18, 6), kept)
+    assert support(chain(20, 300, 6), kept) == support(chain(200, 18, 6), kept)
     assert support(chain(20, 300, 6), []) == 0.0
+
+
+def test_articles_about_one_thing_must_share_more() -> None:
+    """Short stretches with changes in between are reuse among unrelated articles, parallel facts among others."""
+    path = Alignment(
+        (0, 22),
+        (0, 20),
+        25.0,
+        0.67,
+        (
+            Step("equal", 0, 5, 0, 5),
+            Step("replace", 5, 9, 5, 7),
+            Step("equal", 9, 14, 7, 12),
+            Step("replace", 14, 18, 12, 16),
+            Step("equal", 18, 22, 16, 20),
+        ),
+        evidence=16.0,
+    )
+    facts = Candidate(path, 20, 75.0, 28.0, 70.0, False, False, 0, 0, (path.left, path.right))
+    assert accepted([facts], NEWS, kindred=0.0) == [facts]
+    assert accepted([facts], NEWS, kindred=1.0) == []
+    copied = chain(0, 0, 16, evidence=16.0)
+    assert accepted([copied], NEWS, kindred=1.0) == [copied]
+
+
+def test_a_short_quotation_needs_company_among_articles_about_one_thing() -> None:
+    """Part of a sentence is shared speech where both print other quotations too; a whole one is by itself."""
+    short = chain(0, 0, 7, speech=True, longest=20.0, surprise=30.0, ends=2)
+    whole = chain(0, 0, 7, speech=True, longest=20.0, surprise=30.0)
+    assert accepted([whole], NEWS, kindred=1.0) == [whole]
+    assert accepted([short], NEWS, kindred=0.0) == [short]
+    assert accepted([short], NEWS, kindred=1.0) == []
+    assert accepted([short], NEWS, kindred=1.0, heard=3) == [short]
+
+
+def test_kindred_articles_are_told_by_their_rare_words() -> None:
+    """Two texts with the same rare words are about one thing, but what they share word by word does not count."""
+    one, two, other = (read(text)[0].tokens for text in (HARBOUR, " ".join(HARBOUR.split()[::-1]), CHOIR))
+    table = pair(one, two, NEWS)
+    assert kindred(table, []) == 1.0
+    assert kindred(table, [((0, len(one)), (0, len(two)))]) == 0.0
+    assert kindred(pair(one, other, NEWS), []) < 0.5
+
+
+def test_a_reworded_text_may_share_less() -> None:
+    """What an article is about says nothing against its being a copy if its words read as replaced."""
+    left, right = (read(text)[0] for text in (f"{HARBOUR} {MAYOR}", f"{HARBOUR} {SPUN_MAYOR}"))
+    table = pair(left.tokens, right.tokens, NEWS)
+    assert candidates(table, left, right, ((), ()), no_swaps(), NEWS, 1.0)[1] == 0.0
 
 
 def test_a_pair_full_of_synonyms_lends_more_than_a_pair_of_equal_words() -> None:
@@ -109,7 +172,9 @@ def test_words_out_of_step_count_against_a_chain_but_cuts_in_speech_little() -> 
     """An insertion weighs against copying; a quotation may be shortened."""
     steps = (Step("equal", 0, 6, 0, 6), Step("delete", 6, 16, 6, 6), Step("equal", 16, 22, 6, 12))
     path = Alignment((0, 22), (0, 12), 20.0, 0.7, steps, evidence=10.0)
-    told, spoken = (Candidate(path, 12, 50.0, 50.0, speech, 0, (path.left, path.right)) for speech in (False, True))
+    told, spoken = (
+        Candidate(path, 12, 50.0, 50.0, 50.0, speech, speech, 4, 0, (path.left, path.right)) for speech in (False, True)
+    )
     assert (told.uneven, spoken.uneven) == (STEP, 1)
     assert log_odds([spoken]) > log_odds([told])
 
@@ -126,7 +191,7 @@ def test_candidates_say_where_and_how_much() -> None:
     """A copied sentence is one candidate with its ends, its surprise, and no word out of step."""
     left, right = read(f"{MUSEUM} {HARBOUR}")[0], read(f"{FARMERS} {HARBOUR}", "b")[0]
     table = pair(left.tokens, right.tokens, NEWS)
-    best = candidates(table, left, right, ((), ()), no_swaps(), NEWS)[0]
+    best = candidates(table, left, right, ((), ()), no_swaps(), NEWS)[0][0]
     assert best.passage.left == (len(read(MUSEUM)[0].tokens), len(left.tokens))
     assert best.uneven == best.swapped == 0
     assert best.spoken >= best.surprise > 40

@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from writing import read
 
+from auditor.annotate.reading import annotate
 from auditor.model import Kind, Match
 from auditor.reuse.pairs import compare_documents
 
@@ -33,7 +34,8 @@ def texts() -> dict[str, str]:
 @pytest.fixture(scope="module")
 def matches(texts) -> dict[tuple[str, str], tuple[Match, ...]]:
     """What each pair of articles shares."""
-    known = {name: read(text, name, name) for name, text in sorted(texts.items())}
+    documents = {name: read(text, name, name)[0] for name, text in sorted(texts.items())}
+    known = {name: (document, annotate(document)) for name, document in documents.items()}
     return {(a, b): compare_documents(*known[a], *known[b]) for a, b in combinations(sorted(known), 2)}
 
 

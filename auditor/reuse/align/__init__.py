@@ -18,20 +18,27 @@ Ranges = Sequence[tuple[int, int]]
 
 
 def align(
-    left: Document, right: Document, *, profile: Profile = NEWS, quoted: tuple[Ranges, Ranges] = ((), ())
+    left: Document,
+    right: Document,
+    *,
+    profile: Profile = NEWS,
+    quoted: tuple[Ranges, Ranges] = ((), ()),
+    reworded: float = 0.0,
 ) -> tuple[Alignment, ...]:
     """The passages *left* and *right* share, in order of the left side.
 
     Word ranges index ``left.tokens`` and ``right.tokens``. Scores are natural-log likelihood
     ratios of shared against independent text. *quoted* may give the word ranges that stand inside
     quotation marks on both sides: a shared quotation may be shorter than another passage.
+    *reworded* is the probability that one of the texts is another's in other words: less need then
+    be equal.
     """
     one, two = left.tokens, right.tokens
     if min(len(one), len(two)) < profile.min_words:
         return ()
     table = pair(one, two, profile)
     if profile.ordered:
-        return tuple(shared_in_order(table, left, right, quoted, profile))
+        return tuple(shared_in_order(table, left, right, quoted, profile, reworded))
     grown, summary = passages(table, profile)
     result = []
     for region in grown:

@@ -1,8 +1,11 @@
 """Whether a chain of shared words is a passage: how likely reuse is, given what it shares.
 
-The weights are a logistic regression computed by ``tests/bench/fit_news.py``: sentences of
-reworded copies planted in other articles against what unrelated articles, and articles of
-different outlets about one event, share by chance, topic or stock phrase.
+Two logistic regressions, mixed by how far both articles are about one thing. The first is computed
+by ``tests/bench/fit_news.py``: sentences of reworded copies planted in other articles against what
+unrelated articles, and articles of different outlets about one event, share by chance, topic or
+stock phrase. The second was fitted to 390 passages of articles about one event, read and judged one
+by one, and to the planted ones: two reports of one event state the same facts in much the same
+words, so that there the longest stretch of equal words tells more than how many words are shared.
 """
 
 from __future__ import annotations
@@ -12,10 +15,16 @@ from dataclasses import dataclass
 from math import log
 
 from auditor.reuse.align.profiles import Profile
-from auditor.reuse.align.record import Alignment
+from auditor.reuse.align.record import Alignment, Step
 
 # Bias and weights of evidence, surprise (nats), log of words, and words out of step per word.
 WEIGHTS = (-7.82, 0.119, 0.045, 2.27, -13.15)
+# Among articles about one thing. A passage: bias and weights of surprise, nats of the longest stretch,
+# log of words, words out of step per word, and words changed without another in their place per word.
+KINDRED = (-1.95, 0.035, 0.042, -0.73, -3.94, -5.28)
+# A quotation: bias and weights of the longest stretch's nats, the share of words changed and clean ends,
+SPEECH = (-4.72, 0.115, -2.91, 0.72)
+WHOLE = 20.0  # and least nats of the longest stretch of two whole quotations
 STEP = 4  # an insertion or deletion is so many words out of step at most
 BAR = 0.0  # least log odds of a passage that stands alone
 TOLD = 40.0  # and its least surprise in nats, where
@@ -30,7 +39,9 @@ MOST = 6  # counting so many;
 COPIED = 0.5  # for each other passage that is no speech and has
 LONG = 12  # so many words or more,
 PARTNERS = 3  # counting so many;
-NEIGHBOUR = 1.5  # and for one next to it on both sides, in the same order,
+HEARD = 0.5  # for each other quotation, where this is speech on either side:
+HEARINGS = 4  # both heard the same speech, counting so many
+NEIGHBOUR = 1.5  # and for one near it on both sides,
 NEAR = 40  # within so many words
 BESIDE = 4  # two parts of one passage lie so many words apart at most; so many chains
 JOINED = 64  # are looked at for it
@@ -48,9 +59,12 @@ class Candidate:
 
     passage: Alignment
     words: int  #: of the chain, on the shorter side
-    spoken: float  #: nats of the shared wording
-    surprise: float  #: the same where names and headings say less
-    speech: bool  #: whether it stands inside quotation marks on both sides
+    spoken: float  #: nats of the shared wording,
+    longest: float  #: of its longest stretch of equal words,
+    surprise: float  #: and of all of it where names and headings say less
+    speech: bool  #: whether it stands inside quotation marks on both sides,
+    reported: bool  #: or partly on either
+    ends: int  #: of the four ends, those where a sentence or a quotation begins or ends
     swapped: int  #: words with a synonym in their place
     core: tuple[Place, Place]  #: the words of the chain on both sides, its ends not yet moved
 
@@ -65,17 +79,50 @@ class Candidate:
         return uneven
 
     @property
+    def loose(self) -> float:
+        """Share of the words that are changed and have no single word in their place."""
+        path = self.passage
+        return max(0.0, 1.0 - path.similarity - facing(path.steps) / self.length)
+
+    @property
     def length(self) -> float:
         """Mean words of both sides."""
         left, right = self.passage.left, self.passage.right
         return (left[1] - left[0] + right[1] - right[0]) / 2
 
 
-def log_odds(parts: Sequence[Candidate]) -> float:
+def facing(path: Sequence[Step]) -> int:
+    """Replaced words that stand one for one, as in a text reworded word by word."""
+    pairs = ((step.a1 - step.a0, step.b1 - step.b0) for step in path if step.op == "replace")
+    return sum(min(rows, cols) for rows, cols in pairs if abs(rows - cols) <= 1)
+
+
+def log_odds(parts: Sequence[Candidate], kindred: float = 0.0) -> float:
     """Natural log odds that chains next to one another are one reuse, all else aside.
 
-    Each chain after the first is out of step with the one before.
+    Each chain after the first is out of step with the one before. *kindred* says how far both
+    articles are about one thing, 0 to 1.
     """
+    return (1.0 - kindred) * _apart_odds(parts) + (kindred and kindred * _kindred_odds(parts))
+
+
+def _kindred_odds(parts: Sequence[Candidate]) -> float:
+    """Log odds among articles about one thing."""
+    bias, surprise, longest, words, out_of_step, loose = KINDRED
+    length = sum(part.length for part in parts)
+    uneven = sum(part.uneven for part in parts) + STEP * (len(parts) - 1)
+    return (
+        bias
+        + surprise * sum(part.surprise for part in parts)
+        + longest * max(part.longest for part in parts)
+        + words * log(1 + sum(part.words for part in parts))
+        + out_of_step * uneven / length
+        + loose * sum(part.loose * part.length for part in parts) / length
+    )
+
+
+def _apart_odds(parts: Sequence[Candidate]) -> float:
+    """Log odds among articles about different things."""
     bias, evidence, surprise, words, out_of_step = WEIGHTS
     uneven = sum(part.uneven for part in parts) + STEP * (len(parts) - 1)
     return (
@@ -87,37 +134,44 @@ def log_odds(parts: Sequence[Candidate]) -> float:
     )
 
 
-def accepted(drafts: Sequence[Candidate], profile: Profile) -> list[Candidate]:
-    """The passages among *drafts*, best first: those that stand alone, then those that others support."""
+def accepted(drafts: Sequence[Candidate], profile: Profile, kindred: float = 0.0, heard: int = 0) -> list[Candidate]:
+    """The passages among *drafts*, best first: those that stand alone, then those that others support.
+
+    *kindred* says how far both articles are about one thing, 0 to 1; *heard* counts whole quotations
+    that both print.
+    """
     kept: list[Candidate] = []
     waiting: list[Candidate] = []
     for draft in drafts:
         told = draft.surprise + SWAP * draft.swapped >= TOLD
-        if not (_is_quotation(draft, profile, QUOTED, RAMBLING) or (told and _is_passage(draft, profile, BAR))):
+        if not (
+            _is_quotation(draft, profile, kindred, QUOTED, 0.0) or (told and _is_passage(draft, profile, kindred, BAR))
+        ):
             waiting.append(draft)
         elif not second(draft.passage, [other.passage for other in kept]):
             kept.append(draft)
-    alone = tuple(kept)
-    together = _joint(waiting[:JOINED], profile)
+    first = tuple(kept)
+    together = _joint(waiting[:JOINED], profile, kindred)
     for draft in waiting:
-        spoken = QUOTED - SPOKEN if copied(alone) else QUOTED
-        bonus = support(draft, alone)
+        spoken = QUOTED - SPOKEN if copied(first) else QUOTED
+        speeches = heard + sum(other.speech for other in kept)
+        bonus = support(draft, first) + HEARD * draft.reported * min(HEARINGS, speeches)
         supported = (
             draft in together
-            or _is_quotation(draft, profile, spoken, RAMBLING - bonus)
-            or (bonus > 0 and _is_passage(draft, profile, BAR - bonus))
+            or _is_quotation(draft, profile, kindred, spoken, bonus)
+            or (bonus > 0 and _is_passage(draft, profile, kindred, BAR - bonus))
         )
         if supported and not second(draft.passage, [other.passage for other in kept]):
             kept.append(draft)
     return kept
 
 
-def _joint(waiting: Sequence[Candidate], profile: Profile) -> set[Candidate]:
+def _joint(waiting: Sequence[Candidate], profile: Profile, kindred: float) -> set[Candidate]:
     """Chains too weak alone that with a chain beside them, in either order, make a passage in two parts."""
     found: set[Candidate] = set()
     for number, one in enumerate(waiting):
         for two in waiting[:number]:
-            if min(one.words, two.words) < profile.min_quoted or log_odds([one, two]) < BAR:
+            if min(one.words, two.words) < profile.min_quoted or log_odds([one, two], kindred) < BAR:
                 continue
             if _beside(one, two):
                 found |= {one, two}
@@ -135,18 +189,22 @@ def _apart(one: Place, two: Place) -> bool:
     return -1 <= gap <= BESIDE
 
 
-def _is_passage(draft: Candidate, profile: Profile, bar: float) -> bool:
-    return draft.words >= profile.min_words and draft.passage.evidence >= profile.evidence and log_odds([draft]) >= bar
+def _is_passage(draft: Candidate, profile: Profile, kindred: float, bar: float) -> bool:
+    enough = draft.words >= profile.min_words and draft.passage.evidence >= profile.evidence
+    return enough and log_odds([draft], kindred) >= bar
 
 
-def _is_quotation(draft: Candidate, profile: Profile, spoken: float, bar: float) -> bool:
+def _is_quotation(draft: Candidate, profile: Profile, kindred: float, spoken: float, bonus: float) -> bool:
     """Whether it is a shared quotation, which may be shorter than another passage."""
+    bias, longest, changed, ends = SPEECH
+    alike = bias + longest * draft.longest + changed * (1 - draft.passage.similarity) + ends * draft.ends + bonus
     return (
         draft.speech
         and draft.passage.score >= profile.score_quoted
         and draft.passage.evidence >= profile.evidence_quoted
         and draft.spoken >= spoken
-        and log_odds([draft]) >= bar
+        and log_odds([draft]) >= RAMBLING - bonus
+        and kindred * alike >= 0
     )
 
 
@@ -173,10 +231,11 @@ def copied(kept: Sequence[Candidate]) -> int:
 
 
 def _neighbours(one: Alignment, two: Alignment) -> bool:
-    """Whether two passages follow one another closely on both sides, in the same order."""
-    first, following = (one, two) if one.left < two.left else (two, one)
-    gaps = following.left[0] - first.left[1], following.right[0] - first.right[1]
-    return all(-STEP <= gap <= NEAR for gap in gaps)
+    """Whether two passages lie close to one another on both sides."""
+    return all(
+        max(place[0], other[0]) - min(place[1], other[1]) <= NEAR
+        for place, other in ((one.left, two.left), (one.right, two.right))
+    )
 
 
 def second(passage: Alignment, better: Sequence[Alignment]) -> bool:

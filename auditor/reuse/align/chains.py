@@ -53,6 +53,12 @@ class Chain:
     score: float
 
     @property
+    def place(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Its words on both sides."""
+        first, last = self.runs[0], self.runs[-1]
+        return (first.a, last.a + last.length), (first.b, last.b + last.length)
+
+    @property
     def words(self) -> int:
         """Words from the first run to the last, on the shorter side."""
         first, last = self.runs[0], self.runs[-1]

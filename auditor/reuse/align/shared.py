@@ -11,8 +11,20 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from auditor.model import Document
-from auditor.reuse.align.accept import STEP, Candidate, accepted, log_odds, relief, second
+from auditor.reuse.align.accept import (
+    RELIEF,
+    STEP,
+    WHOLE,
+    Candidate,
+    accepted,
+    copied,
+    facing,
+    log_odds,
+    relief,
+    second,
+)
 from auditor.reuse.align.chains import Borders, Chain, chains, runs
+from auditor.reuse.align.kindred import kindred
 from auditor.reuse.align.ordered import between
 from auditor.reuse.align.profiles import Profile
 from auditor.reuse.align.record import Alignment, Step
@@ -28,24 +40,36 @@ SNAP = 16  # most words a side is extended by to reach the end of a sentence or 
 LOOSE = 4  # so many words, both sides together, may be added whatever they are;
 ALIKE = 0.22  # more only if so large a share of them is equal in order, names counting half
 SPEECH = 5  # words of a quotation that bounds a passage
+TELLING = 12.0  # nats of a chain that may be reuse, so that its words say nothing about the subject
 FACING = 0.7  # what a replaced word counts that has one word in its place
 CLOSE = 1.0  # a passage less similar than this, synonyms included, has less evidence in proportion, squared
 
 
 def shared_in_order(
-    pair: Pair, left: Document, right: Document, quoted: tuple[Ranges, Ranges], profile: Profile
+    pair: Pair,
+    left: Document,
+    right: Document,
+    quoted: tuple[Ranges, Ranges],
+    profile: Profile,
+    reworded: float = 0.0,
 ) -> list[Alignment]:
     """Passages of both documents that keep the order of their words, in order of the left side.
 
-    *quoted* holds the word ranges inside quotation marks on both sides.
+    *quoted* holds the word ranges inside quotation marks on both sides, *reworded* the probability
+    that one of the texts is another's, reworded.
     """
     synonyms = swaps(pair, vocabulary(pair, left, right))
-    chosen = accepted(candidates(pair, left, right, quoted, synonyms, profile), profile)
+    drafts, alike = candidates(pair, left, right, quoted, synonyms, profile, reworded)
+    spoken = sayings(quoted[0], left.tokens.breaks), sayings(quoted[1], right.tokens.breaks)
+    least = profile.score_speech - RELIEF
+    speeches = same_speech(pair, synonyms, spoken, word_nats(pair.common), least, named(left))
+    damped = damping(left)
+    telling = [held for held in speeches if _surprise(left, held.steps, damped)[1] >= WHOLE * alike]
+    chosen = accepted(drafts, profile, alike, sum(held.score >= profile.score_speech for held in telling))
     kept = [candidate.passage for candidate in chosen]
     least = profile.score_speech - relief(chosen)
-    spoken = sayings(quoted[0], left.tokens.breaks), sayings(quoted[1], right.tokens.breaks)
-    speeches = same_speech(pair, synonyms, spoken, word_nats(pair.common), least, named(left))
-    kept += [passage for passage in speeches if not second(passage, kept)]
+    plain = speeches if copied(chosen) else telling
+    kept += [held for held in plain if held.score >= least and not second(held, kept)]
     return sorted(kept, key=lambda item: (item.left, item.right))
 
 
@@ -56,8 +80,12 @@ def candidates(
     quoted: tuple[Ranges, Ranges],
     synonyms: Swaps,
     profile: Profile,
-) -> list[Candidate]:
-    """Chains of shared words that may be passages, best first."""
+    reworded: float = 0.0,
+) -> tuple[list[Candidate], float]:
+    """Chains of shared words that may be passages, best first, and how far both articles are about one thing.
+
+    That is 0 for a reworded text: what it is about says nothing against its being a copy.
+    """
     damped = damping(left), damping(right)
     likely, sides = topical(pair), (pair.left, pair.right)
     weights, long = (
@@ -70,13 +98,12 @@ def candidates(
     borders = Borders((_ends(left, 3), _ends(right, 3)), (_ends(left, 4), _ends(right, 4)), speeches)
     stops = _stops(left, numbers[0]), _stops(right, numbers[1])
     found = runs(pair, (0, len(left.tokens)), (0, len(right.tokens)), weights, long, synonyms)
-    setting = _Setting(pair, left, numbers, stops, damped, weigh)
     least = min(profile.min_score, profile.score_quoted)
-    return [
-        _trimmed(setting, chain, profile)
-        for chain in chains(found, least, borders)
-        if chain.words >= profile.min_quoted
-    ]
+    linked = [chain for chain in chains(found, least, borders) if chain.words >= profile.min_quoted]
+    alike = kindred(pair, (chain.place for chain in linked if chain.score >= TELLING)) if linked else 0.0
+    alike *= 1.0 - reworded
+    setting = _Setting(pair, left, numbers, stops, damped, weigh)
+    return [_trimmed(setting, chain, profile) for chain in linked], alike
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,13 +152,25 @@ def _drafted(setting: _Setting, chain: Chain) -> Candidate:
     same = sum(step.a1 - step.a0 for step in path if step.op == "equal")
     similarity = 2 * same / (a[1] - a[0] + b[1] - b[0])
     swapped = sum(int(pair.left.ids[run.a] != pair.right.ids[run.b]) for run in chain.runs)
-    close = similarity + 2 * (swapped + FACING * _facing(path)) / (a[1] - a[0] + b[1] - b[0])
+    close = similarity + 2 * (swapped + FACING * facing(path)) / (a[1] - a[0] + b[1] - b[0])
     evidence = setting.weigh.of(rows) * min(1.0, close / CLOSE) ** 2
     passage = Alignment(a, b, chain.score, similarity, path, evidence=evidence)
-    speech = min(_share(setting.numbers[0], a), _share(setting.numbers[1], b)) >= 0.5
-    first, last = chain.runs[0], chain.runs[-1]
-    core = (first.a, last.a + last.length), (first.b, last.b + last.length)
-    return Candidate(passage, chain.words, *_surprise(setting.left, path, damped[0]), speech, swapped, core)
+    ends = sum(
+        int(stops[np.searchsorted(stops, at)] == at)
+        for stops, place in zip(setting.stops, (a, b), strict=True)
+        for at in place
+    )
+    said = _share(setting.numbers[0], a), _share(setting.numbers[1], b)
+    return Candidate(
+        passage,
+        chain.words,
+        *_surprise(setting.left, path, damped[0]),
+        min(said) >= 0.5,
+        max(said) > 0,
+        ends,
+        swapped,
+        chain.place,
+    )
 
 
 def vocabulary(pair: Pair, left: Document, right: Document) -> NDArray[np.uint64]:
@@ -142,21 +181,17 @@ def vocabulary(pair: Pair, left: Document, right: Document) -> NDArray[np.uint64
     return hashes
 
 
-def _facing(path: Sequence[Step]) -> int:
-    """Replaced words that stand one for one, as in a text reworded word by word."""
-    pairs = ((step.a1 - step.a0, step.b1 - step.b0) for step in path if step.op == "replace")
-    return sum(min(rows, cols) for rows, cols in pairs if abs(rows - cols) <= 1)
-
-
-def _surprise(left: Document, path: Sequence[Step], damped: Floats) -> tuple[float, float]:
-    """Nats of the wording both sides share, and the same where a name says less than another word."""
-    whole = less = 0.0
+def _surprise(left: Document, path: Sequence[Step], damped: Floats) -> tuple[float, float, float]:
+    """Nats of the wording both sides share, of its longest stretch, and of all where a name says less."""
+    whole = longest = less = 0.0
     for step in path:
         if step.op == "equal":
-            nats = surprise(left.tokens, step.a0, step.a1)
-            whole += float(nats.sum())
-            less += float((nats * damped[step.a0 : step.a1]).sum())
-    return whole, less
+            share = damped[step.a0 : step.a1]
+            nats = surprise(left.tokens, step.a0, step.a1) * (share > 0)
+            stretch = float(nats.sum())
+            whole, longest = whole + stretch, max(longest, stretch)
+            less += float((nats * share).sum())
+    return whole, longest, less
 
 
 def _long(ranges: Ranges) -> Ranges:

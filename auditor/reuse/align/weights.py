@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ NAMES = 3.0  # most evidence that names and furniture give together
 AROUND = 6  # words on either side that must be capitalised for a capital to say nothing
 PHRASE = 0.4  # a word of three in a row that the news keeps writing
 FURNITURE = 0.3  # a word of a heading, byline, dateline, caption or time line
+# Web addresses and account names: nobody's wording, and no two alike say anything.
+_ADDRESS = re.compile(r"(?:https?://|\bwww\.)\S+|(?<!\S)[\w-]{1,40}(?:\.[\w-]{1,40}){1,3}/\S*|(?<!\w)@\w+")
 BODY = frozenset({"paragraph"})
 
 
@@ -74,6 +77,7 @@ def damping(document: Document) -> Floats:
     share = np.where(named(document), NAME, 1.0)
     share[figures(document)] = NUMBER
     share[in_furniture(document)] *= FURNITURE
+    share[in_addresses(document)] = 0.0
     return share
 
 
@@ -89,6 +93,19 @@ def figures(document: Document) -> NDArray[np.bool_]:
     points = np.frombuffer(document.article.text.encode("utf-32-le", "surrogatepass"), np.uint32)
     kinds, which = np.unique(points[document.tokens.starts], return_inverse=True)
     return np.array([chr(point).isdigit() for point in kinds.tolist()], np.bool_)[which]
+
+
+def in_addresses(document: Document) -> NDArray[np.bool_]:
+    """Which words stand in a web address or an account's name, shape (n,)."""
+    starts = document.tokens.starts
+    held = np.zeros(len(starts), np.bool_)
+    text = document.article.text
+    if "/" not in text and "@" not in text:
+        return held
+    for found in _ADDRESS.finditer(text):
+        low, high = document.tokens.within(*found.span())
+        held[low:high] = True
+    return held
 
 
 def without_phrases(document: Document, damped: Floats) -> Floats:
@@ -110,6 +127,6 @@ def in_furniture(document: Document) -> NDArray[np.bool_]:
     inside = np.zeros(len(tokens), np.bool_)
     for block in document.blocks:
         if block.kind not in BODY:
-            low, high = np.searchsorted(tokens.starts, [block.span.start, block.span.end])
+            low, high = tokens.within(block.span.start, block.span.end)
             inside[low:high] = True
     return inside

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from auditor.model import Document
 from auditor.reuse.align import Step
@@ -38,18 +38,33 @@ _ADDRESS = re.compile(
     r"|\b(?:on|at|via|to|call|text|ring|dial|phone|tel|number)\W{1,2}"
     r"\+?\d[\d() -]{1,20}\d(?=[.,;:)]|\s+(?:or|and|for|to)\b|\s*$))"
 )
+# "The poll of 1,000 adults has a margin of error of plus or minus 3 percentage points."
+_POLL = re.compile(
+    r"\bmargins? of (?:sampling )?error\b|\bcredibility interval\b|\b(?:poll|survey)\b.{0,80}?\bconducted\b"
+    r"|\b(?:surveyed|interviewed|polled|responses from)\b.{0,60}?\d.{0,60}?"
+    r"\b(?:adults|voters|people|americans|respondents)\b"
+)
 
 
 def is_formula(passage: Passage) -> bool:
     """Whether two writers may well have come by the shared words on their own."""
-    return _names_only(passage) or (_longest(passage) < COPIED and another_event(passage))
+    return _names_only(passage) or (_longest(passage) < COPIED and another_event(passage)) or _is_poll_note(passage)
+
+
+def _is_poll_note(passage: Passage) -> bool:
+    """Whether more than half of both sides says how a poll was taken: each pollster has a form for that."""
+    path = passage.alignment
+    return all(
+        2 * _words_of(_POLL.search, document, *place) > place[1] - place[0]
+        for document, place in ((passage.left, path.left), (passage.right, path.right))
+    )
 
 
 def is_contact(passage: Passage) -> bool:
     """Whether more than half of either side tells readers whom to call or where to write."""
     path = passage.alignment
     return any(
-        2 * _contact_words(document, *place) > place[1] - place[0]
+        2 * _words_of(_is_contact_line, document, *place) > place[1] - place[0]
         for document, place in ((passage.left, path.left), (passage.right, path.right))
     )
 
@@ -90,12 +105,12 @@ def _faced(passage: Passage, step: Step) -> int:
     )
 
 
-def _contact_words(document: Document, first: int, last: int) -> int:
-    """How many of the words *first* up to *last* stand in a contact line."""
+def _words_of(is_formula: Callable[[str], object], document: Document, first: int, last: int) -> int:
+    """How many of the words *first* up to *last* stand in sentences that are set forms, in lower case."""
     found = 0
     for low, high in _sentences(document, first, last):
         span = document.tokens.span(low, high)
-        if len(span) <= LONGEST and _is_contact_line(document.article.text[span.start : span.end].lower()):
+        if len(span) <= LONGEST and is_formula(document.article.text[span.start : span.end].lower()):
             found += min(high, last) - max(low, first)
     return found
 
