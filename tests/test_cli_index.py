@@ -100,3 +100,74 @@ def test_the_stream_leaves_out_what_holds_no_text(inputs):
     found = list(bulk.stream([inputs / "a", inputs / "a"], builtin(), skipped))
     assert len(found) == 41
     assert sorted(skip.reason.split(":")[0] for skip in skipped) == ["empty file", "not JSON"]
+
+
+def unnamed(count, word):
+    return "".join(
+        json.dumps({"source": word, "text": f"The {word} report number {number} says something."}) + "\n"
+        for number in range(count)
+    )
+
+
+@pytest.fixture
+def twins(tmp_path):
+    """Two folders with files of the same names, whose articles have no ids."""
+    for word in ("left", "right"):
+        folder = tmp_path / word
+        folder.mkdir()
+        (folder / "day.jsonl").write_text(unnamed(3, word))
+        (folder / "day.jsonl.gz").write_bytes(gzip.compress(unnamed(3, f"packed {word}").encode()))
+        (folder / "note.txt").write_text(f"A note of the {word} hand.")
+    return tmp_path
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_files_of_one_name_do_not_replace_each_other(twins, capsys, together):
+    """Articles without ids are told apart by the folder and the file, added at once or one after another."""
+    folders = [str(twins / "left"), str(twins / "right")]
+    for part in [folders] if together else [[folder] for folder in folders]:
+        assert run(["index", "add", str(twins / "store"), *part, "--jobs", "1"]) == Exit.CLEAN
+    with open_store(twins / "store") as store:
+        assert len(store) == len({article.text for article in store}) == 14
+    assert "replaced" not in capsys.readouterr().err
+
+
+def test_ids_stay_when_files_come_and_go(twins, capsys, monkeypatch):
+    """An earlier file of the same name, another order, another way to write the path: nothing is added twice."""
+    monkeypatch.chdir(twins)
+    for word in ("left", "right"):
+        (twins / word / "note.txt").unlink()
+    run(["index", "add", "store", "right", "left", "--jobs", "1"])
+    (twins / "a").mkdir()
+    (twins / "a" / "day.jsonl").write_text(unnamed(3, "new"))
+    capsys.readouterr()
+    assert run(["index", "add", "store", ".", "--jobs", "1"]) == Exit.CLEAN
+    told = capsys.readouterr()
+    assert "added 3 of 15" in told.out
+    assert run(["index", "add", "store", str(twins / "left"), "right/day.jsonl", "--jobs", "1"]) == Exit.CLEAN
+    assert "added 0 of 9" in capsys.readouterr().out
+    with open_store("store") as store:
+        assert {"left/day.jsonl:1", "a/day.jsonl:3", "right/day.jsonl.gz:2"} <= {article.id for article in store}
+
+
+def test_an_article_of_another_file_is_not_replaced_in_silence(inputs, capsys):
+    """Two files that give one id to two texts: the later one counts, and that is said."""
+    (inputs / "b").mkdir()
+    (inputs / "b" / "other.jsonl").write_text(rows(2).replace("something", "something else"))
+    run(["index", "add", str(inputs / "store"), str(inputs / "a"), "--jobs", "1"])
+    capsys.readouterr()
+    assert run(["index", "add", str(inputs / "store"), str(inputs / "b"), "--jobs", "1"]) == Exit.CLEAN
+    told = capsys.readouterr()
+    assert "added 2 of 2 articles; the store holds 41" in told.out
+    assert told.err.count("takes the place of another text") == 2
+    assert "replaced: n0 of" in told.err
+    assert run(["index", "add", str(inputs / "store"), str(inputs / "b"), "--jobs", "1"]) == Exit.CLEAN
+    assert "replaced" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("path", ["", "no/such:file", "é\ud800/x.txt", "x.txt:7", "/x.txt", "a\nb.txt:1", "~2", ":3"])
+def test_any_path_gives_a_lasting_id(path):
+    """Paths of any form are no error; what has an id of its own keeps it."""
+    assert bulk.lasting_id(Article("declared", "s", "text", path=path)) == "declared"
+    name = path.rpartition("/")[2].partition(".")[0] or "x"
+    assert bulk.lasting_id(Article(name, "s", "text", path=path))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import os
+import re
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePath
 from typing import IO
 
 from auditor.errors import ReadError
 from auditor.model import Article, Skipped
-from auditor.protocols import Reader
+from auditor.protocols import Reader, Store
+from auditor.readers.decoding import scalar
 
 _EVERY = 0.5  # seconds between two looks at a terminal
 _EVERY_LINE = 30.0  # the same where lines stay, as in a log
@@ -19,7 +23,10 @@ _BLOCK = 1 << 20
 
 
 def stream(paths: Iterable[Path], readers: Sequence[Reader], skipped: list[Skipped]) -> Iterator[Article]:
-    """The articles of *paths* in a fixed order, one at a time; what cannot be read goes to *skipped*."""
+    """The articles of *paths* in a fixed order, one at a time, each under its :func:`lasting_id`.
+
+    What cannot be read goes to *skipped*.
+    """
     from auditor.readers import read  # noqa: PLC0415
 
     for item in read({path.resolve(): path for path in paths}.values(), readers):
@@ -28,7 +35,50 @@ def stream(paths: Iterable[Path], readers: Sequence[Reader], skipped: list[Skipp
         elif not item.text.strip():
             skipped.append(Skipped(item.path or item.id, "holds no text"))
         else:
-            yield item
+            yield replace(item, id=lasting_id(item))
+
+
+def lasting_id(article: Article) -> str:
+    """The id an article is stored under: its own, or else its file, from the working directory where it is below it.
+
+    A name made of the file's last part alone would be another file's, too, and one that tells files apart by
+    their order another one tomorrow.
+    """
+    file, row = _file_and_row(article.path)
+    given = re.sub(r"~\d+$", "", article.id)
+    name = given.removesuffix(f":{row}") if row else given
+    whole = PurePath(file)
+    if not whole.name:
+        return article.id
+    below = not row and f"/{whole.with_suffix('').as_posix()}".endswith(f"/{name}")
+    if not (name in {whole.stem, whole.name.split(".")[0]} or below):
+        return article.id
+    try:
+        real = Path(os.path.realpath(file))
+    except (OSError, ValueError):  # no path of this system
+        return article.id
+    here = Path.cwd()
+    lasting = (real.relative_to(here) if real.is_relative_to(here) else real).as_posix()
+    return scalar(f"{lasting}:{row}" if row else lasting)
+
+
+def _file_and_row(path: str) -> tuple[str, str]:
+    """Where an article was read: the file, and the number of the row in it or nothing."""
+    found = re.fullmatch(r"(.+):(\d+)", path, re.DOTALL)
+    return (found[1], found[2]) if found and not os.path.lexists(path) else (path, "")
+
+
+def replacing(articles: Iterable[Article], store: Store, told: list[str]) -> Iterator[Article]:
+    """*articles*; in *told*, those that take the place of another text that came from another file."""
+    own: set[str] = set()  # tables whose rows are stored already, as after an interruption
+    for article in articles:
+        file, row = _file_and_row(article.path)
+        known = None if file in own else store.get(article.id)
+        if known is not None and _file_and_row(known.path)[0] == file:
+            own.update([file] if row else [])
+        elif known is not None and replace(known, path="", encoding="") != replace(article, path="", encoding=""):
+            told.append(f"{article.id} of {article.path} takes the place of another text, of {known.path or 'no file'}")
+        yield article
 
 
 class Counted:

@@ -12,6 +12,7 @@ from auditor.cli import options
 from auditor.cli.exits import Exit
 
 app = typer.Typer(help="Keep a store of known articles on disk.", no_args_is_help=True)
+_TOLD = 20  # replaced articles named one by one
 StorePath = Annotated[Path, typer.Argument(metavar="STORE", help="Directory of the store.")]
 
 
@@ -31,6 +32,7 @@ def add(
     from auditor import registry  # noqa: PLC0415
     from auditor.cli import bulk  # noqa: PLC0415
     from auditor.model import Skipped  # noqa: PLC0415
+    from auditor.reporters.safe import line as safe  # noqa: PLC0415
     from auditor.settings import Settings  # noqa: PLC0415
     from auditor.stores import open_store  # noqa: PLC0415
 
@@ -43,9 +45,15 @@ def add(
         return Exit.NOTHING
     skipped.clear()
     with open_store(store) as opened:
-        read = bulk.Counted(chain([first], articles))
+        replaced: list[str] = []
+        rows = chain([first], articles)
+        read = bulk.Counted(bulk.replacing(rows, opened, replaced) if len(opened) else rows)
         added = opened.add(bulk.watched(read, bulk.counted(paths)), workers=jobs or cpu_count() or 1)
         options.tell(skipped)
+        for line in replaced[:_TOLD]:
+            typer.echo(f"replaced: {safe(line)}", err=True)
+        if len(replaced) > _TOLD:
+            typer.echo(f"replaced: {len(replaced) - _TOLD:,} more", err=True)
         typer.echo(f"added {added} of {read.number} articles; the store holds {len(opened)}")
     return Exit.CLEAN
 
