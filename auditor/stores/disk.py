@@ -209,18 +209,20 @@ class DiskStore:
         ]
 
     def originals(
-        self, articles: Sequence[Article], /, limit: int = 50, *, same_source: bool = False
+        self, articles: Sequence[Article], /, limit: int = 50, *, same_source: bool = False, earlier: bool = False
     ) -> list[tuple[str, ...]]:
         """Ids of stored articles that each of *articles* may come from, most promising first.
 
         The work is dearer than :meth:`candidates`: of many copies of a passage the earliest by date are found,
-        whatever else is stored. One of the same id counts; those of the same source only with *same_source*.
+        whatever else is stored. One of the same id counts; those of the same source only with *same_source*. With
+        *earlier* it is those that were added before each of *articles*, which are stored.
         """
         self._open()
         with manifest.telling(self.path), manifest.reading(self._database):
             self._refresh()
             known = self._shelf.segments(), articles, self._shelf.articles, limit, self._shelf.dead, self._register
-            chosen = originals(*known, same_source=same_source)
+            bounds = [manifest.arrival(self._database, key(one.id)) for one in articles] if earlier else None
+            chosen = originals(*known, same_source=same_source, bounds=bounds)
             names = self._names({serial for serials in chosen for serial in serials})
         return [tuple(names[serial] for serial in serials) for serials in chosen]
 

@@ -132,6 +132,14 @@ def _check_meta(database: sqlite3.Connection, folder: Path) -> None:
         )
 
 
+def arrival(database: sqlite3.Connection, ident: bytes) -> tuple[int, int]:
+    """The serial of an article, and how many are stored that came before it; (0, 0) if it is not there."""
+    found = database.execute("SELECT serial FROM articles WHERE id = ?", [ident]).fetchone()
+    if found is None:
+        return 0, 0
+    return found[0], database.execute("SELECT count(*) FROM articles WHERE serial < ?", found).fetchone()[0]
+
+
 @contextmanager
 def writing(database: sqlite3.Connection) -> Iterator[None]:
     """One write transaction: all of it or nothing. Waits for another writer, then fails as locked."""

@@ -71,8 +71,19 @@ def originals(
     register: Register,
     *,
     same_source: bool,
+    bounds: Sequence[tuple[int, int]] | None = None,
 ) -> list[list[int]]:
-    """Serials of up to *limit* articles in *segments* that each of *articles* may come from."""
+    """Serials of up to *limit* articles in *segments* that each of *articles* may come from.
+
+    *bounds* are, for each, the serial from which on all others are left out, and how many are left.
+    """
+    if bounds is not None:
+        found = []
+        for article, (serial, count) in zip(articles, bounds, strict=True):
+            newest = max((int(segment.serials[-1]) for segment in segments if len(segment.serials)), default=-1)
+            gone = np.concatenate([dead[dead < serial], np.arange(serial, newest + 1)])
+            found += originals(segments, [article], count, limit, gone, register, same_source=same_source)
+        return found
     numbers = [NOBODY if same_source else register.number(key(article.source)) for article in articles]
     asked = [replace(one, source=own) for one, own in zip(filing.queries(articles), numbers, strict=True)]
     passages = look_up_all(segments, asked, total, dead=dead, effort=THOROUGH, register=register)
