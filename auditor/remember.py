@@ -20,6 +20,7 @@ import msgspec
 import numpy as np
 
 from auditor.annotate.residue import LineKeys
+from auditor.engines.pairing import PairingEngine
 from auditor.model import Article, Match, Outlet, Reading, Skipped
 from auditor.protocols import Engine
 from auditor.reuse.candidates import Fingerprint
@@ -60,7 +61,10 @@ def read_all(
     """Every article read, in order; *outlets* are those known beside the package's own."""
     key = partial(_article_key, outlets=msgspec.msgpack.encode(outlets))
     read = partial(read_known, outlets=outlets)
-    rows = _remembered(articles, key, read, _pack, _unpack, engine, cache)
+    if cache is None and isinstance(engine, PairingEngine):
+        rows = engine.each_kept(read, articles)
+    else:
+        rows = _remembered(articles, key, read, _pack, _unpack, engine, cache)
     return list(track(rows, "reading", len(articles)))
 
 
