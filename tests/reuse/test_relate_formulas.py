@@ -167,3 +167,28 @@ def test_rarer_side_is_antisymmetric_and_abstains_on_little() -> None:
     back = [Edit("replace", Span(0, 1), Span(0, 1), b, a) for a, b in pairs]
     assert rarer_side(there) == -rarer_side(back) > 0
     assert rarer_side(there[: LEAST - 1]) == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (
+            "The poll of 1,204 registered voters has a margin of sampling error of plus or minus 3.1 percentage points.",
+            "The poll of 1,204 registered voters has a margin of sampling error of plus or minus 3.1 percentage points.",
+        ),
+        (
+            "Benchmark crude dropped 86 cents to $45.36 a barrel in electronic trading on the exchange. The contract "
+            "settled at $46.22 a barrel on Wednesday.",
+            "Benchmark crude oil rose 26 cents to $51.69 a barrel in electronic trading on the exchange. It fell to "
+            "settle at $51.43 a barrel on Monday.",
+        ),
+        (
+            "https://t.co/9KwgFlgZHA pic.twitter.com/kTrw82hfJK — Ada Quill (@quill) March 23, 2019",
+            "https://t.co/9KwgFlgZHA pic.twitter.com/kTrw82hfJK — Ada Quill (@quill) March 23, 2019",
+        ),
+    ],
+    ids=["poll", "market", "addresses"],
+)
+def test_set_forms_are_nobodys_writing(one, two) -> None:
+    """How a poll was taken, closing prices and web addresses stand in the same form everywhere."""
+    assert compared(f"{MUSEUM}\n\n{one}", f"{FARMERS}\n\n{two}") == ()

@@ -17,8 +17,10 @@ from auditor.reuse.relate.quoted import is_content
 WRITTEN = 24.0  # less surprise, in nats, beside names, titles and figures is no writing;
 REPLACED = 4.0  # a word of meaning that has another in its place counts so much,
 FUNCTION = 3.0  # and a word of no meaning at most so much
+FORM = 0.75  # words alike, at most, of a set form filled in anew
+FIGURES = 3  # so many figures that another has taken the place of, and none left, are another report
 COPIED = 20  # words in a row that are a copy although every particular differs
-TITLES = words("titles")
+TITLES = words("titles") | words("posts")
 LONGEST = 600  # characters of a sentence that can be a contact line,
 REACH = 120  # and words
 # "Anyone with information is asked to contact police", with or without a number.
@@ -48,7 +50,25 @@ _POLL = re.compile(
 
 def is_formula(passage: Passage) -> bool:
     """Whether two writers may well have come by the shared words on their own."""
-    return _names_only(passage) or (_longest(passage) < COPIED and another_event(passage)) or _is_poll_note(passage)
+    filled_in = _longest(passage) < COPIED and (another_event(passage) or _other_figures(passage))
+    return filled_in or _names_only(passage) or _is_poll_note(passage)
+
+
+def _other_figures(passage: Passage) -> bool:
+    """Whether every figure is another: closing prices, storms and scores are reported in the same form each day."""
+    if passage.alignment.similarity >= FORM:
+        return False
+    ours, theirs = passage.left.tokens.words, passage.right.tokens.words
+    changed = 0
+    for step in passage.alignment.steps:
+        one, two = (
+            sum(map(is_numeral, ours[step.a0 : step.a1])),
+            sum(map(is_numeral, theirs[step.b0 : step.b1])),
+        )
+        if step.op == "equal" and one:
+            return False
+        changed += min(one, two)
+    return changed >= FIGURES
 
 
 def _is_poll_note(passage: Passage) -> bool:
