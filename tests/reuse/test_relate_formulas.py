@@ -173,14 +173,12 @@ def test_rarer_side_is_antisymmetric_and_abstains_on_little() -> None:
     ("one", "two"),
     [
         (
-            "The poll of 1,204 registered voters has a margin of sampling error of plus or minus 3.1 percentage points.",
-            "The poll of 1,204 registered voters has a margin of sampling error of plus or minus 3.1 percentage points.",
+            "The poll of 1,204 voters has a margin of sampling error of plus or minus 3.1 percentage points.",
+            "The poll of 1,204 voters has a margin of sampling error of plus or minus 3.1 percentage points.",
         ),
         (
-            "Benchmark crude dropped 86 cents to $45.36 a barrel in electronic trading on the exchange. The contract "
-            "settled at $46.22 a barrel on Wednesday.",
-            "Benchmark crude oil rose 26 cents to $51.69 a barrel in electronic trading on the exchange. It fell to "
-            "settle at $51.43 a barrel on Monday.",
+            "Benchmark crude dropped 86 cents to $45.36 a barrel in New York. It settled at $46.22 a barrel on Monday.",
+            "Benchmark crude oil rose 26 cents to $51.69 a barrel in New York. It fell to $51.43 a barrel on Friday.",
         ),
         (
             "https://t.co/9KwgFlgZHA pic.twitter.com/kTrw82hfJK — Ada Quill (@quill) March 23, 2019",
