@@ -15,6 +15,7 @@ from auditor.protocols import Rule
 from auditor.settings import Settings
 
 _REUSE = frozenset({"ATT001", "DUP001", "DUP002"})  #: findings a licence answers
+NOT_COMPARED = "others not compared"  #: the measure that counts who else shares text
 Subject = Reading | Comparison | Pairing
 
 
@@ -45,9 +46,7 @@ def with_others(findings: Iterable[Finding], more: Mapping[str, int], *, all_kno
         yield replace(
             finding,
             message=f"{finding.message}; {'' if all_known else 'at least '}{left_out:,} more {what} text with this one",
-            evidence=replace(
-                finding.evidence, measures=(*finding.evidence.measures, Measure("others not compared", left_out))
-            ),
+            evidence=replace(finding.evidence, measures=(*finding.evidence.measures, Measure(NOT_COMPARED, left_out))),
         )
 
 

@@ -183,9 +183,10 @@ def _scored(report: AuditReport, audits: Sequence[ArticleAudit], store: Path | N
     """*report* with the scores of its sources, from the sums beside *store*; as it is without one."""
     if store is None:
         return report
+    from auditor.cli.bulk import lasting_id  # noqa: PLC0415
     from auditor.incoming import kept_scores  # noqa: PLC0415
 
-    return replace(report, sources=kept_scores(audits, store, settings=settings))
+    return replace(report, sources=kept_scores(audits, store, settings=settings, name=lasting_id))
 
 
 def _incoming(

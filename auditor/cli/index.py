@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from itertools import chain
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from auditor.cli import options
 from auditor.cli.exits import Exit
 
+if TYPE_CHECKING:
+    from auditor.stores.disk import DiskStore
+
 app = typer.Typer(help="Keep a store of known articles on disk.", no_args_is_help=True)
+Jobs = Annotated[int, typer.Option(min=0, help="Worker processes; 0 takes one for each processor.")]
 _TOLD = 20  # replaced articles named one by one
 StorePath = Annotated[Path, typer.Argument(metavar="STORE", help="Directory of the store.")]
 
@@ -20,7 +24,12 @@ StorePath = Annotated[Path, typer.Argument(metavar="STORE", help="Directory of t
 def add(
     store: StorePath,
     paths: options.Paths,
-    jobs: Annotated[int, typer.Option(min=0, help="Worker processes; 0 takes one for each processor.")] = 0,
+    *,
+    jobs: Jobs = 0,
+    score: Annotated[
+        bool, typer.Option("--score", help="Keep scores of the sources from now on: each article is checked, too.")
+    ] = False,
+    config: options.Config = None,
 ) -> int:
     """Add articles; those already there are left as they are.
 
@@ -55,7 +64,40 @@ def add(
         if len(replaced) > _TOLD:
             typer.echo(f"replaced: {len(replaced) - _TOLD:,} more", err=True)
         typer.echo(f"added {added} of {read.number} articles; the store holds {len(opened)}")
+        _settle(opened, config, score=score, jobs=jobs)
     return Exit.CLEAN
+
+
+@app.command("score")
+def score_sources(store: StorePath, jobs: Jobs = 0, config: options.Config = None) -> int:
+    """Print a score for every source, 0 to 100, from the articles stored; checks those that were not yet.
+
+    From then on the scores follow what is added and removed.
+    """
+    from auditor.stores import open_store  # noqa: PLC0415
+
+    with open_store(store, create=False) as opened:
+        _settle(opened, config, score=True, jobs=jobs, show=True)
+    return Exit.CLEAN
+
+
+def _settle(store: DiskStore, config: Path | None, *, score: bool, jobs: int, show: bool = False) -> None:
+    """Bring the scores kept beside a store up to date, where they are kept or wanted."""
+    from os import cpu_count  # noqa: PLC0415
+
+    from auditor.stores.tallies import followed  # noqa: PLC0415
+
+    if not (score or followed(store.path)):
+        return
+    from auditor.engines.local import LocalEngine  # noqa: PLC0415
+    from auditor.incoming import settled  # noqa: PLC0415
+    from auditor.reporters.safe import line as safe  # noqa: PLC0415
+
+    settings = options.settings_from(config)
+    scores = settled(store, settings=settings, engine=LocalEngine(jobs or cpu_count() or 1))
+    for row in scores if show else ():
+        span = f"{row.low:.1f} to {row.high:.1f}, {row.articles:,} articles, {row.status}"
+        typer.echo(f"{row.score:5.1f}  {safe(row.source)} ({span})")
 
 
 @app.command()
@@ -97,6 +139,24 @@ def verify(store: StorePath) -> int:
 
 
 @app.command()
+def forget(
+    store: StorePath, ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of articles as stored.")]
+) -> int:
+    """Remove articles by their ids; exit 3 if none of them is there."""
+    from auditor.reporters.safe import line as safe  # noqa: PLC0415
+    from auditor.stores import open_store  # noqa: PLC0415
+
+    with open_store(store, create=False) as opened:
+        gone = [ident for ident in ids if opened.forget(ident)]
+        for ident in ids:
+            if ident not in gone:
+                typer.echo(f"{safe(ident)}: no such article", err=True)
+        typer.echo(f"removed {len(gone)} articles; the store holds {len(opened)}")
+        _settle(opened, None, score=False, jobs=0)
+    return Exit.CLEAN if gone else Exit.NOTHING
+
+
+@app.command()
 def prune(
     store: StorePath, before: Annotated[str, typer.Option(metavar="DATE", help="ISO date, e.g. 2024-01-01.")]
 ) -> int:
@@ -105,4 +165,5 @@ def prune(
 
     with open_store(store, create=False) as opened:
         typer.echo(f"removed {opened.prune(before=before)} articles; the store holds {len(opened)}")
+        _settle(opened, None, score=False, jobs=0)
     return Exit.CLEAN

@@ -8,23 +8,32 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from auditor.errors import StoreError
+from auditor.stores.manifest import NAME as MANIFEST
 from auditor.stores.manifest import WAIT, telling, writing
 
 NAME = "scores.sqlite"
+FORMAT = 2
 _TABLES = (
     """CREATE TABLE IF NOT EXISTS records (
-    article BLOB PRIMARY KEY, source BLOB NOT NULL, story BLOB NOT NULL, method TEXT NOT NULL, body BLOB NOT NULL
-    ) WITHOUT ROWID""",
+    article BLOB PRIMARY KEY, source BLOB NOT NULL, story BLOB NOT NULL, method TEXT NOT NULL, body BLOB NOT NULL,
+    digest BLOB NOT NULL, serial INTEGER NOT NULL) WITHOUT ROWID""",
+    "CREATE TABLE IF NOT EXISTS rests (other BLOB, article BLOB, PRIMARY KEY (other, article)) WITHOUT ROWID",
+    "CREATE INDEX IF NOT EXISTS rests_by_article ON rests (article)",
+    "CREATE TABLE IF NOT EXISTS stale (article BLOB PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS followed (yes INTEGER PRIMARY KEY)",
     "CREATE INDEX IF NOT EXISTS records_by_story ON records (source, story, method)",
     """CREATE TABLE IF NOT EXISTS sums (
     source BLOB NOT NULL, story BLOB NOT NULL, method TEXT NOT NULL, body BLOB NOT NULL,
     PRIMARY KEY (source, story, method)) WITHOUT ROWID""",
+    f"PRAGMA user_version = {FORMAT}",
 )
 
 
@@ -36,7 +45,18 @@ class Record:
     source: str
     story: str
     method: str  #: version of the method; sums of two methods are kept apart
-    body: bytes
+    body: bytes  #: empty for one that contributes nothing
+    digest: bytes = b""  #: of the article's content
+    serial: int = 0  #: of the article in the store; 0 for a visitor that was only checked
+    rests: tuple[str, ...] = ()  #: the articles that the judgement rests on
+
+
+def followed(folder: Path) -> bool:
+    """Whether scores are kept of all that the store in *folder* holds."""
+    if not (folder / NAME).is_file():
+        return False
+    with TallyBook(folder, lambda one, _: one) as book:
+        return book.follows
 
 
 class TallyBook:
@@ -48,6 +68,10 @@ class TallyBook:
         with telling(self.path):
             self._database = sqlite3.connect(self.path, timeout=WAIT, isolation_level=None)
             self._database.execute("PRAGMA journal_mode=WAL")
+            version = self._database.execute("PRAGMA user_version").fetchone()[0]
+            if version != FORMAT and self._database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                self._database.close()
+                raise StoreError(f"{self.path} was made by another version: delete it, the scores can be made anew")
             with writing(self._database):
                 for statement in _TABLES:
                     self._database.execute(statement)
@@ -61,10 +85,11 @@ class TallyBook:
         with telling(self.path), writing(self._database):
             for record in records:
                 known = self._record(record.article)
+                self._database.execute("DELETE FROM stale WHERE article = ?", (_bytes(record.article),))
                 if known == record:
                     continue
                 if known is not None:
-                    self._forget(known)
+                    self._forget(known, told=known.story != record.story)
                 self._keep(record)
                 changed += 1
         return changed
@@ -76,6 +101,62 @@ class TallyBook:
             if known is not None:
                 self._forget(known)
         return known is not None
+
+    def follow(self) -> None:
+        """Keep scores of all that the store beside holds, from now on."""
+        with telling(self.path), writing(self._database):
+            self._database.execute("INSERT OR IGNORE INTO followed VALUES (1)")
+
+    @property
+    def follows(self) -> bool:
+        """Whether scores are kept of all that the store holds."""
+        with telling(self.path):
+            return bool(self._database.execute("SELECT count(*) FROM followed").fetchone()[0])
+
+    def reconcile(self) -> None:
+        """Forget the records of articles that were stored and are not any more, or have another text now."""
+        with telling(self.path):
+            with self._beside():
+                rows = self._database.execute(
+                    "SELECT article, records.serial, known.serial, known.digest = records.digest FROM records"
+                    " LEFT JOIN store.articles AS known ON known.id = records.article"
+                ).fetchall()
+            with writing(self._database):
+                for article, serial, there, same in rows:
+                    if same and not serial:  # a visitor that came to stay
+                        self._database.execute("UPDATE records SET serial = ? WHERE article = ?", (there, article))
+                    known = self._record(_text(article)) if serial and serial != there else None
+                    if known is not None:
+                        self._forget(known)
+
+    def due(self, method: str, limit: int) -> list[tuple[int, str]]:
+        """Serials and ids of up to *limit* stored articles without a record that holds, as they came to the store."""
+        query = (
+            "SELECT known.serial, known.id FROM store.articles AS known LEFT JOIN records ON records.article = known.id"
+            " AND records.serial = known.serial AND records.method = ?"
+            " LEFT JOIN stale ON stale.article = known.id"
+            " WHERE records.article IS NULL OR stale.article IS NOT NULL ORDER BY known.serial LIMIT ?"
+        )
+        with telling(self.path), self._beside():
+            return [(serial, _text(name)) for serial, name in self._database.execute(query, (method, limit))]
+
+    @contextmanager
+    def _beside(self) -> Iterator[None]:
+        """With the manifest of the store in reach."""
+        manifest = self.path.with_name(MANIFEST)
+        if not manifest.is_file():
+            raise StoreError(f"{manifest.parent} is no store: it has no {MANIFEST}")
+        self._database.execute("ATTACH DATABASE ? AS store", (str(manifest),))
+        try:
+            yield
+        finally:
+            self._database.execute("DETACH DATABASE store")
+
+    def records(self) -> list[Record]:
+        """All records, by article."""
+        with telling(self.path):
+            names = self._database.execute("SELECT article FROM records ORDER BY article").fetchall()
+            return [row for (name,) in names if (row := self._record(_text(name)))]
 
     def story_of(self, article: str) -> str | None:
         """The story an article was counted under, or None."""
@@ -103,24 +184,46 @@ class TallyBook:
 
     def _record(self, article: str) -> Record | None:
         found = self._database.execute(
-            "SELECT source, story, method, body FROM records WHERE article = ?", (_bytes(article),)
+            "SELECT source, story, method, body, digest, serial FROM records WHERE article = ?", (_bytes(article),)
         ).fetchone()
-        return Record(article, _text(found[0]), _text(found[1]), found[2], found[3]) if found else None
+        if not found:
+            return None
+        rests = self._database.execute("SELECT other FROM rests WHERE article = ? ORDER BY other", (_bytes(article),))
+        others = tuple(sorted(_text(row[0]) for row in rests))
+        source, story, method, body, digest, serial = found
+        return Record(article, _text(source), _text(story), method, body, digest, serial, others)
 
     def _keep(self, record: Record) -> None:
         at = (_bytes(record.source), _bytes(record.story), record.method)
-        self._database.execute("INSERT INTO records VALUES (?, ?, ?, ?, ?)", (_bytes(record.article), *at, record.body))
+        article = _bytes(record.article)
+        row = (article, *at, record.body, record.digest, record.serial)
+        self._database.execute("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        rests = ((_bytes(other), article) for other in record.rests)
+        self._database.executemany("INSERT OR IGNORE INTO rests VALUES (?, ?)", rests)
+        if not record.body:
+            return
         found = self._database.execute("SELECT body FROM sums WHERE (source, story, method) = (?, ?, ?)", at).fetchone()
         body = self._add(found[0], record.body) if found else record.body
         self._database.execute("INSERT OR REPLACE INTO sums VALUES (?, ?, ?, ?)", (*at, body))
 
-    def _forget(self, record: Record) -> None:
-        """Sums cannot be taken apart: that of the story is made anew from its other articles' records."""
+    def _forget(self, record: Record, *, told: bool = True) -> None:
+        """Sums cannot be taken apart: that of the story is made anew from its other articles' records.
+
+        Unless it is not to be *told*, what rests on the article is to be judged again.
+        """
         at = (_bytes(record.source), _bytes(record.story), record.method)
-        self._database.execute("DELETE FROM records WHERE article = ?", (_bytes(record.article),))
+        article = (_bytes(record.article),)
+        if told:
+            self._database.execute(
+                "INSERT OR IGNORE INTO stale SELECT article FROM rests JOIN records USING (article)"
+                " WHERE other = ? AND serial",
+                article,
+            )
+        for table in ("records", "rests", "stale"):
+            self._database.execute(f"DELETE FROM {table} WHERE article = ?", article)  # noqa: S608 - names above
         self._database.execute("DELETE FROM sums WHERE (source, story, method) = (?, ?, ?)", at)
         left = self._database.execute(
-            "SELECT body FROM records WHERE (source, story, method) = (?, ?, ?) ORDER BY article", at
+            "SELECT body FROM records WHERE (source, story, method) = (?, ?, ?) AND body != x'' ORDER BY article", at
         ).fetchall()
         if left:
             body = reduce(self._add, (row[0] for row in left))

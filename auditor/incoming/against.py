@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache, reduce
+from functools import lru_cache
 from itertools import chain
-from operator import add
 from pathlib import Path
 
 from auditor import registry
-from auditor.annotate.credits import outlets_with
 from auditor.annotate.quotations import find_quotations
 from auditor.annotate.reading import annotate, annotate_plain
 from auditor.audit import untracked
@@ -30,22 +28,17 @@ from auditor.model import (
     Pairing,
     Reading,
     Skipped,
-    SourceScore,
 )
 from auditor.protocols import Engine, Rule, Store
 from auditor.remember import Track, compare_all, read_all
 from auditor.reuse.attribution import REUSED, credit_strength, reused_share
-from auditor.reuse.clusters import cluster
 from auditor.reuse.copies import Member, precedence, worth_comparing
 from auditor.reuse.orientation import pairing
 from auditor.reuse.pairs import compare_unread
-from auditor.scoring import METHOD, article_evidence, score_tally, tally
-from auditor.scoring.tally import added, packed, unpacked
 from auditor.settings import PROFILES, Settings
 from auditor.steps import Known, answered, compare_known, read_known, with_origins
 from auditor.stores import MemoryStore
 from auditor.stores.cache import Cache
-from auditor.stores.tallies import Record, TallyBook
 from auditor.text import complete, prepare, prepare_words, segment
 from auditor.version import VERSION
 
@@ -182,49 +175,6 @@ def uncredited_share(audit: ArticleAudit) -> float:
         and credit_strength(reading, others[match.right.article]) < 1
     ]
     return reused_share(reading, spans)
-
-
-def kept_scores(
-    audits: Sequence[ArticleAudit], folder: str | Path, *, settings: Settings | None = None
-) -> tuple[SourceScore, ...]:
-    """Add what checked articles say about their sources to the sums beside a store; those sources' scores, by name.
-
-    *folder* is the directory of the store. An article counts once, as it was last checked; no other
-    article is read again. Articles of one story, which share text, share its weight.
-    """
-    settings = settings or Settings()
-    table = outlets_with(settings.outlets)
-    with TallyBook(folder, added) as book:
-        for audit in audits:
-            if not audit.reading.words:
-                continue
-            evidence = article_evidence(
-                audit.reading,
-                audit.matches,
-                audit.findings,
-                others={reading.article.id: reading for reading in (audit.reading, *audit.others)},
-                story=_story(audit, book),
-                syndication=frozenset((who, whom) for whom, who in settings.syndication),
-                outlets=table,
-            )
-            body = packed(tally([evidence]))
-            book.put([Record(evidence.article, evidence.source, evidence.story, evidence.method, body)])
-        sources = sorted({audit.reading.article.source for audit in audits if audit.reading.words})
-        return tuple(score_tally(reduce(add, map(unpacked, book.sums(source, METHOD.version)))) for source in sources)
-
-
-def _story(audit: ArticleAudit, book: TallyBook) -> str:
-    """The story an article belongs to: that of the articles it is clustered with, else one of its own."""
-    readings = (audit.reading, *audit.others)
-    words = {reading.article.id: reading.words for reading in readings}
-    own = audit.reading.article.id
-    joined = (row.articles for row in cluster(tuple(words), audit.matches, words) if own in row.articles)
-    members = next(joined, (own,))
-    return min((book.story_of(name) for name in members if name != own), key=_absent_last, default=None) or own
-
-
-def _absent_last(story: str | None) -> tuple[bool, str]:
-    return story is None, story or ""
 
 
 def gathered(audits: Iterable[ArticleAudit], *, settings: Settings, skipped: Sequence[Skipped] = ()) -> AuditReport:
