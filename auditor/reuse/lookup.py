@@ -256,9 +256,8 @@ def spare_keys(block: NDArray[np.int64], frequency: NDArray[np.int64], effort: E
     order = np.lexsort((frequency, block))
     block = block[order]
     ends = np.cumsum(np.minimum(frequency[order], effort.earliest))
-    first = np.searchsorted(block, block)
     earlier = np.concatenate([[0], ends[:-1]])
-    spare: NDArray[np.int64] = order[earlier - earlier[first] >= effort.hits]
+    spare: NDArray[np.int64] = order[earlier - earlier[_first_alike(block)] >= effort.hits]
     return spare
 
 
@@ -284,8 +283,17 @@ def _groups(hits: Hits, least: float, effort: Effort, register: Register | None)
     small = block.astype(np.uint16) if block.max(initial=0) < 1 << 16 else block
     by_block = np.argsort(small, kind="stable")
     block = block[by_block]
-    best = ranked[by_block[np.arange(len(block)) - np.searchsorted(block, block) < effort.groups]]
+    best = ranked[by_block[np.arange(len(block)) - _first_alike(block) < effort.groups]]
     return hits.only(chosen[best]), weight[best]
+
+
+def _first_alike(ascending: NDArray[np.int64]) -> NDArray[np.int64]:
+    """For each number the place of the first one equal to it."""
+    if not len(ascending):
+        return ascending
+    first = np.flatnonzero(ascending[1:] != ascending[:-1]) + 1
+    sizes = np.diff(first, prepend=0, append=len(ascending))
+    return np.repeat(np.append(0, first), sizes)
 
 
 def _alike(*columns: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -29,6 +29,8 @@ _MOST_BUCKET_BITS = 24
 _FULL = 4  # postings of an average bucket, at least, where a segment has more than 65,536 buckets
 _RELEASE = 1 << 22  # postings written between two times that memory is released
 _LONG = 512  # buckets of more postings are searched, not read
+_MANY = 4096  # keys looked up at once, from here on
+_GLANCE = 8  # postings read at once: as many as the processor fetches together
 _SORT_BITS = 64 - KEY_BITS  # a key and a place in the array share one number when sorting
 _HASH_SHIFT = np.uint64(ROW_BITS + POSITION_BITS)
 _ROW_SHIFT = np.uint64(POSITION_BITS)
@@ -298,25 +300,52 @@ def find(segment: Segment, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64],
     """Where the postings of each key begin and end in ``records``: two arrays shaped like *keys*."""
     bits = (len(segment.buckets) - 1).bit_length() - 1
     bucket = (keys >> np.uint64(KEY_BITS - bits)).astype(np.int64)
-    begin, bound = segment.buckets[bucket].astype(np.int64), segment.buckets[bucket + 1].astype(np.int64)
+    begin, bound = segment.buckets.take(bucket).astype(np.int64), segment.buckets.take(bucket + 1).astype(np.int64)
     wanted = keys & np.uint64((1 << HASH_BITS) - 1)
-    sizes = bound - begin
-    long = np.flatnonzero(sizes > _LONG)
-    sizes[long] = 0
-    places = np.repeat(begin - np.cumsum(sizes) + sizes, sizes)
-    places += np.arange(len(places))
-    owner = np.repeat(np.arange(len(keys)), sizes)
-    found = segment.records[places] >> _HASH_SHIFT
-    target = wanted[owner]
-    begin += np.bincount(owner[found < target], minlength=len(keys))
-    end = begin + np.bincount(owner[found == target], minlength=len(keys))
-    for at in long.tolist():
-        part = segment.records[begin[at] : bound[at]]
-        first = wanted[at] << _HASH_SHIFT
-        low = int(part.searchsorted(first))
-        high = int(part.searchsorted(first | np.uint64((1 << ROW_BITS + POSITION_BITS) - 1), "right"))
-        begin[at], end[at] = begin[at] + low, begin[at] + high
+    end, sizes = begin.copy(), bound - begin
+    # For a single text two ways cost more than they save.
+    glance = _GLANCE if len(keys) >= _MANY else 0
+    small = np.flatnonzero((sizes > 0) & (sizes <= glance))
+    owner, place = _equal(segment.records, begin[small], bound[small], wanted[small]) if len(small) else (small, small)
+    if len(owner):
+        head = np.flatnonzero(np.diff(owner, prepend=-1))
+        mine = small[owner[head]]
+        begin[mine] = place[head]
+        end[mine] = place[head] + np.diff(head, append=len(owner))
+    large = np.flatnonzero((sizes > glance) & (sizes <= _LONG))
+    if len(large):
+        many = sizes[large]
+        first = np.cumsum(many) - many
+        places = np.repeat(begin[large] - first, many)
+        places += np.arange(len(places))
+        found = segment.records[places] >> _HASH_SHIFT
+        target = np.repeat(wanted[large], many)
+        begin[large] += np.add.reduceat((found < target).view(np.int8), first, dtype=np.int64)
+        end[large] = begin[large] + np.add.reduceat((found == target).view(np.int8), first, dtype=np.int64)
+    for key in np.flatnonzero(sizes > _LONG).tolist():
+        part = segment.records[begin[key] : bound[key]]
+        lowest = wanted[key] << _HASH_SHIFT
+        low = int(part.searchsorted(lowest))
+        high = int(part.searchsorted(lowest | np.uint64((1 << ROW_BITS + POSITION_BITS) - 1), "right"))
+        begin[key], end[key] = begin[key] + low, begin[key] + high
     return begin, end
+
+
+def _equal(
+    records: NDArray[np.uint64], at: NDArray[np.int64], bound: NDArray[np.int64], wanted: NDArray[np.uint64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Which of the few postings from each of *at* up to *bound* have the *wanted* key: its number, and their places."""
+    if len(records) < _GLANCE:
+        records = np.concatenate([records, np.zeros(_GLANCE, np.uint64)])
+    # Neighbours are copied as one opaque value.
+    windows: NDArray[np.void] = np.ndarray((len(records) - _GLANCE + 1,), f"V{8 * _GLANCE}", records.data, 0, (8,))
+    first = np.minimum(at, len(windows) - 1)
+    seen = windows[first].view(np.uint64).reshape(-1, _GLANCE)
+    seen >>= _HASH_SHIFT
+    owner, column = np.divmod(np.flatnonzero(seen == wanted[:, None]), _GLANCE)
+    place = first[owner] + column
+    inside = np.flatnonzero((place >= at[owner]) & (place < bound[owner]))
+    return owner[inside], place[inside]
 
 
 def read(segment: Segment, places: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

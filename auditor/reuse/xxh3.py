@@ -51,7 +51,7 @@ def _read(data: bytes, places: NDArray[np.int64]) -> Words:
     """Little-endian numbers of eight bytes at any place."""
     # Overlapping numbers at every byte; taken as opaque bytes, which is quicker than unaligned numbers.
     windows: NDArray[np.void] = np.ndarray((len(data) - 7,), "V8", data, 0, (1,))
-    numbers: Words = windows.take(places).view("<u8")
+    numbers: Words = windows[places].view("<u8")
     return numbers.astype(np.uint64, copy=False)
 
 

@@ -25,7 +25,7 @@ from auditor.stores.records import encode, key, moment
 T = TypeVar("T")
 R = TypeVar("R")
 
-TOGETHER = 32  #: articles looked up at once
+TOGETHER = 64  #: articles looked up at once
 FILED = 128  #: articles filed at once, where a caller does not wait for the first
 _FEW = 4  # parts that are as quickly done here
 _AHEAD = 3  # parts handed out per process before results are waited for
