@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from auditor.model import Comparison, Evidence, Finding, Severity
-from auditor.rules.relations import at, of_kind
+from auditor.rules.relations import at, is_copy, of_kind
 
 _WORDING = {"changed-name": "name differs", "negation": "one copy denies what the other says"}
 
@@ -18,7 +18,9 @@ class ChangedFact:
 
     Why it matters: the copies cannot both be right, and a lost "not" turns a report around.
     Fires on: "will not attack" against "will attack"; "Minsk" against "Kyiv" in the same sentence.
-    Silent on: fuller or shorter forms of one name, spelling variants, titles.
+    Silent on: fuller or shorter forms of one name, nicknames, spelling variants, titles, a country and its
+    capital; "in no danger" and "out of danger"; reports of other events in like words. For information
+    only where two reports share a sentence and no more.
     To resolve: check with the source and correct the copy that is wrong.
     """
 
@@ -29,14 +31,18 @@ class ChangedFact:
     def check(self, subject: Comparison, /) -> Iterator[Finding]:
         """Yield one finding per changed name or negation."""
         match = subject.match
+        severity, unsure = (
+            (Severity.MEDIUM, "") if is_copy(subject) else (Severity.INFO, "; either may have been updated")
+        )
         for relation in of_kind(match, *_WORDING):
             yield Finding(
                 code=self.code,
-                severity=Severity.MEDIUM,
+                severity=severity,
                 confidence=match.confidence,
                 message=(
                     f"{_WORDING[relation.kind]}, compared with {match.right.article} "
                     f"({subject.right.article.source}): “{relation.before}” / “{relation.after}”"
+                    f"{unsure}"
                 ),
                 primary=at(match, relation, "left"),
                 related=(at(match, relation, "right"),),

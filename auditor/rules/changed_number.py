@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from auditor.model import Comparison, Evidence, Finding, Severity
-from auditor.rules.relations import at, of_kind
+from auditor.rules.relations import at, is_copy, of_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,8 @@ class ChangedNumber:
 
     Why it matters: one of the two is wrong, or one was updated and the other was not.
     Fires on: "killed 14 people" against "killed 41 people" in the same sentence.
-    Silent on: the same number written differently, rounding that says so, unit conversions.
+    Silent on: the same number written differently, rounding, unit conversions; reports of other days or
+    events in like words. For information only where two reports share a sentence and no more: tolls rise.
     To resolve: check the figure with its source; if it was updated, say when.
     """
 
@@ -27,15 +28,19 @@ class ChangedNumber:
     def check(self, subject: Comparison, /) -> Iterator[Finding]:
         """Yield one finding per changed figure."""
         match = subject.match
+        severity, unsure = (
+            (Severity.MEDIUM, "") if is_copy(subject) else (Severity.INFO, "; either may have been updated")
+        )
         for relation in of_kind(match, "changed-number", "changed-date"):
             what = "date" if relation.kind == "changed-date" else "number"
             yield Finding(
                 code=self.code,
-                severity=Severity.MEDIUM,
+                severity=severity,
                 confidence=match.confidence,
                 message=(
                     f"{what} differs from {match.right.article} ({subject.right.article.source}): "
                     f"“{relation.before}” / “{relation.after}”"
+                    f"{unsure}"
                 ),
                 primary=at(match, relation, "left"),
                 related=(at(match, relation, "right"),),

@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from auditor.model import Document, Relation, Span
-from auditor.reuse.align import Step
-from auditor.reuse.relate.edits import paired
-from auditor.reuse.relate.lexicon import words
+from auditor.reuse.relate.names import changed_names
 from auditor.reuse.relate.negation import lost_negations
+from auditor.reuse.relate.occasion import is_copy, one_occasion
 from auditor.reuse.relate.passage import Passage, words_span
-from auditor.reuse.relate.quantities import MONTHS, WEEKDAYS, Quantity, agree, quantities
-from auditor.reuse.relate.wordings import same_name
+from auditor.reuse.relate.quantities import Quantity, agree, quantities
+from auditor.reuse.relate.surroundings import Marked, copied_around, in_address, in_notice
 
-CLOSE = 0.5  # least similarity at which a name in another's place is a change, not another sentence
 PARTICULARS = 3  # least changed names, figures and days that tell another event from a changed fact,
 FORM = 0.8  # in a passage less similar than this
-TITLES = words("titles")
+MANY = 2  # more differences than this in a passage that is no copy tell of another occasion
+NEARBY = 200  # characters within which a figure may have moved
+Change = tuple[int, Relation]  # the number of a step, and what it changed
 
 
 def changed_facts(passage: Passage) -> Iterator[Relation]:
     """Numbers, dates, names and negations that one copy has otherwise than the other.
 
-    Nothing where the passage tells of another event in the same words.
+    Only where the words around are copied and both texts speak of one occasion. What differs inside
+    quotation marks on both sides is a matter of the quotation.
     """
-    if not another_event(passage):
-        yield from changed_quantities(passage)
-        yield from _changed_names(passage)
-        yield from _negations(passage)
+    changes = [*changed_quantities(passage), *changed_names(passage), *_negations(passage)]
+    if not changes or another_event(passage):
+        return
+    ours, theirs = Marked(passage.left_reading.quotations), Marked(passage.right_reading.quotations)
+    found = [
+        change
+        for number, change in sorted(changes, key=lambda row: row[0])
+        if copied_around(passage, number) and not (ours.hold(change.left) and theirs.hold(change.right))
+    ]
+    if found and (is_copy(passage) or (len(found) <= MANY and one_occasion(passage))):
+        yield from found
 
 
 def another_event(passage: Passage) -> bool:
@@ -37,7 +46,7 @@ def another_event(passage: Passage) -> bool:
     ours, theirs = _quantities(passage)
     if any(_same(one, two) for one in ours for two in theirs):
         return False
-    names, figures = len(list(_changed_names(passage))), len(list(changed_quantities(passage)))
+    names, figures = len(list(changed_names(passage))), len(list(changed_quantities(passage)))
     return min(names, figures) > 0 and names + figures >= PARTICULARS
 
 
@@ -48,110 +57,66 @@ def _quantities(passage: Passage) -> tuple[tuple[Quantity, ...], tuple[Quantity,
     )
 
 
-def changed_quantities(passage: Passage) -> Iterator[Relation]:
+def changed_quantities(passage: Passage) -> Iterator[Change]:
     """Numbers, times and dates that face each other and cannot both be true."""
     ours, theirs = _quantities(passage)
-    lone_left = [q for q in ours if not any(_same(q, other) for other in theirs)]
-    lone_right = [q for q in theirs if not any(_same(q, other) for other in ours)]
-    if not lone_left or not lone_right:
+    if not ours or not theirs:
         return
+    texts = passage.left.article.text, passage.right.article.text
     used: set[Quantity] = set()
-    for step in passage.alignment.steps:
+    for number, step in enumerate(passage.alignment.steps):
         if step.op == "equal":
             continue
-        left = _near(passage.left, step.a0, step.a1)
-        right = _near(passage.right, step.b0, step.b1)
-        for one in lone_left:
-            if one in used or not one.span.overlap(left):
+        facing = _near(theirs, _reach(passage.right, step.b0, step.b1))
+        for one in _near(ours, _reach(passage.left, step.a0, step.a1)):
+            rivals = [two for two in facing if two.kind == one.kind and two not in used]
+            if one in used or not rivals or any(agree(one, two) for two in rivals):
                 continue
-            facing = [two for two in lone_right if two.kind == one.kind and two not in used and two.span.overlap(right)]
-            if facing and not any(agree(one, two) for two in facing):
-                used |= {one, facing[0]}
-                kind = "changed-number" if one.kind in {"number", "clock"} else "changed-date"
-                yield _relation(kind, passage, one.span, facing[0].span)
+            two = rivals[0]
+            if _moved(one, two, theirs) or _moved(two, one, ours) or in_notice(texts[0], one.span):
+                continue
+            if in_address(texts[0], one.span) or in_address(texts[1], two.span):
+                continue
+            used |= {one, two}
+            kind = "changed-number" if one.kind in {"number", "clock"} else "changed-date"
+            yield number, _relation(kind, passage, one.span, two.span)
 
 
 def _same(one: Quantity, two: Quantity) -> bool:
     return one.kind == two.kind and agree(one, two)
 
 
-def _near(document: Document, first: int, last: int) -> Span:
+def _reach(document: Document, first: int, last: int) -> Span:
     """The words of a step, with one word more at the end for a magnitude or a unit."""
     return words_span(document, first, min(len(document.tokens), max(first + 1, last)))
 
 
-def _changed_names(passage: Passage) -> Iterator[Relation]:
+def _near(found: Sequence[Quantity], span: Span, more: int = 0) -> list[Quantity]:
+    """The quantities, in order and apart, that overlap *span*, or come within *more* characters of it."""
+    first = bisect_left(found, span.start - more, key=lambda quantity: quantity.span.end)
+    last = bisect_left(found, span.end + more, key=lambda quantity: quantity.span.start)
+    return [quantity for quantity in found[first:last] if more or quantity.span.overlap(span)]
+
+
+def _moved(one: Quantity, other: Quantity, rest: Sequence[Quantity]) -> bool:
+    """Whether what *one* says stands near *other* in the other text, so that only the order changed."""
+    return any(
+        two is not other and two.kind == one.kind and two.value == one.value and two.unit == one.unit
+        for two in _near(rest, other.span, NEARBY)
+    )
+
+
+def _negations(passage: Passage) -> Iterator[Change]:
     path = passage.alignment
-    if path.similarity < CLOSE:
-        return
-    for number, step in enumerate(path.steps[1:-1], 1):
-        if step.op != "replace" or path.steps[number - 1].op != "equal" or path.steps[number + 1].op != "equal":
-            continue
-        parts = paired(step, passage.left, passage.right)
-        for part in _joined(part for part in parts if part.op == "replace" and _other_name(passage, part)):
-            spans = words_span(passage.left, part.a0, part.a1), words_span(passage.right, part.b0, part.b1)
-            kind = "changed-name"
-            if _months(passage.left, part.a0, part.a1) and _months(passage.right, part.b0, part.b1):
-                kind = "changed-date"
-            yield _relation(kind, passage, *spans)
-
-
-def _joined(parts: Iterable[Step]) -> Iterator[Step]:
-    """Replacements that touch on both sides made one: first name and surname are one name."""
-    held: Step | None = None
-    for part in parts:
-        if held is not None and (held.a1, held.b1) == (part.a0, part.b0):
-            held = Step("replace", held.a0, part.a1, held.b0, part.b1)
-            continue
-        if held is not None:
-            yield held
-        held = part
-    if held is not None:
-        yield held
-
-
-def _months(document: Document, first: int, last: int) -> bool:
-    return all(word in MONTHS for word in document.tokens.words[first:last])
-
-
-def _other_name(passage: Passage, part: Step) -> bool:
-    one, two = _name(passage.left, part.a0, part.a1), _name(passage.right, part.b0, part.b1)
-    if not one or not two or len(one) > 3 or len(two) > 3:
-        return False
-    if (
-        any(same_name(x, y) or x[:4] == y[:4] for x in one for y in two)
-        or _abbreviates(one, two)
-        or _abbreviates(two, one)
-    ):
-        return False
-    elsewhere = passage.right.tokens.words, passage.left.tokens.words
-    # A name that both articles use is another way to refer to someone, not another person.
-    return not all(word in elsewhere[0] for word in one) and not all(word in elsewhere[1] for word in two)
-
-
-def _name(document: Document, first: int, last: int) -> list[str]:
-    """The words of a name, or nothing if some are no part of a name."""
-    tokens = document.tokens
-    words = list(tokens.words[first:last])
-    opens = first == 0 or tokens.breaks[first - 1] >= 3
-    if opens or not all(tokens.capital[first:last]) or any(word in TITLES or word in WEEKDAYS for word in words):
-        return []
-    return words
-
-
-def _abbreviates(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether one word is the initials of the others: UN, United Nations."""
-    return len(short) == 1 and len(long) > 1 and short[0].replace(".", "") == "".join(word[0] for word in long)
-
-
-def _negations(passage: Passage) -> Iterator[Relation]:
-    path = passage.alignment
-    for step in lost_negations(passage):
-        yield _relation(
-            "negation",
-            passage,
-            _context(passage.left, step.a0, step.a1, path.left),
-            _context(passage.right, step.b0, step.b1, path.right),
+    for number, step in lost_negations(passage):
+        yield (
+            number,
+            _relation(
+                "negation",
+                passage,
+                _context(passage.left, step.a0, step.a1, path.left),
+                _context(passage.right, step.b0, step.b1, path.right),
+            ),
         )
 
 

@@ -15,22 +15,23 @@ NEGATORS = words("negators")
 DENIALS = words("denials")
 PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 NEARBY = 6  # words within which "I do not think it should" is "I think it should not"
-YET = ("yet", "to")  # "has yet to decide" is "has not decided"
+# "Has yet to decide" is "has not decided", "out of danger" is "in no danger".
+DENYING_PAIRS = {("yet", "to"), ("far", "from")} | {(word, "of") for word in ("out", "free", "clear", "short")}
 
 
-def lost_negations(passage: Passage) -> Iterator[Step]:
-    """The steps, in order, whose one side denies what the other side asserts."""
+def lost_negations(passage: Passage) -> Iterator[tuple[int, Step]]:
+    """The steps, with their numbers and in order, whose one side denies what the other side asserts."""
     path = passage.alignment.steps
     for number, step in enumerate(path):
         if step.op == "equal":
             continue
         left = bool(_negators(passage.left, step.a0, step.a1))
         right = bool(_negators(passage.right, step.b0, step.b1))
-        if left == right or not _tight(path, number, step):
+        if left == right or not _tight(path, number, step) or _as_many(passage, step):
             continue
         around = path[max(0, number - 2) : number + 3]
         if not _denied_elsewhere(passage, around, step, on_right=left):
-            yield step
+            yield number, step
 
 
 def one_sided_negations(passage: Passage) -> Iterator[Step]:
@@ -53,6 +54,13 @@ def one_sided_negations(passage: Passage) -> Iterator[Step]:
             yield step
 
 
+def _as_many(passage: Passage, step: Step) -> bool:
+    """Whether both sides deny as often close by, in aligned words or beyond them: "without any", "was not with a"."""
+    ours = _negators(passage.left, max(0, step.a0 - NEARBY), step.a1 + NEARBY)
+    theirs = _negators(passage.right, max(0, step.b0 - NEARBY), step.b1 + NEARBY)
+    return len(ours) == len(theirs)
+
+
 def _denied_elsewhere(passage: Passage, around: Sequence[Step], step: Step, *, on_right: bool) -> bool:
     """Whether the side without the negator denies in other words close by."""
     document = passage.right if on_right else passage.left
@@ -61,7 +69,7 @@ def _denied_elsewhere(passage: Passage, around: Sequence[Step], step: Step, *, o
         return True
     first, last = (step.b0, step.b1) if on_right else (step.a0, step.a1)
     near = document.tokens.words[max(0, first - 2) : last + 3]
-    return YET in pairwise(near)
+    return not DENYING_PAIRS.isdisjoint(pairwise(near))
 
 
 def _negators(document: Document, first: int, last: int) -> list[str]:

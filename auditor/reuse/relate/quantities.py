@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -96,6 +97,7 @@ class Quantity:
     kind: str
     value: float
     unit: str = ""  #: dimension, the currency sign, or the time zone
+    digits: int = 0  #: significant digits as written, trailing zeros left out; 0 for numbers in words
     hedge: str = ""  #: about, least or most; half where a time may be of either half of the day
 
 
@@ -129,7 +131,12 @@ def _found(text: str, start: int, end: int) -> Iterator[Quantity]:
         if kind == "number" and not unit:
             name, factor = UNITS.get(follows, UNITS.get(follows.removesuffix("s"), ("", 1.0)))
             unit, value = name, value * factor
-        yield Quantity(span, kind, value, unit, _hedge(before))
+        yield Quantity(span, kind, value, unit, _digits(match), _hedge(before))
+
+
+def _digits(match: re.Match[str]) -> int:
+    whole = re.sub(r"\D", "", match["digits"] or "") + (match["fraction"] or "")[1:]
+    return len((whole if match["fraction"] else whole.rstrip("0")).lstrip("0"))
 
 
 def _clock(match: re.Match[str], span: Span) -> Quantity:
@@ -141,7 +148,7 @@ def _clock(match: re.Match[str], span: Span) -> Quantity:
         hour = hour % 12 + (12 if match["half"] in "pP" else 0)
     minutes = 60.0 * hour + int(match["minute"] or match["minutes"] or 0)
     open_half = not match["half"] and 1 <= hour <= 12 and match["hours"][0] != "0"
-    return Quantity(span, "clock", minutes, (match["zone"] or "").upper(), "half" if open_half else "")
+    return Quantity(span, "clock", minutes, (match["zone"] or "").upper(), hedge="half" if open_half else "")
 
 
 def _kind(match: re.Match[str], value: float, before: list[str], follows: str) -> str:
@@ -205,4 +212,12 @@ def agree(one: Quantity, two: Quantity) -> bool:
     small, large = (one, two) if one.value < two.value else (two, one)
     if small.hedge == "least" or large.hedge == "most":
         return apart <= 0.25
-    return bool(small.hedge or large.hedge) and apart <= 0.1
+    return (bool(small.hedge or large.hedge) and apart <= 0.1) or _rounded(one, two) or _rounded(two, one)
+
+
+def _rounded(coarse: Quantity, fine: Quantity) -> bool:
+    """Whether *coarse* is *fine* with fewer digits, of which it has two or more: 1.5 million for 1.47 million."""
+    if not 2 <= coarse.digits < fine.digits or not coarse.value:
+        return False
+    step = 10.0 ** (math.floor(math.log10(abs(coarse.value))) - coarse.digits + 1)
+    return abs(coarse.value - fine.value) <= 0.5000001 * step

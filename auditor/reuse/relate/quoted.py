@@ -10,6 +10,7 @@ from auditor.reuse.align import Step
 from auditor.reuse.relate.facing import Facing, facing, quoted_share, steps_between
 from auditor.reuse.relate.lexicon import words
 from auditor.reuse.relate.negation import one_sided_negations
+from auditor.reuse.relate.occasion import is_copy, one_occasion
 from auditor.reuse.relate.passage import Passage, within, words_span
 from auditor.reuse.relate.quantities import SCALES, Quantity, quantities
 from auditor.reuse.relate.quantities import WORDS as ONES
@@ -20,6 +21,10 @@ FACED = 0.6  # and of words, equal or in place of one another, of the whole shor
 # One utterance, not two that share a phrase, shows in who speaks; where nobody tells, in so many equal words,
 ALIKE, MEANT, NEARLY = 8, 5, 0.8  # with a meaning of their own, and of the longer side;
 AROUND = 3  # or in equal words outside the quotation: phrases come alone.
+RECAST, RECAST_SHARE = 2, 0.15  # Words turned otherwise, not just replaced: more, and it is another translation
+PHRASE, WORDS = 6, 3  # Fewer equal words are a phrase that may be said twice, and even less is none;
+CLOSELY = 0.2  # unless one person says it in two reports so much alike (one in three of one day are);
+LONG = 12  # so many, by one speaker, are one utterance even if told again much later
 COPIED = 8  # With so many the quotation came with a copied text, other parts of which may be aligned apart
 _WORD = re.compile(r"[^\W\d_]+")
 _FUNCTION = words("function")
@@ -88,7 +93,8 @@ def _altered(passage: Passage, face: Facing, negations: Sequence[Step], shared: 
         changed += _changes(left, right, ours, theirs) or _other_figure(left, right, ours, theirs)
         faced += min(len(ours), len(theirs))
     skip_left, skip_right = face.one.bracketed, face.two.bracketed
-    changed += sum(not _in(step, skip_left, skip_right) for step in steps_between(negations, face))
+    denied = [step for step in steps_between(negations, face) if not _in(step, skip_left, skip_right)]
+    changed += len(denied)
     shorter = min(face.one.begins - len(skip_left), face.two.begins - len(skip_right))
     if not changed or equal < max(2, KEPT * (equal + changed)):
         return None
@@ -98,6 +104,8 @@ def _altered(passage: Passage, face: Facing, negations: Sequence[Step], shared: 
         return None
     if around < AROUND and not _one_utterance(face.one.quotation, face.two.quotation, equal, content, length):
         return None
+    if not _one_source(passage, face, changed, length):
+        return None
     spans = left.tokens.span(first[0], last[0] + 1), right.tokens.span(first[1], last[1] + 1)
     return Relation(
         "altered-quotation",
@@ -105,6 +113,30 @@ def _altered(passage: Passage, face: Facing, negations: Sequence[Step], shared: 
         left.article.text[slice(spans[0].start, spans[0].end)],
         right.article.text[slice(spans[1].start, spans[1].end)],
     )
+
+
+def _one_source(passage: Passage, face: Facing, changed: int, length: int) -> bool:
+    """Whether both print one wording of one occasion, and not two translations or two speeches of like words.
+
+    *changed* of the *length* words both have face to face are other words of meaning.
+    """
+    steps = steps_between(passage.alignment.steps, face)
+    recast = sum(_width(step) for step in steps if step.op != "equal") - changed
+    if recast > max(RECAST, RECAST_SHARE * length):
+        return False
+    equal = len(face.equal)
+    named = all(_name_words(side.quotation.speaker) for side in (face.one, face.two))
+    if is_copy(passage) or (named and equal >= max(LONG, NEARLY * length)):
+        return True
+    if equal >= PHRASE:
+        return one_occasion(passage)
+    return named and equal >= WORDS and recast <= 0 and one_occasion(passage, CLOSELY)
+
+
+def _width(step: Step) -> int:
+    """How many words a step recasts; words left out, or put in by an editor, are one cut however many they are."""
+    width = max(step.a1 - step.a0, step.b1 - step.b0)
+    return width if step.op == "replace" else min(1, width)
 
 
 def _in(step: Step, skip_left: frozenset[int], skip_right: frozenset[int]) -> bool:
@@ -128,6 +160,8 @@ def _one_word(one: str, two: str) -> bool:
     if same_word(one, two) or same_name(one, two):
         return True
     short, long = sorted((one, two), key=len)
+    if long == short + "e":
+        return True  # aid and aide: a slip of the pen
     if len(short) < 7 or len(long) != len(short) + 1 or short[0] != long[0]:
         return False
     at = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))

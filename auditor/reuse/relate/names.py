@@ -1,0 +1,108 @@
+"""Names that stand in one copy where another stands in the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from auditor.model import Document, Relation
+from auditor.reuse.align import Step
+from auditor.reuse.relate.edits import is_swap, paired
+from auditor.reuse.relate.lexicon import listed, words
+from auditor.reuse.relate.passage import Passage, words_span
+from auditor.reuse.relate.quantities import MONTHS, WEEKDAYS
+from auditor.reuse.relate.surroundings import in_address, in_headline
+from auditor.reuse.relate.wordings import same_name
+
+CLOSE = 0.5  # least similarity at which a name in another's place is a change, not another sentence
+LONGEST = 3  # words of a name
+TITLES = words("titles")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def changed_names(passage: Passage) -> Iterator[tuple[int, Relation]]:
+    """Names that face each other and are no two forms of one, each with the number of its step."""
+    path = passage.alignment
+    if path.similarity < CLOSE:
+        return
+    for number, step in enumerate(path.steps[1:-1], 1):
+        if step.op != "replace" or path.steps[number - 1].op != "equal" or path.steps[number + 1].op != "equal":
+            continue
+        parts = paired(step, passage.left, passage.right)
+        for part in _joined(part for part in parts if part.op == "replace" and _other_name(passage, part)):
+            one, two = words_span(passage.left, part.a0, part.a1), words_span(passage.right, part.b0, part.b1)
+            texts = passage.left.article.text, passage.right.article.text
+            if in_address(texts[0], one) or in_address(texts[1], two):
+                continue
+            months = _months(passage.left, part.a0, part.a1) and _months(passage.right, part.b0, part.b1)
+            kind = "changed-date" if months else "changed-name"
+            yield number, Relation(kind, one, two, texts[0][one.start : one.end], texts[1][two.start : two.end])
+
+
+def _joined(parts: Iterable[Step]) -> Iterator[Step]:
+    """Replacements that touch on both sides made one: first name and surname are one name."""
+    held: Step | None = None
+    for part in parts:
+        if held is not None and (held.a1, held.b1) == (part.a0, part.b0):
+            held = Step("replace", held.a0, part.a1, held.b0, part.b1)
+            continue
+        if held is not None:
+            yield held
+        held = part
+    if held is not None:
+        yield held
+
+
+def _months(document: Document, first: int, last: int) -> bool:
+    return all(word in MONTHS for word in document.tokens.words[first:last])
+
+
+def _other_name(passage: Passage, part: Step) -> bool:
+    one, two = _name(passage.left, part.a0, part.a1), _name(passage.right, part.b0, part.b1)
+    if not one or not two or len(one) > LONGEST or len(two) > LONGEST:
+        return False
+    if any(may_be_one(x, y) for x in one for y in two) or _abbreviates(one, two) or _abbreviates(two, one):
+        return False
+    if is_swap(part, passage.left, passage.right) or (_own(passage.left, one) and _own(passage.right, two)):
+        return False  # a synonym is no name; "told CNN" in CNN's own story is "told the BBC" in another
+    elsewhere = passage.right.tokens.words, passage.left.tokens.words
+    # A name that both articles use is another way to refer to someone, not another person.
+    return not all(word in elsewhere[0] for word in one) and not all(word in elsewhere[1] for word in two)
+
+
+def may_be_one(one: str, two: str) -> bool:
+    """Whether two lower-case words may name one person or place: spellings, short forms, a country and its capital."""
+    if same_name(one, two) or one[:4] == two[:4]:
+        return True
+    return not _known_as().get(one, frozenset()).isdisjoint(_known_as().get(two, frozenset()))
+
+
+@cache
+def _known_as() -> dict[str, frozenset[int]]:
+    """The rows of the lexicon's nicknames and places that hold each word."""
+    rows: dict[str, set[int]] = {}
+    for number, row in enumerate((*listed("nicknames"), *listed("places"))):
+        for word in row.split("/"):
+            rows.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in rows.items()}
+
+
+def _own(document: Document, name: Sequence[str]) -> bool:
+    """Whether *name* is the outlet's own."""
+    return not {word.casefold() for word in _WORD.findall(document.article.source)}.isdisjoint(name)
+
+
+def _name(document: Document, first: int, last: int) -> list[str]:
+    """The words of a name, or nothing if some are no part of a name."""
+    tokens = document.tokens
+    found = list(tokens.words[first:last])
+    opens = first == 0 or tokens.breaks[first - 1] >= 2
+    if opens or not all(tokens.capital[first:last]) or in_headline(document, first, last):
+        return []
+    return [] if any(word in TITLES or word in WEEKDAYS for word in found) else found
+
+
+def _abbreviates(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether one word is the initials of the others: UN, United Nations."""
+    return len(short) == 1 and len(long) > 1 and short[0].replace(".", "") == "".join(word[0] for word in long)

@@ -1,0 +1,63 @@
+"""What stands around a change: copied words, quotation marks, headlines and addresses."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from auditor.model import Document, Quotation, Span
+from auditor.reuse.relate.passage import Passage
+
+WINDOW = 12  # words looked at on each side
+LEAST, MOSTLY = 8, 0.75  # equal words that make the surroundings copied, in number and as a share
+HEADLINE = 0.6  # share of capitals among the words beside it that makes a name part of a headline
+
+
+def copied_around(passage: Passage, number: int) -> bool:
+    """Whether the words beside step *number* are the same on both sides, but for few."""
+    steps, equal, other = passage.alignment.steps, 0, 0
+    for beside in (range(number - 1, -1, -1), range(number + 1, len(steps))):
+        left = WINDOW
+        for near in beside:
+            step = steps[near]
+            width = min(left, max(step.a1 - step.a0, step.b1 - step.b0))
+            equal, other = (equal + width, other) if step.op == "equal" else (equal, other + width)
+            left -= width
+            if left <= 0:
+                break
+    return equal >= LEAST and equal >= MOSTLY * (equal + other)
+
+
+class Marked:
+    """The stretches of a text inside quotation marks."""
+
+    __slots__ = ("_spans", "_starts")
+
+    def __init__(self, quotations: Sequence[Quotation]) -> None:
+        self._spans = sorted(quotation.span for quotation in quotations if not quotation.scare)
+        self._starts = [span.start for span in self._spans]
+
+    def hold(self, span: Span) -> bool:
+        """Whether *span* begins inside quotation marks."""
+        before = bisect_right(self._starts, span.start) - 1
+        return before >= 0 and span.start < self._spans[before].end
+
+
+def in_headline(document: Document, first: int, last: int) -> bool:
+    """Whether most words beside *first* up to *last* are capitalised, as in a headline, where capitals name nothing."""
+    tokens = document.tokens
+    beside = (*range(max(0, first - 4), first), *range(last, min(len(tokens), last + 4)))
+    return len(beside) >= 2 and sum(bool(tokens.capital[i]) for i in beside) >= HEADLINE * len(beside)
+
+
+def in_address(text: str, span: Span) -> bool:
+    """Whether *span* is part of a web address, an account name or a tag."""
+    first = max(text.rfind(sign, max(0, span.start - 60), span.start) for sign in ' \n\t\u00a0(“"') + 1
+    before = text[max(first, span.start - 60) : span.start]
+    return "/" in before or before.endswith(("@", "#")) or "www." in before
+
+
+def in_notice(text: str, span: Span) -> bool:
+    """Whether *span* is the year of a copyright notice."""
+    before = text[max(0, span.start - 16) : span.start].rstrip(" ,-–").casefold()
+    return before.endswith(("copyright", "©", "(c)", "&copy;"))
