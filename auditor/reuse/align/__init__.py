@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from auditor.model import Document
-from auditor.reuse.align.ordered import similarity, steps
-from auditor.reuse.align.passages import passages
+from auditor.reuse.align.passages import weighed
 from auditor.reuse.align.profiles import DOCUMENTS, NEWS, Profile, profile
 from auditor.reuse.align.record import Alignment, Step
+from auditor.reuse.align.repeats import everywhere
 from auditor.reuse.align.shared import shared_in_order
 from auditor.reuse.align.sides import pair
 
@@ -38,19 +38,7 @@ def align(
         return ()
     table = pair(one, two, profile)
     if profile.ordered:
-        return tuple(shared_in_order(table, left, right, quoted, profile, reworded))
-    grown, summary = passages(table, profile)
-    result = []
-    for region in grown:
-        ours, theirs = table.left.ids[region.a0 : region.a1], table.right.ids[region.b0 : region.b1]
-        result.append(
-            Alignment(
-                (region.a0, region.a1),
-                (region.b0, region.b1),
-                region.score,
-                similarity(ours, theirs),
-                steps(ours, theirs, region.a0, region.b0),
-                "summary" if summary else "weighed",
-            )
-        )
-    return tuple(result)
+        found = shared_in_order(table, left, right, quoted, profile, reworded)
+    else:
+        found = weighed(table, profile)
+    return tuple(everywhere(table, found))

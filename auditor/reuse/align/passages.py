@@ -8,7 +8,9 @@ import numpy as np
 
 from auditor.reuse.align.grow import Region, grow
 from auditor.reuse.align.judge import LEAST_DIGEST, is_kept, is_summary, keep_row, summary_row
+from auditor.reuse.align.ordered import similarity, steps
 from auditor.reuse.align.profiles import Profile
+from auditor.reuse.align.record import Alignment
 from auditor.reuse.align.seeds import seeds
 from auditor.reuse.align.sides import Pair
 from auditor.reuse.align.summary import digest
@@ -16,10 +18,29 @@ from auditor.reuse.align.summary import digest
 REPEATED = 0.8  # share of two regions in common on one side that makes them copies of one place
 
 
+def weighed(pair: Pair, profile: Profile) -> list[Alignment]:
+    """The passages of a pair, whatever the order of their words, with the steps between both sides."""
+    grown, summary = passages(pair, profile)
+    found = []
+    for region in grown:
+        ours, theirs = pair.left.ids[region.a0 : region.a1], pair.right.ids[region.b0 : region.b1]
+        found.append(
+            Alignment(
+                (region.a0, region.a1),
+                (region.b0, region.b1),
+                region.score,
+                similarity(ours, theirs),
+                steps(ours, theirs, region.a0, region.b0),
+                "summary" if summary else "weighed",
+            )
+        )
+    return found
+
+
 def passages(pair: Pair, profile: Profile) -> tuple[list[Region], bool]:
     """The passages of a pair, in order of the left side, and whether they are one summary.
 
-    Where a text repeats itself, its first places are matched: ``profile.seeds`` passages at most are grown.
+    ``profile.seeds`` passages at most are grown; where a text repeats itself, those in its first places.
     """
     if np.array_equal(pair.left.ids, pair.right.ids):
         # nothing to weigh, and the score of a text of one word repeated would be nothing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 
@@ -76,6 +76,14 @@ def synonym_pairs(hashes: NDArray[np.uint64], left: NDArray[np.bool_], right: ND
 
 def synonymous(one: int, other: int) -> bool:
     """Whether two words, given by their hashes, share a sense."""
-    hashes = np.array([one, other], np.uint64)
-    first, _ = synonym_pairs(hashes, np.array([True, False]), np.array([False, True]))
-    return len(first) > 0
+    return not _senses_of(one).isdisjoint(_senses_of(other))
+
+
+@lru_cache(maxsize=65_536)
+def _senses_of(word: int) -> frozenset[int]:
+    """The senses of one word, given by its hash; none for a word the table does not know."""
+    table = senses()
+    place = int(table.hashes.searchsorted(np.uint64(word)))
+    if place == len(table.hashes) or int(table.hashes[place]) != word:
+        return frozenset()
+    return frozenset(table.senses[int(table.starts[place]) : int(table.starts[place + 1])].tolist())
