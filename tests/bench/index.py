@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import os
 import resource
 import tempfile
 import time
@@ -36,10 +37,12 @@ from auditor.reuse.postings import filed_sketches, sketches
 from auditor.reuse.segments import Filed, Segment, build, low_words, merge
 from auditor.reuse.words import WordHasher
 from auditor.stores import open_store
+from auditor.stores.filing import FILED, TOGETHER
 from auditor.stores.shelf import FLUSH
 
 WORDS = (8, 12, 20, 40, 80)
 RATES = (0.0, 0.1, 0.2, 0.3)
+PLAIN = 100_000  #: articles the plain script's index holds at most: it takes gigabytes
 
 
 def load(folder: Path, most: int) -> list[Article]:
@@ -173,14 +176,25 @@ def timed(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
+def processor() -> float:
+    """Processor seconds so far, of this process and of those it started and waited for."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
 def to_segment(articles: list[Article], hasher: WordHasher) -> Segment:
     """What the plain script does and no more: from texts to something that can be searched, in memory."""
     hashes = hasher.many(article.text for article in articles)
     filed: list[Filed] = []
-    while part := list(islice(hashes, 32)):
+    while part := list(islice(hashes, FILED)):
         keys = zip(filed_sketches(part), part, strict=True)
         filed += [Filed(len(filed) + at, key, low_words(words)) for at, (key, words) in enumerate(keys)]
     return build(filed)
+
+
+def in_segments(articles: list[Article], hasher: WordHasher) -> list[Segment]:
+    """Segments of the size a store makes at first."""
+    return [to_segment(articles[at : at + FLUSH], hasher) for at in range(0, len(articles), FLUSH)]
 
 
 def speed(folder: Path, number: int) -> None:
@@ -189,35 +203,35 @@ def speed(folder: Path, number: int) -> None:
     index = MinHashLSH(threshold=0.5, num_perm=128)
     hasher = WordHasher()
     rensa = rensa_add()
-    spent = dict.fromkeys(("plain", "rensa", "searchable", "stored"), 0.0)
-    waited = {"plain": 0.0, "one process": 0.0, "two processes": 0.0}
+    names = ("plain", "rensa", "searchable", "stored", "stored by three processes")
+    spent = dict.fromkeys(names, 0.0)
+    waited = dict.fromkeys(names, 0.0)
     done = 0
     with tempfile.TemporaryDirectory() as place, ExitStack() as stack:
         stores = [stack.enter_context(open_store(Path(place) / name)) for name in ("one", "two")]
         while part := list(islice(stream, 6144)):
-            spent["plain"] += timed(lambda part=part: waiting(waited, "plain", lambda: naive_add(index, part)))
-            if rensa:
-                spent["rensa"] += timed(lambda part=part: rensa(part))
-            for at in range(0, len(part), FLUSH):
-                spent["searchable"] += timed(lambda some=part[at : at + FLUSH]: to_segment(some, hasher))
-            adding = partial(stores[0].add, part)
-            spent["stored"] += timed(lambda adding=adding: waiting(waited, "one process", adding))
-            waiting(waited, "two processes", partial(stores[1].add, part, workers=2))
+            work = {
+                "plain": partial(naive_add, index, part),
+                "rensa": partial(rensa, part) if rensa else None,
+                "searchable": partial(in_segments, part, hasher),
+                "stored": partial(stores[0].add, part),
+                "stored by three processes": partial(stores[1].add, part, workers=2),
+            }
+            for name, step in work.items():
+                if step:
+                    start, used = time.perf_counter(), processor()
+                    step()
+                    waited[name] += time.perf_counter() - start
+                    spent[name] += processor() - used
             done += len(part)
             told = {name: f"{spent['plain'] / each:.2f}" if each else "not installed" for name, each in spent.items()}
-            slow = {name: f"{waited['plain'] / each:.2f}" for name, each in waited.items()}
+            slow = {name: f"{waited['plain'] / each:.2f}" for name, each in waited.items() if each}
             print(f"{done:8} articles: times the plain script by processor {told}, by the clock {slow}", flush=True)
         stats = stores[0].stats()
-        print(f"searchable: in memory, as the plain script; stored: with texts, checksums and syncs, {stats}")
+        print("searchable: in memory, as the plain script, in one process; stored: with texts, checksums and syncs;")
+        print(f"by three processes: one that stores and two that read, on {os.cpu_count()} processors; {stats}")
     each = stats.index_bytes / stats.articles
     print(f"{stats.articles} articles, {each:.0f} bytes each beside {stats.text_bytes / stats.articles:.0f} of text")
-
-
-def waiting(spent: dict[str, float], name: str, work: Callable[[], object]) -> None:
-    """Add the seconds that *work* takes by the clock to those of *name*."""
-    start = time.perf_counter()
-    work()
-    spent[name] += time.perf_counter() - start
 
 
 def latency(folder: Path, number: int, trials: int, chart: Path | None) -> None:
@@ -232,19 +246,22 @@ def latency(folder: Path, number: int, trials: int, chart: Path | None) -> None:
         for mark in [number >> shift for shift in (5, 4, 3, 2, 1, 0)]:
             while part := list(islice(stream, min(6144, mark - added))):
                 store.add(part)
-                naive_add(index, part)
+                if mark <= PLAIN:
+                    naive_add(index, part)
                 added += len(part)
             list(store.pipe(queries))  # maps the files and fills the caches
             ours, naive, together = [], [], []
-            for at in range(0, len(queries), 32):
-                for query in queries[at : at + 32]:
+            for at in range(0, len(queries), TOGETHER):
+                some = queries[at : at + TOGETHER]
+                for query in some:
                     ours.append(timed(lambda query=query: store.candidates(query)))
                     naive.append(timed(lambda query=query: index.query(naive_signature(query.text))))
-                together.append(timed(lambda at=at: list(store.pipe(queries[at : at + 32]))))
+                together.append(timed(lambda some=some: list(store.pipe(some))))
             middle, worst = (float(value) * 1e3 for value in np.percentile(ours, [50, 99]))
             points.append((mark, middle, worst, float(np.mean(ours)), sum(together) / len(queries)))
             print(
-                f"{mark:8} articles: p50 {middle:6.2f} ms, p99 {worst:6.2f} ms; times the plain script: "
+                f"{mark:8} articles: p50 {middle:6.2f} ms, p99 {worst:6.2f} ms; times the plain script"
+                f"{'' if mark <= PLAIN else f' at {PLAIN}'}: "
                 f"one by one {np.mean(naive) / np.mean(ours):5.2f}, many {sum(naive) / sum(together):5.2f}",
                 flush=True,
             )
