@@ -7,10 +7,10 @@ from dataclasses import replace
 from auditor.model import Article, Document, Language
 from auditor.text.clean import clean
 from auditor.text.language import identify
-from auditor.text.segment import segment
+from auditor.text.segment import paragraph_blocks, segment
 from auditor.text.tokens import tokenize
 
-__all__ = ["clean", "complete", "identify", "prepare", "prepare_words", "segment", "tokenize"]
+__all__ = ["clean", "complete", "identify", "paragraph_blocks", "prepare", "prepare_words", "segment", "tokenize"]
 
 
 def prepare(article: Article, /) -> Document:

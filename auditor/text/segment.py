@@ -45,6 +45,20 @@ def segment(clean: CleanText, tokens: Tokens, title: str = "") -> tuple[Block, .
     return tuple(blocks)
 
 
+def paragraph_blocks(clean: CleanText) -> tuple[Block, ...]:
+    """The places of the blocks of *clean*, all called paragraphs and without sentences: for who needs no more."""
+    pieces, _ = paragraphs(clean.text)
+    starts = clean.starts[[piece.start for piece in pieces]].tolist() if pieces else []
+    ends = clean.ends[[piece.end - 1 for piece in pieces]].tolist() if pieces else []
+    blocks: list[Block] = []
+    done = 0
+    for start, end in zip(starts, ends, strict=True):
+        if end > max(start, done):
+            blocks.append(Block(Span(max(start, done), end), "paragraph", ()))
+            done = end
+    return tuple(blocks)
+
+
 def _block(clean: CleanText, piece: Paragraph, kind: str, entry: int, done: int) -> Block | None:
     text = clean.text[piece.start : piece.end]
     sentences: list[Span] = []

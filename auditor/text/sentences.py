@@ -13,10 +13,12 @@ from auditor.text.abbreviations import LEADING, NUMERIC, OPENERS, SMALL, TRAILIN
 _CLOSERS = "\"'\u2018\u201c\u2019\u201d)\\]}\u00bb\u203a*_"
 #: Marks of scripts that write them without a space after.
 _WIDE = "\u3002\uff01\uff1f\uff61\u0964\u0965\u06d4\u061f\u1362\u1367\u104b\u17d4\u17d5\u0589"
+_MARKS = rf".!?\u2026{_WIDE}"
 #: A run of marks with what closes behind it. It starts only where no mark stands before, and never
-#: gives back, so that a text of nothing but marks is read once.
+#: gives back, so that a text of nothing but marks is read once. A set comes first, so that the matcher
+#: can skip all other characters.
 _END = re.compile(
-    rf"(?<![.!?\u2026{_WIDE}])(?P<marks>[.!?\u2026{_WIDE}]++)"
+    rf"(?P<marks>[{_MARKS}](?<![{_MARKS}].)[{_MARKS}]*+)"
     rf"(?:[{_CLOSERS}\u300d\u300f\uff09]|\[[0-9]{{1,3}}\]|[ ](?=\u201d))*+"
 )
 _WIDE_MARK = re.compile(f"[{_WIDE}]")

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.model import Block
-from auditor.text import clean, segment, tokenize
+from auditor.text import clean, paragraph_blocks, segment, tokenize
 from auditor.text.sentences import sentence_ends
 
 _BODY = "The minister told reporters on Tuesday that the talks had been useful and would go on next week."
@@ -207,3 +207,10 @@ def test_sentence_ends_are_increasing(text):
     ends = sentence_ends(text)
     assert ends == sorted(set(ends))
     assert all(0 < end <= len(text) for end in ends)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.sampled_from("ab. \n\t\r\u200b\u00bd\ufb01\u2026A1\u201c\u201d!"), max_size=80))
+def test_places_of_blocks_are_the_same_without_their_kinds(text: str) -> None:
+    """Who needs only where blocks stand gets the places that full blocks have."""
+    assert [block.span for block in paragraph_blocks(clean(text))] == [block.span for block in _blocks(text)]

@@ -13,9 +13,13 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
+_DOUBLES = '"“”„‟«»″＂「」『』〝〞'
+#: A set comes first, so that the matcher can skip all other characters; what else must hold follows it.
 _MARK = re.compile(
-    "[\"“”„‟«»″＂「」『』〝〞]|``|''|&(?:quot|ldquo|rdquo|laquo|raquo|#34|#822[01]|#x201[cdCD]);"
-    "|(?<![^\\W_])['‘‚‛‹›](?=\\S)|['’‘›](?![^\\W_])|&#x?(?:8216|8217|39|2018|2019);"
+    f"[{_DOUBLES}`'&‘’‚‛‹›](?:(?<=[{_DOUBLES}])|(?<=`)`|(?<=')'"
+    "|(?<=&)(?:quot|ldquo|rdquo|laquo|raquo|#34|#822[01]|#x201[cdCD]);"
+    "|(?<=['‘‚‛‹›])(?<![^\\W_].)(?=\\S)|(?<=['’‘›])(?![^\\W_])|(?<=&)#x?(?:8216|8217|39|2018|2019);)",
+    re.DOTALL,
 )
 
 #: opener → what may close it
