@@ -243,7 +243,7 @@ def _attributed(case: Case, finding: Finding, charges: Charges, ground: Ground) 
 
 def _voiced(case: Case, finding: Finding, charges: Charges, ground: Ground) -> None:
     own = [p.span for p in (finding.primary, *finding.related) if p.article == case.reading.article.id]
-    charges.add("opinion", np.flatnonzero(ground.words.mask(own) & ground.free), _weight(case, finding), finding)
+    charges.add("opinion", ground.words.inside(own, ground.free), _weight(case, finding), finding)
 
 
 def _residue(case: Case, finding: Finding, ground: Ground) -> float:

@@ -38,6 +38,11 @@ class Words:
         first, last = np.searchsorted(self.starts, (span.start, span.end))
         return _numbers(allowed, int(first), int(last))
 
+    def inside(self, spans: Iterable[Span], allowed: Mask) -> Numbers:
+        """The *allowed* words that begin inside any of *spans*; unlike a mask, no longer than what they hold."""
+        found = [self.within(span, allowed) for span in spans]
+        return found[0] if len(found) == 1 else np.unique(np.concatenate([np.empty(0, np.int64), *found]))
+
     def around(self, span: Span, share: float, allowed: Mask) -> Numbers:
         """The *allowed* words of *span*, widened on both sides to at least *share* of all words."""
         first, last = (int(i) for i in np.searchsorted(self.starts, (span.start, span.end)))
