@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from auditor.model import Document, Relation
 from auditor.reuse.align import Step
@@ -13,18 +13,21 @@ from auditor.reuse.relate.quoted import is_content
 
 MOVED = 0.7  # share of a moved stretch's content words found at the other place
 QUALIFIERS = words("qualifiers")
+MOVABLE = 4  # least words of a stretch that moved
 LONGEST_OMISSION = 40  # more words are another passage, not a clause
 
 
 def moved_or_omitted(passage: Passage) -> Iterator[Relation]:
     """Stretches that stand elsewhere on the other side, and qualifying clauses one side lacks."""
     path = passage.alignment
-    gone = [step for step in path.steps if step.op != "equal" and step.a1 - step.a0 >= 4]
-    come = [step for step in path.steps if step.op != "equal" and step.b1 - step.b0 >= 4]
+    changed = [step for step in path.steps if step.op != "equal"]
+    ours, theirs = passage.left.tokens.words, passage.right.tokens.words
+    gone = [(step, _meaning(ours[step.a0 : step.a1])) for step in changed if step.a1 - step.a0 >= MOVABLE]
+    come = [(step, _meaning(theirs[step.b0 : step.b1])) for step in changed if step.b1 - step.b0 >= MOVABLE]
     moved: set[Step] = set()
-    for one in gone:
-        for two in come:
-            if one is not two and two not in moved and _same_words(passage, one, two):
+    for one, before in gone:
+        for two, after in come:
+            if one is not two and two not in moved and _same_words(before, after):
                 moved |= {one, two}
                 yield _relation("reordering", passage, (one.a0, one.a1), (two.b0, two.b1))
                 break
@@ -33,14 +36,19 @@ def moved_or_omitted(passage: Passage) -> Iterator[Relation]:
             continue
         first, last = (step.a0, step.a1) if step.op == "delete" else (step.b0, step.b1)
         document = passage.left if step.op == "delete" else passage.right
-        if 4 <= last - first <= LONGEST_OMISSION and _qualifies(document, first, last):
+        if MOVABLE <= last - first <= LONGEST_OMISSION and _qualifies(document, first, last):
             yield _relation("omission", passage, (step.a0, step.a1), (step.b0, step.b1))
 
 
-def _same_words(passage: Passage, one: Step, two: Step) -> bool:
-    ours = Counter(word for word in passage.left.tokens.words[one.a0 : one.a1] if is_content(word))
-    theirs = Counter(word for word in passage.right.tokens.words[two.b0 : two.b1] if is_content(word))
-    return sum((ours & theirs).values()) >= max(2, MOVED * max(ours.total(), theirs.total()))
+def _meaning(words: Sequence[str]) -> Counter[str]:
+    return Counter(word for word in words if is_content(word))
+
+
+def _same_words(before: Counter[str], after: Counter[str]) -> bool:
+    """Whether two stretches have most of their words of meaning in common."""
+    short, long = sorted((before.total(), after.total()))
+    least = max(2, MOVED * long)
+    return short >= least and sum((before & after).values()) >= least
 
 
 def _qualifies(document: Document, first: int, last: int) -> bool:
