@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -49,16 +50,16 @@ class LocalEngine:
             return
         # Spawned, not forked: threads of numpy and others do not survive a fork.
         pool = ProcessPoolExecutor(self.jobs, multiprocessing.get_context("spawn"))
-        waiting: deque[Future[list[R]]] = deque()
+        waiting: deque[Future[tuple[list[R], Exception | None]]] = deque()
         try:
             part = first
             while part:
                 waiting.append(pool.submit(_all, fn, part))
                 if len(waiting) >= self.jobs * _AHEAD:
-                    yield from waiting.popleft().result()
+                    yield from _results(*waiting.popleft().result())
                 part = list(islice(stream, self.chunk))
             while waiting:
-                yield from waiting.popleft().result()
+                yield from _results(*waiting.popleft().result())
         finally:
             # After an error or Ctrl-C what has not begun is dropped, what runs is waited for.
             pool.shutdown(cancel_futures=True)
@@ -76,5 +77,27 @@ class LocalEngine:
         return list(rows)
 
 
-def _all(fn: Callable[[T], R], rows: list[T]) -> list[R]:
-    return [fn(row) for row in rows]
+def _all(fn: Callable[[T], R], rows: list[T]) -> tuple[list[R], Exception | None]:
+    """The results up to the first error, and the error: it may be one that cannot be pickled."""
+    results: list[R] = []
+    for row in rows:
+        try:
+            results.append(fn(row))
+        except Exception as error:  # noqa: BLE001 - raised again in its place
+            return results, _sendable(error)
+    return results, None
+
+
+def _results(rows: list[R], error: Exception | None) -> Iterator[R]:
+    yield from rows
+    if error is not None:
+        raise error
+
+
+def _sendable(error: Exception) -> Exception:
+    """The error itself, or its words where it cannot be sent to another process."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - what was just written
+    except Exception:  # noqa: BLE001 - an exception may refuse in any way it likes
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error

@@ -7,8 +7,8 @@ not count, and of the rest the earliest chosen: by date where dates are known, e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from typing import Protocol
 
 import numpy as np
@@ -20,6 +20,8 @@ NOBODY = -1  #: the source of a query that is of none
 _READ = 1 << 13  # postings read for a block of the query, those of its rarest keys
 _KEYS = 3  # keys of a block that are read whatever many carry them
 _MOST = 1 << 16  # postings read of one key
+_AT_ONCE = 1 << 20  # postings read at a time
+_UNDATED = 4  # one in so many of the earliest goes by the order of filing: a date may be missing
 _AHEAD = 64  # postings of a key that is too common to be read in full
 
 
@@ -36,15 +38,26 @@ class Register(Protocol):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Carriers:
-    """Postings chosen, by key and then by age, all of shape (n,), and how many carry each key: shape (keys,)."""
+class Postings:
+    """Postings by key; all of shape (n,)."""
 
     key: NDArray[np.int64]  #: place of the key among those asked for
     segment: NDArray[np.int64]
     row: NDArray[np.int64]
     serial: NDArray[np.int64]
     position: NDArray[np.int64]
-    frequency: NDArray[np.int64]
+
+    def only(self, chosen: NDArray[np.int64]) -> Postings:
+        """Those at some places."""
+        columns = (self.key, self.segment, self.row, self.serial, self.position)
+        return Postings(*(column[chosen] for column in columns))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Carriers(Postings):
+    """The earliest carriers of each key."""
+
+    frequency: NDArray[np.int64]  #: how many there are, shape (keys,)
 
 
 def carriers(
@@ -62,34 +75,64 @@ def carriers(
     *register* tells their dates, and which are of the source that *own* names for each key: those
     are left out. Keys compete in *blocks* for what is read in full.
     """
-    found = [find(segment, keys) for segment in segments]
+    found = [find(segment, keys) for segment in segments] if len(keys) else []
     frequency = np.zeros(len(keys), np.int64)
     for first, last in found:
         frequency += last - first
     full = _affordable(blocks, frequency)
-    left = np.where(full, _MOST, 0 if register is not None else earliest + _AHEAD)
+    most = np.where(full, _MOST, 0 if register is not None else earliest + _AHEAD)
     parts = []
-    for place, (segment, (begin, end)) in enumerate(zip(segments, found, strict=True)):
-        take = np.minimum(end - begin, left)
-        left = left - take
-        key = np.repeat(np.arange(len(keys)), take)
-        rows, positions = read(segment, np.repeat(begin - np.cumsum(take) + take, take) + np.arange(len(key)))
-        parts.append((key, np.full(len(key), place), rows, segment.serials[rows], positions))
+    gone = np.zeros(len(keys), np.int64)
+    for low, high in _ranges(np.minimum(frequency, most)) if segments else ():
+        part, counts = _read(segments, [(begin[low:high], end[low:high]) for begin, end in found], most[low:high])
+        if dead is not None and len(dead):
+            counts &= ~_among(part.serial, dead)
+        if register is not None and own is not None:
+            mine = own[low:high][part.key]
+            counts &= (mine == NOBODY) | (register.sources(part.serial) != mine)
+        gone[low:high] = np.bincount(part.key[~counts], minlength=high - low)
+        kept = np.flatnonzero(counts)
+        kept = kept[np.argsort(part.key[kept], kind="stable")]
+        bounds = np.searchsorted(part.key[kept], np.arange(high - low + 1))
+        kept = _earliest(kept, bounds, earliest, None if register is None else register.moments(part.serial[kept]))
+        part = part.only(kept)
+        parts.append(replace(part, key=part.key + low))
     if not parts:
         none = np.empty(0, np.int64)
         return Carriers(none, none, none, none, none, frequency)
-    key, number, row, serial, position = (np.concatenate(column) for column in zip(*parts, strict=True))
-    counts = np.ones(len(key), np.bool_)
-    if dead is not None and len(dead):
-        counts &= ~_among(serial, dead)
-    if register is not None and own is not None:
-        counts &= (own[key] == NOBODY) | (register.sources(serial) != own[key])
-    gone = np.bincount(key[~counts], minlength=len(keys))
-    kept = np.flatnonzero(counts)
-    kept = kept[np.argsort(key[kept], kind="stable")]
-    bounds = np.searchsorted(key[kept], np.arange(len(keys) + 1))
-    kept = _earliest(kept, bounds, earliest, register.moments(serial[kept]) if register is not None else None)
-    return Carriers(key[kept], number[kept], row[kept], serial[kept], position[kept], frequency - gone)
+    key, segment, row, serial, position = (
+        np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Postings)
+    )
+    return Carriers(key, segment, row, serial, position, frequency - gone)
+
+
+def _ranges(sizes: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Runs of keys whose postings are read together: bounds what is in memory."""
+    ends = np.cumsum(sizes)
+    low = 0
+    while low < len(sizes):
+        high = int(np.searchsorted(ends, (ends[low - 1] if low else 0) + _AT_ONCE, "right"))
+        high = max(high, low + 1)
+        yield low, high
+        low = high
+
+
+def _read(
+    segments: Sequence[Segment],
+    found: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]],
+    most: NDArray[np.int64],
+) -> tuple[Postings, NDArray[np.bool_]]:
+    """The first *most* postings of each key, by segment, and as many times True."""
+    left = most
+    parts = []
+    for place, (filed, (begin, end)) in enumerate(zip(segments, found, strict=True)):
+        take = np.minimum(end - begin, left)
+        left = left - take
+        key = np.repeat(np.arange(len(take)), take)
+        rows, positions = read(filed, np.repeat(begin - np.cumsum(take) + take, take) + np.arange(len(key)))
+        parts.append((key, np.full(len(key), place), rows, filed.serials[rows], positions))
+    every = Postings(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    return every, np.ones(len(every.key), np.bool_)
 
 
 def _among(serials: NDArray[np.int64], some: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -114,7 +157,7 @@ def _affordable(blocks: NDArray[np.int64], frequency: NDArray[np.int64]) -> NDAr
 def _earliest(
     places: NDArray[np.int64], bounds: NDArray[np.int64], most: int, moments: NDArray[np.float64] | None
 ) -> NDArray[np.int64]:
-    """Up to *most* of *places* for each key, whose places lie between two *bounds*, oldest first."""
+    """Up to *most* of *places* for each key, whose places lie between two *bounds*: the first filed, the oldest."""
     sizes = np.diff(bounds)
     chosen = np.arange(len(places)) - np.repeat(bounds[:-1], sizes) < most
     if moments is None:
@@ -122,11 +165,12 @@ def _earliest(
     order = np.arange(len(places))
     for key in np.flatnonzero(sizes > most).tolist():
         low, high = int(bounds[key]), int(bounds[key + 1])
-        mine = moments[low:high]
-        bound = np.partition(mine, most - 1)[most - 1]
-        early = np.flatnonzero(mine <= bound)  # as filed; all of the last moment, so that age decides, then serial
-        early = early[np.argsort(mine[early], kind="stable")][:most]
-        order[low : low + most] = low + early
+        filed = most // _UNDATED
+        mine = moments[low + filed : high]
+        bound = np.partition(mine, most - filed - 1)[most - filed - 1]
+        early = np.flatnonzero(mine <= bound)  # in the order of filing, which decides between equal dates
+        early = early[np.argsort(mine[early], kind="stable")][: most - filed]
+        order[low + filed : low + most] = low + filed + early
     return places[order[chosen]]
 
 

@@ -20,6 +20,17 @@ def fragile(number):
     return number
 
 
+class StubbornError(Exception):
+    def __init__(self, one, two):
+        super().__init__(f"stubborn {one} {two}")
+
+
+def stubborn(number):
+    if number == 21:
+        raise StubbornError(number, "row")
+    return number
+
+
 def parity(number):
     return "odd" if number % 2 else "even"
 
@@ -43,12 +54,19 @@ def test_each_streams(engine):
 
 
 def test_an_error_reaches_the_caller(engine):
-    """A row that fails raises its own error after the results of the rows before its chunk."""
+    """A row that fails raises its own error after the results of all rows before it."""
     seen = []
     with pytest.raises(ValueError, match="row 37"):
         seen.extend(engine.each(fragile, range(100)))
-    assert seen == list(range(len(seen)))
-    assert len(seen) <= 37
+    assert seen == list(range(37))
+
+
+def test_an_error_that_cannot_be_sent_is_told_in_words(engine):
+    """An exception of any class reaches the caller, not a broken pool of processes."""
+    seen = []
+    with pytest.raises((StubbornError, RuntimeError), match="stubborn"):
+        seen.extend(engine.each(stubborn, range(100)))
+    assert seen == list(range(21))
 
 
 def test_group_sorts_keys_and_keeps_rows_in_order(engine):

@@ -132,3 +132,21 @@ def test_a_store_answers_by_what_it_holds_alone(changes):
         query = Article("query", "s1", text(seed, 40))
         assert store.candidates(query) == fresh.candidates(query)
         assert store.originals([query]) == fresh.originals([query])
+
+
+def test_an_original_without_a_date_is_named_where_it_came_first(store):
+    """Dated copies do not hide an undated article that was stored before them."""
+    passage = text(777, 40)
+    first = replace(ORIGINAL, text=f"{text(1)} {passage}", published="")
+    others = [replace(one, text=f"{text(n + 500)} {passage}") for n, one in enumerate(copies(80))]
+    store.add([first, *NEWS, *others])
+    assert "original" in store.originals([replace(INCOMING, text=f"{text(3_333)} {passage}")], 100)[0]
+
+
+def test_a_million_words_and_none_are_looked_up():
+    """Texts of any length are answered, in memory that a dense store does not fill."""
+    long = " ".join(ORIGINAL.text for _ in range(400))
+    store = MemoryStore([*copies(30), ORIGINAL])
+    assert "original" in store.originals([replace(INCOMING, text=long)])[0]
+    assert store.originals([replace(INCOMING, text="")]) == [()]
+    assert store.originals([]) == []
