@@ -28,7 +28,8 @@ _BUCKETS = 1 << BUCKET_BITS
 _MOST_BUCKET_BITS = 24
 _FULL = 4  # postings of an average bucket, at least, where a segment has more than 65,536 buckets
 _RELEASE = 1 << 22  # postings written between two times that memory is released
-_LONG = 512  # buckets of more postings are searched, not read
+_LONG, _LONGEST = 16, 512  # buckets of more postings are bisected, not read
+_FEW = 24  # keys that are bisected one by one
 _MANY = 4096  # keys looked up at once, from here on
 _GLANCE = 8  # postings read at once: as many as the processor fetches together
 _SORT_BITS = 64 - KEY_BITS  # a key and a place in the array share one number when sorting
@@ -297,14 +298,17 @@ def _slice(
 
 
 def find(segment: Segment, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where the postings of each key begin and end in ``records``: two arrays shaped like *keys*."""
+    """Where the postings of each key begin and end in ``records``: two arrays shaped like *keys*.
+
+    Small buckets are read in one piece, larger ones posting by posting, large ones bisected.
+    """
     bits = (len(segment.buckets) - 1).bit_length() - 1
     bucket = (keys >> np.uint64(KEY_BITS - bits)).astype(np.int64)
     begin, bound = segment.buckets.take(bucket).astype(np.int64), segment.buckets.take(bucket + 1).astype(np.int64)
     wanted = keys & np.uint64((1 << HASH_BITS) - 1)
     end, sizes = begin.copy(), bound - begin
-    # For a single text two ways cost more than they save.
-    glance = _GLANCE if len(keys) >= _MANY else 0
+    # For a single text the number of steps counts, for many what they read.
+    glance, most = (_GLANCE, _LONG) if len(keys) >= _MANY else (0, _LONGEST)
     small = np.flatnonzero((sizes > 0) & (sizes <= glance))
     owner, place = _equal(segment.records, begin[small], bound[small], wanted[small]) if len(small) else (small, small)
     if len(owner):
@@ -312,23 +316,49 @@ def find(segment: Segment, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64],
         mine = small[owner[head]]
         begin[mine] = place[head]
         end[mine] = place[head] + np.diff(head, append=len(owner))
-    large = np.flatnonzero((sizes > glance) & (sizes <= _LONG))
+    large, long = np.flatnonzero((sizes > glance) & (sizes <= most)), np.flatnonzero(sizes > most)
     if len(large):
-        many = sizes[large]
-        first = np.cumsum(many) - many
-        places = np.repeat(begin[large] - first, many)
+        sizes = sizes[large]
+        first = np.cumsum(sizes) - sizes
+        places = np.repeat(begin[large] - first, sizes)
         places += np.arange(len(places))
         found = segment.records[places] >> _HASH_SHIFT
-        target = np.repeat(wanted[large], many)
-        begin[large] += np.add.reduceat((found < target).view(np.int8), first, dtype=np.int64)
-        end[large] = begin[large] + np.add.reduceat((found == target).view(np.int8), first, dtype=np.int64)
-    for key in np.flatnonzero(sizes > _LONG).tolist():
-        part = segment.records[begin[key] : bound[key]]
-        lowest = wanted[key] << _HASH_SHIFT
-        low = int(part.searchsorted(lowest))
-        high = int(part.searchsorted(lowest | np.uint64((1 << ROW_BITS + POSITION_BITS) - 1), "right"))
-        begin[key], end[key] = begin[key] + low, begin[key] + high
+        owner = np.repeat(np.arange(len(large)), sizes)
+        target = wanted[large][owner]
+        begin[large] += np.bincount(owner[found < target], minlength=len(large))
+        end[large] = begin[large] + np.bincount(owner[found == target], minlength=len(large))
+    if len(long):
+        begin[long], end[long] = _bounds(segment.records, begin[long], bound[long], wanted[long])
     return begin, end
+
+
+def _bounds(
+    records: NDArray[np.uint64], begin: NDArray[np.int64], bound: NDArray[np.int64], wanted: NDArray[np.uint64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where the postings of *wanted* keys begin and end between *begin* and *bound*: all are bisected at once."""
+    if len(wanted) < _FEW:
+        return _bounds_of_few(records, begin, bound, wanted)
+    low = np.concatenate([begin, begin])
+    size = np.concatenate([bound - begin, bound - begin])
+    target = np.concatenate([wanted, wanted + np.uint64(1)])
+    for _ in range(int(size.max()).bit_length()):
+        half = size >> 1
+        low += half * ((records[low + np.maximum(half, 1) - 1] >> _HASH_SHIFT) < target)
+        size -= half
+    low += (records[low] >> _HASH_SHIFT) < target
+    return low[: len(begin)], low[len(begin) :]
+
+
+def _bounds_of_few(
+    records: NDArray[np.uint64], begin: NDArray[np.int64], bound: NDArray[np.int64], wanted: NDArray[np.uint64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    low, high = begin.copy(), begin.copy()
+    for key, (first, last) in enumerate(zip(begin.tolist(), bound.tolist(), strict=True)):
+        part = records[first:last]
+        lowest = wanted[key] << _HASH_SHIFT
+        low[key] += part.searchsorted(lowest)
+        high[key] += part.searchsorted(lowest | np.uint64((1 << ROW_BITS + POSITION_BITS) - 1), "right")
+    return low, high
 
 
 def _equal(

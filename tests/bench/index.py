@@ -42,7 +42,7 @@ from auditor.stores.shelf import FLUSH
 
 WORDS = (8, 12, 20, 40, 80)
 RATES = (0.0, 0.1, 0.2, 0.3)
-PLAIN = 100_000  #: articles the plain script's index holds at most: it takes gigabytes
+PLAIN = 50_000  #: articles that the plain script indexes at most: it takes gigabytes
 
 
 def load(folder: Path, most: int) -> list[Article]:
