@@ -20,7 +20,8 @@ FUNCTION = 3.0  # and a word of no meaning at most so much
 FORM = 0.75  # words alike, at most, of a set form filled in anew
 FIGURES = 3  # so many figures that another has taken the place of, and none left, are another report
 COPIED = 20  # words in a row that are a copy although every particular differs
-TITLES = words("titles") | words("posts")
+TITLES = words("titles")
+POSTS = words("posts")  # titles where either side begins them with a capital
 LONGEST = 600  # characters of a sentence that can be a contact line,
 REACH = 120  # and words
 # "Anyone with information is asked to contact police", with or without a number.
@@ -109,7 +110,8 @@ def _names_only(passage: Passage) -> bool:
             if capital and not carries and i > 0 and tokens.breaks[i - 1] == 0:
                 return False  # a line in capitals: they say nothing about names
             meaning += carries
-            if not (capital or is_numeral(word) or word in TITLES):
+            either = tokens.capital[i] or passage.right.tokens.capital[j]
+            if not (capital or is_numeral(word) or word in TITLES or (either and word in POSTS)):
                 written += surprising if carries else min(FUNCTION, surprising)
     return meaning > 0 and written < WRITTEN
 
