@@ -81,14 +81,34 @@ def _advice(folder: Path, error: sqlite3.Error) -> str:
 
 
 def connect(folder: Path) -> sqlite3.Connection:
-    """Open the manifest of *folder*, making it if there is none. Raises StoreError."""
+    """Open the manifest of *folder*, making it if there is none; to read only where nothing can be written.
+
+    Raises StoreError.
+    """
     with telling(folder):
         database = sqlite3.connect(folder / NAME, timeout=WAIT, isolation_level=None)
         try:
             _prepare(database, folder)
-        except BaseException:
+        except BaseException as error:
             database.close()
-            raise
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            if code not in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN} or not (folder / NAME).is_file():
+                raise
+            return _connect_to_read(folder)
+    return database
+
+
+def _connect_to_read(folder: Path) -> sqlite3.Connection:
+    """The manifest of a folder that cannot be written to: as it lies there, unless somebody else is writing."""
+    log = folder / f"{NAME}-wal"
+    alone = not (log.is_file() and log.stat().st_size)
+    address = f"{(folder / NAME).resolve().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
+    database = sqlite3.connect(address, timeout=WAIT, isolation_level=None, uri=True)
+    try:
+        _check_meta(database, folder)
+    except BaseException:
+        database.close()
+        raise
     return database
 
 

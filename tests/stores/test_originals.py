@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import random
+import shutil
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from auditor.errors import StoreError
 from auditor.incoming import check
 from auditor.model import Article
 from auditor.settings import Settings
@@ -150,3 +155,37 @@ def test_a_million_words_and_none_are_looked_up():
     assert "original" in store.originals([replace(INCOMING, text=long)])[0]
     assert store.originals([replace(INCOMING, text="")]) == [()]
     assert store.originals([]) == []
+
+
+@pytest.fixture
+def locked():
+    """A store in a folder that this process may read but not write to."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    with open_store(folder / "seen") as store:
+        store.add([*NEWS, *copies(20), ORIGINAL])
+    with open_store(folder / "seen") as store:
+        named(INCOMING, store)  # loads what an unprivileged process may not find
+    for path in (folder / "seen").iterdir():
+        path.chmod(0o444)
+    (folder / "seen").chmod(0o555)
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65_534)
+    yield folder / "seen"
+    if root:
+        os.seteuid(0)
+    (folder / "seen").chmod(0o755)
+    shutil.rmtree(folder)
+
+
+def test_a_store_that_cannot_be_written_to_is_read(locked):
+    """Checks work against a store on a read-only medium; changes are refused with the reason."""
+    with open_store(locked) as store:
+        assert "original" in named(INCOMING, store)
+        assert len(store) == store.stats().articles == 81
+        assert store.verify() == []
+        for change in (lambda: store.add([INCOMING]), lambda: store.forget("original"), store.compact):
+            with pytest.raises(StoreError, match="cannot be written to|Permission denied"):
+                change()
+        assert len(store) == 81
