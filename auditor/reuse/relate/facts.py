@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from auditor.model import Document, Relation, Span
+from auditor.reuse.align import Step
 from auditor.reuse.relate.names import changed_names
 from auditor.reuse.relate.negation import lost_negations
 from auditor.reuse.relate.occasion import is_copy, one_occasion
@@ -17,6 +18,7 @@ PARTICULARS = 3  # least changed names, figures and days that tell another event
 FORM = 0.8  # in a passage less similar than this
 MANY = 2  # more differences than this in a passage that is no copy tell of another occasion
 NEARBY = 200  # characters within which a figure may have moved
+_BARE = frozenset({"number", "year", "day"})
 Change = tuple[int, Relation]  # the number of a step, and what it changed
 
 
@@ -69,17 +71,25 @@ def changed_quantities(passage: Passage) -> Iterator[Change]:
             continue
         facing = _near(theirs, _reach(passage.right, step.b0, step.b1))
         for one in _near(ours, _reach(passage.left, step.a0, step.a1)):
-            rivals = [two for two in facing if two.kind == one.kind and two not in used]
-            if one in used or not rivals or any(agree(one, two) for two in rivals):
+            rivals = [two for two in facing if two not in used and _comparable(one, two, step)]
+            if one in used or not rivals or any(_same(one, two) for two in rivals):
                 continue
             two = rivals[0]
-            if _moved(one, two, theirs) or _moved(two, one, ours) or in_notice(texts[0], one.span):
+            if (_moved(one, two, theirs) and _moved(two, one, ours)) or in_notice(texts[0], one.span):
                 continue
             if in_address(texts[0], one.span) or in_address(texts[1], two.span):
                 continue
             used |= {one, two}
-            kind = "changed-number" if one.kind in {"number", "clock"} else "changed-date"
+            kind = "changed-number" if {one.kind, two.kind} <= {"number", "clock"} else "changed-date"
             yield number, _relation(kind, passage, one.span, two.span)
+
+
+def _comparable(one: Quantity, two: Quantity, step: Step) -> bool:
+    """Whether two quantities may be versions of one: of a kind, or a bare number just in the place of another."""
+    if one.kind == two.kind:
+        return True
+    alone = step.a1 - step.a0 == step.b1 - step.b0 == 1
+    return alone and {one.kind, two.kind} <= _BARE and not (one.unit or two.unit) and min(one.digits, two.digits) > 0
 
 
 def _same(one: Quantity, two: Quantity) -> bool:

@@ -16,6 +16,7 @@ from auditor.reuse.relate.surroundings import in_address, in_headline
 from auditor.reuse.relate.wordings import same_name
 
 CLOSE = 0.5  # least similarity at which a name in another's place is a change, not another sentence
+COPIED = 0.9  # least similarity of a copy
 LONGEST = 3  # words of a name
 TITLES = words("titles")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -66,9 +67,13 @@ def _other_name(passage: Passage, part: Step) -> bool:
         return False
     if is_swap(part, passage.left, passage.right) or (_own(passage.left, one) and _own(passage.right, two)):
         return False  # a synonym is no name; "told CNN" in CNN's own story is "told the BBC" in another
-    elsewhere = passage.right.tokens.words, passage.left.tokens.words
-    # A name that both articles use is another way to refer to someone, not another person.
-    return not all(word in elsewhere[0] for word in one) and not all(word in elsewhere[1] for word in two)
+    # A name that both articles use is another way to refer to someone, not another person. In a copy one of the
+    # two names may well stand elsewhere on the other side.
+    known = (
+        all(word in passage.right.tokens.words for word in one),
+        all(word in passage.left.tokens.words for word in two),
+    )
+    return not (all(known) if passage.alignment.similarity >= COPIED else any(known))
 
 
 def may_be_one(one: str, two: str) -> bool:

@@ -64,8 +64,10 @@ def _as_many(passage: Passage, step: Step) -> bool:
 def _denied_elsewhere(passage: Passage, around: Sequence[Step], step: Step, *, on_right: bool) -> bool:
     """Whether the side without the negator denies in other words close by."""
     document = passage.right if on_right else passage.left
+    here = step.b0 if on_right else step.a0
     places = [(near.b0, near.b1) if on_right else (near.a0, near.a1) for near in around if near.op != "equal"]
-    if any(_denies(word) for first, last in places for word in document.tokens.words[first:last]):
+    places = [(a, b) for a, b in places if a - NEARBY <= here <= b + NEARBY]
+    if any(_denies(word) for a, b in places for word in document.tokens.words[a:b]):
         return True
     first, last = (step.b0, step.b1) if on_right else (step.a0, step.a1)
     near = document.tokens.words[max(0, first - 2) : last + 3]

@@ -18,19 +18,24 @@ from auditor.reuse.align.background import background
 from auditor.reuse.relate.passage import Passage
 
 LATEST = 4.0  # days between two reports of one occasion
-COPY_WORDS, COPY_SHARE = 60, 0.3  # so many words in a row of steps, or such a share of either text, is a copy,
-FULLER = 12  # if it has so many words
+# So many equal words, or such a share of the shorter text, are a copy, if there are more than a few.
+COPY_WORDS, COPY_SHARE, LATER_SHARE, FULLER = 60, 0.3, 0.6, 12
 ALIKE = 0.12  # least likeness of two texts about one event: nine in ten of those of one day, one in ten of others
 
 COMMON = 6.0  # nats: the four hundred commonest words say nothing of what a text is about
 
 
 def is_copy(passage: Passage) -> bool:
-    """Whether one text took the passage from the other or both took it from a third, and not just its phrases."""
-    path = passage.alignment
-    words = sum(step.a1 - step.a0 for step in path.steps if step.op == "equal")
-    shortest = min(len(passage.left.tokens), len(passage.right.tokens))
-    return words >= COPY_WORDS or (words >= FULLER and words >= COPY_SHARE * shortest)
+    """Whether one text took the passage from the other or both took it from a third, and not just its phrases.
+
+    Texts dated further apart must share more: a market report repeats last month's sentences.
+    """
+    words = sum(step.a1 - step.a0 for step in passage.alignment.steps if step.op == "equal")
+    days = days_apart(passage.left.article.published, passage.right.article.published)
+    share = COPY_SHARE if days is None or days <= LATEST else LATER_SHARE
+    return words >= COPY_WORDS or (
+        words >= FULLER and words >= share * min(len(passage.left.tokens), len(passage.right.tokens))
+    )
 
 
 def one_occasion(passage: Passage, alike: float = ALIKE) -> bool:

@@ -209,6 +209,8 @@ def agree(one: Quantity, two: Quantity) -> bool:
     apart = (high - low) / high
     if one.unit and two.unit and one.unit not in "$€£¥" and apart <= 0.05:
         return True  # converted and rounded
+    if one.hedge and one.hedge == two.hedge:
+        return False  # "at least 31" is not "at least 41"
     small, large = (one, two) if one.value < two.value else (two, one)
     if small.hedge == "least" or large.hedge == "most":
         return apart <= 0.25
@@ -216,8 +218,10 @@ def agree(one: Quantity, two: Quantity) -> bool:
 
 
 def _rounded(coarse: Quantity, fine: Quantity) -> bool:
-    """Whether *coarse* is *fine* with fewer digits, of which it has two or more: 1.5 million for 1.47 million."""
-    if not 2 <= coarse.digits < fine.digits or not coarse.value:
+    """Whether *coarse* is *fine* with fewer digits: 1.5 million for 1.47 million, 1,000 for 1,006."""
+    if not 1 <= coarse.digits < fine.digits or not coarse.value:
         return False
+    if coarse.digits == 1:  # one digit is a round number only where little is rounded off
+        return coarse.value >= 100 and abs(coarse.value - fine.value) <= 0.03 * coarse.value
     step = 10.0 ** (math.floor(math.log10(abs(coarse.value))) - coarse.digits + 1)
     return abs(coarse.value - fine.value) <= 0.5000001 * step

@@ -6,11 +6,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from auditor.model import Document, Quotation, Span
+from auditor.reuse.relate.lexicon import words
 from auditor.reuse.relate.passage import Passage
 
 WINDOW = 12  # words looked at on each side
 LEAST, MOSTLY = 8, 0.75  # equal words that make the surroundings copied, in number and as a share
-HEADLINE = 0.6  # share of capitals among the words beside it that makes a name part of a headline
+BESIDE = 5  # words on each side that tell a headline
+_FUNCTION = words("function")
 
 
 def copied_around(passage: Passage, number: int) -> bool:
@@ -44,10 +46,12 @@ class Marked:
 
 
 def in_headline(document: Document, first: int, last: int) -> bool:
-    """Whether most words beside *first* up to *last* are capitalised, as in a headline, where capitals name nothing."""
+    """Whether no word of meaning beside *first* up to *last* is in lower case: there capitals name nothing."""
     tokens = document.tokens
-    beside = (*range(max(0, first - 4), first), *range(last, min(len(tokens), last + 4)))
-    return len(beside) >= 2 and sum(bool(tokens.capital[i]) for i in beside) >= HEADLINE * len(beside)
+    beside = (*range(max(0, first - BESIDE), first), *range(last, min(len(tokens), last + BESIDE)))
+    return not any(
+        not tokens.capital[i] and tokens.words[i].isalpha() and tokens.words[i] not in _FUNCTION for i in beside
+    )
 
 
 def in_address(text: str, span: Span) -> bool:

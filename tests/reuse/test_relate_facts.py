@@ -1,0 +1,174 @@
+"""Changed facts that are fit to accuse with: copied words around them, and one occasion."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from writing import CHOIR, FARMERS, HARBOUR, MUSEUM, kinds
+
+from auditor.annotate.quotations import find_quotations
+from auditor.model import Article, Quotation, Reading, Span
+from auditor.reuse.align import Alignment, Step
+from auditor.reuse.pairs import compare_documents
+from auditor.reuse.relate.facts import changed_facts
+from auditor.reuse.relate.passage import Passage
+from auditor.reuse.relate.quoted import altered_quotations
+from auditor.text import prepare
+
+FIRE = (
+    "Firefighters from three districts needed until dawn to put out the blaze in the paper mill, which killed {} and "
+    "left {} workers in hospital, {} said on {}, and nobody was in {} any longer when the roof came down."
+)
+GIVEN = ("14 people", "sixty", "James Holloway", "Tuesday", "danger")
+
+
+def facts(old: str, new: str, text: str = FIRE.format(*GIVEN)) -> set[str]:
+    """Kinds of differences where *new* stands for *old* in a sentence that two stories share."""
+    assert old in text
+    return kinds(f"{MUSEUM} {text}", f"{FARMERS} {text.replace(old, new)}") - {"omission", "reordering"}
+
+
+def dated(one: str, two: str, first: str, second: str) -> set[str]:
+    """Kinds of differences between two texts published on two days."""
+    sides = []
+    for name, text, day in (("a", one, first), ("b", two, second)):
+        document = prepare(Article(name, name, text, published=day, language="en"))
+        sides += [
+            document,
+            Reading(
+                document.article,
+                len(document.tokens),
+                document.language,
+                blocks=document.blocks,
+                quotations=find_quotations(document),
+            ),
+        ]
+    return {relation.kind for match in compare_documents(*sides) for relation in match.relations}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("14 people", "41 people", "changed-number"),
+        ("sixty workers", "ninety workers", "changed-number"),
+        ("James Holloway", "Viktor Dahl", "changed-name"),
+        ("Tuesday", "Friday", "changed-date"),
+        ("nobody was in danger", "everybody was in danger", "negation"),
+    ],
+)
+def test_a_fact_changed_in_a_copied_sentence_is_found(old, new, kind):
+    """A figure, a name, a day or a negation, with the words around it as they were."""
+    assert kind in facts(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("14 people", "fourteen people"),
+        ("James Holloway", "Jim Holloway"),
+        ("James Holloway", "Mr Holloway"),
+        ("nobody was in danger any longer", "everybody was out of danger"),
+    ],
+)
+def test_what_any_newsroom_may_write_is_no_changed_fact(old, new):
+    """Numbers in words, short forms of first names, titles, and a denial in other words."""
+    assert not facts(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [
+        ("1.47 million", "1.5 million", False),
+        ("1.47 million", "nearly 1.5 million", False),
+        ("$1.5m", "$1.5 million", False),
+        ("$1.5m", "$2.5m", True),
+        ("11,870", "12,000", False),
+        ("11,870", "12,870", True),
+        ("at least 31", "at least 41", True),
+        ("more than 300", "312", False),
+        ("in 2011", "in 2014", True),
+        ("Moscow", "Russia", False),
+        ("Moscow", "Warsaw", True),
+    ],
+)
+def test_rounding_and_places_are_told_from_changes(old, new, changed):
+    """A rounded figure is the figure, and a capital stands for its country; another figure or place is a change."""
+    text = (
+        "The auditors of the northern grain fund told the committee behind closed doors that they had found {} "
+        "in the ledgers of the cooperative, which the clerk of the harbour had kept in a biscuit tin under his bed."
+    )
+    one, two = (f"{side} {text.format(fact)}" for side, fact in ((MUSEUM, old), (CHOIR, new)))
+    assert bool(kinds(one, two) & {"changed-number", "changed-name", "changed-date"}) == changed
+
+
+def test_reports_of_two_days_fill_like_words_with_other_facts():
+    """The same sentence months apart tells of another day's market; on one day one of the two is wrong."""
+    sentence = (
+        "Barley for delivery in autumn rose {} crowns a tonne on the exchange in Port Ellery after the weather office "
+        "forecast another dry month for the upper valley."
+    )
+    one, two = f"{MUSEUM}\n\n{HARBOUR}\n\n{CHOIR}\n\n", f"{FARMERS}\n\n"
+    ours = " ".join(f"The museum shop sold {word} and postcards of the whale until the tide came in." for word in WARES)
+    theirs = " ".join(f"A tractor with {word} on its trailer passed the school at noon." for word in WARES)
+    texts = one + ours + sentence.format("12"), two + theirs + sentence.format("31")
+    assert "changed-number" not in dated(*texts, "2031-02-01", "2031-09-01")
+    copies = one + sentence.format("12"), one + sentence.format("31")
+    assert "changed-number" in dated(*copies, "2031-02-01", "2031-09-01")
+
+
+WARES = ("clocks", "spoons", "sails", "maps", "boots", "bells", "ropes", "stoves", "coats", "books")
+
+
+def test_the_year_of_a_copyright_notice_and_web_addresses_are_no_facts():
+    """Such lines are template text, filled in anew by every page."""
+    notice = "Copyright {} The Associated Press. This material may not be published, broadcast or rewritten anywhere."
+    assert not kinds(f"{MUSEUM} {notice.format(2015)}", f"{MUSEUM} {notice.format(2016)}")
+    link = "The fund keeps its papers at https://fund.example/{} and answers letters from growers within nine days."
+    assert not kinds(f"{MUSEUM} {link.format('Abisko')}", f"{MUSEUM} {link.format('Bodrum')}")
+
+
+def crowded(count: int) -> Passage:
+    """An alignment of *count* quotations, each with a changed word and a changed figure beside it."""
+    part = "“we shall never give the {} lake away to those people” said one of {} men in boats. "
+    texts = [
+        " ".join(part.format(word, n + extra) for n in range(count)) for word, extra in (("blue", 11), ("cold", 5000))
+    ]
+    sides = [prepare(Article(name, name, text)) for name, text in zip("ab", texts, strict=True)]
+    steps, at = [], 0
+    for index, (one, two) in enumerate(zip(sides[0].tokens.words, sides[1].tokens.words, strict=True)):
+        op = "equal" if one == two else "replace"
+        if steps and steps[-1].op == op:
+            steps.pop()
+        else:
+            at = index
+        steps.append(Step(op, at, index + 1, at, index + 1))
+    total = len(sides[0].tokens)
+    readings = []
+    for side in sides:
+        text, spans, start = side.article.text, [], 0
+        while (start := text.find("“", start)) >= 0:
+            end = text.index("”", start)
+            spans.append(Quotation(Span(start, end + 1), Span(start + 1, end)))
+            start = end
+        readings.append(Reading(side.article, total, side.language, quotations=tuple(spans)))
+    return Passage(Alignment((0, total), (0, total), 99.0, 0.9, tuple(steps)), *sides, *readings)
+
+
+def test_many_quotations_and_figures_take_time_in_proportion_to_their_number():
+    """Eight times as many take nowhere near sixty-four times as long, and all are found."""
+    times = []
+    for count in (60, 480):
+        passage, best = crowded(count), float("inf")
+        for _ in range(3):
+            began = time.process_time()
+            quotations, changes = list(altered_quotations(passage)), list(changed_facts(passage))
+            best = min(best, time.process_time() - began)
+        assert len(quotations) == len(changes) == count
+        times.append(best)
+    assert times[1] < 24 * times[0]
