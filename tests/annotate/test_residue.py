@@ -84,6 +84,18 @@ def test_a_stray_widget_line_is_told_from_a_sub_heading():
     assert found(story("A plan for the port")) == []
 
 
+@pytest.mark.parametrize("label", ["COMMENT", "Opinion", "Sponsored", "Analysis"])
+def test_a_label_above_a_piece_is_for_its_readers(label):
+    """What tells readers that a column or an advertisement begins is no leftover; a row of buttons is."""
+    between = f"{label}\n\nThe council was wrong\n\n"
+    assert find_residue(document(STORY.format(between=between))) == ()
+    assert find_residue(document(f"{label}\n\n{STORY.format(between='')}")) == ()
+    text = STORY.format(between="Share\n\nPrint\n\nComment\n\n")
+    assert "Comment" in {text[found.span.start : found.span.end] for found in find_residue(document(text))}
+    text = STORY.format(between="") + "Comment"
+    assert [text[found.span.start : found.span.end] for found in find_residue(document(text))] == ["Comment"]
+
+
 def test_an_unknown_name_among_page_lines_below_the_story_is_a_widget():
     """Below the last paragraph and above a comment form, a name from nowhere belongs to the page."""
     text = story() + "Brightwave Media\n\nLeave a Reply"

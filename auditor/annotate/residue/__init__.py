@@ -7,7 +7,7 @@ from dataclasses import replace
 from auditor.annotate.credits.lines import line_credits
 from auditor.annotate.credits.outlets import Outlets, builtin_outlets
 from auditor.annotate.credits.tags import tag_credits
-from auditor.annotate.residue.forms import inline_residue, line_residue
+from auditor.annotate.residue.forms import inline_residue, kinds_of_piece, line_residue
 from auditor.annotate.residue.lines import Places, lines_of
 from auditor.annotate.residue.templates import (
     LineKeys,
@@ -35,7 +35,8 @@ def find_residue(document: Document, outlets: Outlets | None = None) -> tuple[Re
     """Residue of a single article, by position; no two overlap.
 
     Found by form (shortcodes, comment forms, counters, pointers) and by position (short lines that
-    share no word with the story and are no heading of it). A credit that names somebody is never residue.
+    share no word with the story and are no heading of it). A credit that names somebody is never residue,
+    nor is a label that tells readers what kind of piece begins below it.
     """
     text = document.clean.text
     lines = tuple(lines_of(text))
@@ -46,7 +47,8 @@ def find_residue(document: Document, outlets: Outlets | None = None) -> tuple[Re
         for credit in (*tag_credits(text, known), *line_credits(text, known))
         if credit.span and credit.who and (credit.strength == 1 or credit.covers == "picture")
     )
-    formal = [found for found in formal if found.kind == "shortcode" or not named.touch(found.span)]
-    widgets = widget_residue(lines, [found.span for found in formal], named)
+    labels = Places(kinds_of_piece(lines))
+    formal = [f for f in formal if f.kind == "shortcode" or not (named.touch(f.span) or labels.touch(f.span))]
+    widgets = [w for w in widget_residue(lines, [f.span for f in formal], named) if not labels.touch(w.span)]
     located = (replace(f, span=document.clean.original(f.span.start, f.span.end)) for f in (*formal, *widgets))
     return merge_residue(located)

@@ -31,6 +31,10 @@ _RIGHTS = re.compile(
     r"(?:(?:©|\(c\)|copyright) ?){1,3}(?:19|20)\d\d\b.{0,300}|© [^\W\d_].{1,60}|all rights reserved\b.{0,300}",
     re.IGNORECASE,
 )
+_KIND_OF_PIECE = re.compile(
+    r"(?:opinion|comment|commentary|editorial|op-?ed|(?:news )?analysis|sponsored(?: content)?|advertorial|"
+    r"paid (?:post|content))"
+)
 _CUT_OFF = re.compile(r"\[\s?(?:…|\.{3})\s?\]\s*$")
 
 
@@ -83,6 +87,22 @@ def line_residue(lines: Sequence[Line]) -> Iterator[Residue]:
             yield Residue(line.span, *form)
         elif ages == [index] and index < 4:  # several ages are the entries of a live blog
             yield Residue(line.span, "counter", "an age the page printed")
+
+
+def kinds_of_piece(lines: Sequence[Line]) -> Iterator[Span]:
+    """Lines that tell readers what kind of piece begins below: "Comment" above a column is no button of the page.
+
+    Such a line stands above running text, perhaps with a headline and a byline between, and below no
+    furniture: "Share", "Print" and "Comment" are buttons together.
+    """
+    for index, line in enumerate(lines):
+        if not _KIND_OF_PIECE.fullmatch(line.bare) or (index and line_form(lines[index - 1])):
+            continue
+        for below in lines[index + 1 : index + 4]:
+            if below.body:
+                yield line.span
+            if below.body or line_form(below):
+                break
 
 
 def inline_residue(text: str) -> Iterator[Residue]:
