@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
-from auditor.errors import ReadError
+from auditor.errors import ReadError, SettingsError
 from auditor.explain import manual
-from auditor.model import AuditReport
+from auditor.model import Article, AuditReport
 from auditor.registry import reporter, rule_classes
 from auditor.reporters import FORMATS, files
 from auditor.reporters.accuracy import measured
 from auditor.reporters.rule_doc import RuleDoc, RuleOption
 from auditor.reporters.wire_v1 import load as from_json
 
+FileId: TypeAlias = tuple[int, int]
 #: Folders of the html report, and the mark by which its pages are known.
 PAGE_FOLDERS = ("article", "pair", "source", "cluster")
 GENERATED = '<meta name="generator" content="news auditor"'
@@ -28,11 +32,12 @@ def write(report: AuditReport, folder: str | Path, *, formats: Sequence[str] = (
     """Write *report* into *folder*, one file (or, for html, several pages) per format.
 
     Each file appears whole or not at all; pages of an earlier report are removed. Returns
-    the paths written, in order. Raises SettingsError for an unknown format and ReadError where the
-    folder cannot be written.
+    the paths written, in order. Raises SettingsError for an unknown format or where a file that an
+    article came from would be overwritten, and ReadError where the folder cannot be written.
     """
     root = Path(folder)
-    written = [path for name in formats for path in _write_files(root, render(report, name))]
+    own = files_of(reading.article for reading in report.articles)
+    written = [path for name in formats for path in _write_files(root, render(report, name), own)]
     if "html" in formats:
         _sweep(root, written)
     return written
@@ -105,8 +110,31 @@ def put(path: Path, content: str) -> None:
         raise ReadError(f"{path}: cannot be written: {error.strerror}") from error
 
 
-def _write_files(root: Path, contents: Iterator[tuple[str, str]]) -> Iterator[Path]:
+def files_of(articles: Iterable[Article]) -> frozenset[FileId]:
+    """The files that *articles* came from, whatever they are called: an article's own file is never overwritten."""
+    paths = dict.fromkeys(article.path for article in articles if article.path)
+    found = (_file_id(path) or _file_id(re.sub(r":\d+$", "", path)) for path in paths)
+    return frozenset(file for file in found if file is not None)
+
+
+def spare(path: Path, own: frozenset[FileId]) -> None:
+    """Raises SettingsError where *path* is one of the files *own*."""
+    if own and _file_id(path) in own:
+        raise SettingsError(f"{path}: an article was read from this file; write to another")
+
+
+def _file_id(path: str | Path) -> FileId | None:
+    """Device and number of a regular file, the same under all its names."""
+    try:
+        found = os.stat(path)  # noqa: PTH116  # a Path for each of many articles is slow
+    except (OSError, ValueError):
+        return None
+    return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
+
+
+def _write_files(root: Path, contents: Iterator[tuple[str, str]], own: frozenset[FileId]) -> Iterator[Path]:
     for name, content in contents:
+        spare(root / name, own)
         put(root / name, content)
         yield root / name
 

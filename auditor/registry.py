@@ -67,8 +67,11 @@ def _plugged_in(group: str) -> Iterator[Any]:
 def _with_options(rule: type[Rule], options: dict[str, Option]) -> Rule:
     known = {field.name: field for field in fields(rule)}  # type: ignore[arg-type]  # rules are dataclasses
     instance = rule()
+    spelled: dict[str, str] = {}
     for key, value in options.items():
         name = key.replace("-", "_")
+        if (other := spelled.setdefault(name, key)) != key:
+            raise SettingsError(f"{rule.code}: {other!r} and {key!r} are the same option: keep one of them")
         if name not in known:
             raise SettingsError(f"{rule.code} has no option {key!r}{_hint(key, [k.replace('_', '-') for k in known])}")
         default = getattr(instance, name)

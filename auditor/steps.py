@@ -57,12 +57,8 @@ def read_articles(
         else:
             found.append(item)
     articles: dict[str, Article] = {}
-    for article in found:
-        wrong = next((name for name in _TEXTS if not isinstance(getattr(article, name), str)), None)
-        if wrong:
-            kind = type(getattr(article, wrong)).__name__
-            skipped.append(Skipped(str(article.path or article.id), f"its {wrong} is {kind}, not text"))
-    found = [article for article in found if all(isinstance(getattr(article, name), str) for name in _TEXTS)]
+    skipped += [Skipped(str(article.path or article.id), wrong) for article in found if (wrong := mistyped(article))]
+    found = [article for article in found if not mistyped(article)]
     for article in sorted(found, key=lambda a: (a.id, a.path, a.source)):
         earlier = articles.get(article.id)
         if not article.text.strip():
@@ -73,6 +69,12 @@ def read_articles(
             unique = _unique(article.id, articles)
             articles[unique] = replace(article, id=unique)
     return list(articles.values()), skipped
+
+
+def mistyped(article: Article) -> str:
+    """Which field of *article* is no text though it has to be, empty if all are."""
+    wrong = next((name for name in _TEXTS if not isinstance(getattr(article, name), str)), None)
+    return f"its {wrong} is {type(getattr(article, wrong)).__name__}, not text" if wrong else ""
 
 
 def read_known(article: Article, *, outlets: tuple[Outlet, ...] = ()) -> Known | Skipped:

@@ -155,6 +155,9 @@ def test_a_side_that_cannot_be_read_is_an_error():
     """No match means nothing is shared, never that an article was not read."""
     with pytest.raises(auditor.AuditorError, match="could not be read"):
         auditor.compare(auditor.Article("a", "b", STORY, title=None), STORY)
+    for profile in ("news", "documents"):
+        with pytest.raises(auditor.AuditorError, match="article 'a' could not be read: its text is NoneType, not text"):
+            auditor.compare(auditor.Article("a", "b", None), STORY, profile=profile)
 
 
 def test_fields_of_the_wrong_type_are_named_and_the_rest_goes_on():

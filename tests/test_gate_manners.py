@@ -106,3 +106,31 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path):
     reader.join(10)
     assert got == ["findings"]
     assert node.is_fifo()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "corpus/water.txt", "--against", "corpus", "-o", "text=corpus/water.txt"],
+        ["check", "corpus/water.txt", "--against", "corpus", "-o", "json=corpus/chess.txt"],
+        ["check", "corpus", "-o", "text=link.txt"],
+        ["baseline", "write", "corpus/water.txt", "corpus"],
+        ["audit", "pages", "--out", "pages"],
+    ],
+)
+def test_no_article_is_overwritten(published, capsys, arguments):
+    """What was read as an article is never written to, by whatever name, and the message says which file it is."""
+    (published / "link.txt").symlink_to(published / "corpus" / "water.txt")
+    (published / "pages").mkdir()
+    (published / "pages" / "index.html").write_text(f"<html><body><article><p>{STORY}</p></article></body></html>")
+    before = {file: file.read_bytes() for file in published.rglob("*.*") if file.is_file()}
+    assert run([*arguments, "--no-cache"]) == Exit.ERROR
+    assert "an article was read from this file; write to another" in capsys.readouterr().err
+    assert {file: file.read_bytes() for file in before} == before
+
+
+def test_a_report_is_written_again_where_it_was(published):
+    """A report among the articles is replaced by the next run: nothing was read from it."""
+    for _ in range(2):
+        assert run(["check", "corpus", "-o", "sarif=corpus/audit.sarif", "--no-cache"]) == Exit.CLEAN
+    assert '"version": "2.1.0"' in (published / "corpus" / "audit.sarif").read_text("utf-8")

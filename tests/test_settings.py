@@ -45,6 +45,7 @@ def test_own_file_goes_before_pyproject(tmp_path):
         ({"syndication": [["a"]]}, "pairs"),
         ({"per-source-ignores": ["x"]}, "must be a table"),
         ({"rules": {"SPN001": {"min-swaps": {}}}}, "a rule option must be"),
+        ({"fail-on": "low", "fail_on": "high"}, "'fail-on' and 'fail_on' are the same setting"),
     ],
 )
 def test_wrong_settings_are_named(table, message):

@@ -32,7 +32,7 @@ def write(
     from auditor.baseline import baseline_text  # noqa: PLC0415
     from auditor.output import put  # noqa: PLC0415
 
-    findings = _findings(paths, against, select, ignore, config, no_cache=no_cache)
+    findings = _findings(file, paths, against, select, ignore, config, no_cache=no_cache)
     put(file, baseline_text(findings))
     typer.echo(f"accepted {len(findings)} findings")
     return Exit.CLEAN
@@ -54,7 +54,7 @@ def prune(
     from auditor.output import put  # noqa: PLC0415
 
     lines = read_baseline(file)
-    content, dropped = pruned(lines, _findings(paths, against, select, ignore, config, no_cache=no_cache))
+    content, dropped = pruned(lines, _findings(file, paths, against, select, ignore, config, no_cache=no_cache))
     put(file, content)
     typer.echo(f"dropped {dropped} of {len(lines)} accepted findings")
     return Exit.CLEAN
@@ -72,9 +72,16 @@ def show(file: File) -> int:
 
 
 def _findings(
-    paths: list[Path], against: Path | None, select: str, ignore: str, config: Path | None, *, no_cache: bool
+    file: Path,
+    paths: list[Path],
+    against: Path | None,
+    select: str,
+    ignore: str,
+    config: Path | None,
+    *,
+    no_cache: bool,
 ) -> tuple[Finding, ...]:
     settings = options.settings_from(config, select=select, ignore=ignore)
-    report, _ = check.checked(paths, against, settings, no_cache=no_cache)
+    report, _ = check.checked(paths, against, settings, no_cache=no_cache, file=file)
     options.tell(report.skipped)
     return report.findings

@@ -7,6 +7,7 @@ import os
 import re
 import sys
 import time
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
@@ -124,7 +125,7 @@ def _rows(path: Path) -> int:
 
             with opened(path) as file:
                 return _lines(file)
-    except (OSError, EOFError, ImportError, ReadError, ValueError):
+    except (OSError, EOFError, ImportError, ReadError, ValueError, zlib.error):
         return 1  # whatever is wrong with it, reading it will tell
     return 1
 

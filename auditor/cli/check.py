@@ -107,7 +107,10 @@ def check(
             return _nothing_changed(targets, settings)
         typer.echo("auditor: nothing to read", err=True)
         return Exit.NOTHING
-    report, audits = _checked(articles, skipped, [against] if against else paths, settings, no_cache=no_cache)
+    files = [file for _, file in targets if file is not None]
+    report, audits = _checked(
+        articles, skipped, [against] if against else paths, settings, no_cache=no_cache, files=files
+    )
     report, notes = _settled(report, baseline, suppressions)
     report = _scored(report, audits, summed, settings)
     _write(report, targets, color=color, quiet=quiet)
@@ -143,11 +146,12 @@ def _tell_compared(audits: Iterable[ArticleAudit]) -> None:
 
 
 def checked(
-    paths: Sequence[Path], against: Path | None, settings: Settings, *, no_cache: bool
+    paths: Sequence[Path], against: Path | None, settings: Settings, *, no_cache: bool, file: Path
 ) -> tuple[AuditReport, list[ArticleAudit]]:
-    """Check the articles of *paths*; the report, and the audit of each article."""
+    """Check the articles of *paths*, with something to be written to *file*; the report, and each article's audit."""
     articles, skipped = _incoming(paths, settings, since="", stdin_filename="")
-    return _checked(articles, skipped, [against] if against else paths, settings, no_cache=no_cache)
+    known = [against] if against else paths
+    return _checked(articles, skipped, known, settings, no_cache=no_cache, files=[file])
 
 
 def _checked(
@@ -157,12 +161,14 @@ def _checked(
     settings: Settings,
     *,
     no_cache: bool,
+    files: Sequence[Path],
 ) -> tuple[AuditReport, list[ArticleAudit]]:
     from auditor.incoming import check_all, gathered  # noqa: PLC0415
 
+    _spare(files, articles)
     with (
         options.remembering(off=no_cache) as cache,
-        _known(against, settings) as (store, unread),
+        _known(against, settings, files) as (store, unread),
         options.progress() as track,
     ):
         audits = check_all(articles, against=store, settings=settings, cache=cache, track=track)
@@ -269,8 +275,18 @@ def _target(text: str) -> tuple[str, Path | None]:
     return name, Path(file) if file else None
 
 
+def _spare(files: Sequence[Path], articles: Sequence[Article]) -> None:
+    """Raises SettingsError where one of *files*, which are to be written, is what an article was read from."""
+    from auditor.output import files_of, spare  # noqa: PLC0415
+
+    if any(file.exists() for file in files):
+        own = files_of(articles)
+        for file in files:
+            spare(file, own)
+
+
 @contextmanager
-def _known(paths: Sequence[Path], settings: Settings) -> Iterator[tuple[Store, list[Skipped]]]:
+def _known(paths: Sequence[Path], settings: Settings, files: Sequence[Path]) -> Iterator[tuple[Store, list[Skipped]]]:
     """The store at the path, or the articles of the paths in memory; and what of them could not be read."""
     from auditor.steps import read_articles  # noqa: PLC0415
     from auditor.stores import MemoryStore, open_store  # noqa: PLC0415
@@ -283,4 +299,5 @@ def _known(paths: Sequence[Path], settings: Settings) -> Iterator[tuple[Store, l
     articles, skipped = read_articles([path for path in paths if str(path) != "-"], settings)
     if not articles and skipped:
         raise SettingsError(f"nothing to compare with: {skipped[0].place}: {skipped[0].reason}")
+    _spare(files, articles)
     yield MemoryStore(articles), skipped

@@ -36,10 +36,10 @@ from auditor.reuse.copies import Member, precedence, worth_comparing
 from auditor.reuse.orientation import pairing
 from auditor.reuse.pairs import compare_unread
 from auditor.settings import PROFILES, Settings
-from auditor.steps import Known, answered, compare_known, read_known, with_origins
+from auditor.steps import Known, answered, compare_known, mistyped, read_known, with_origins
 from auditor.stores import MemoryStore
 from auditor.stores.cache import Cache
-from auditor.text import complete, prepare, prepare_words, segment
+from auditor.text import complete, paragraph_blocks, prepare, prepare_words
 from auditor.version import VERSION
 
 #: How many known articles are aligned with one incoming article, the most promising first.
@@ -119,6 +119,8 @@ def compare(left: Article | str, right: Article | str, *, profile: str = "news")
     for side in (left, right):
         if not isinstance(side, Article | str):
             raise TypeError(f"compare takes articles or texts, not {type(side).__name__}")
+        if isinstance(side, Article) and (wrong := mistyped(side)):
+            raise AuditorError(f"article {side.id!r} could not be read: {wrong}")
     sides = [
         side if isinstance(side, Article) else Article(name, name, side)
         for side, name in ((left, "left"), (right, "right"))
@@ -152,7 +154,7 @@ def _compare_long(left: Article, right: Article, *, bare: bool) -> tuple[Match, 
 
 
 def _read_bare(document: Document) -> tuple[Document, Reading]:
-    document = replace(document, blocks=segment(document.clean, document.tokens))
+    document = replace(document, blocks=paragraph_blocks(document.clean))
     quotations = find_quotations(document)
     words = len(document.tokens)
     return document, Reading(document.article, words, document.language, blocks=document.blocks, quotations=quotations)

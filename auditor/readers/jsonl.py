@@ -17,6 +17,7 @@ from auditor.readers.decoding import LIMIT, decode, load, reason
 from auditor.readers.fields import named
 from auditor.readers.rows import article_of_row
 
+_ZSTD_STEP = 4096  # compressed bytes read at once: each may stand for thousands
 _LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.zst")
 
 
@@ -59,9 +60,7 @@ class JsonlReader:
             yield Skipped(str(path), str(error))
             return
         except (OSError, EOFError, zlib.error) as error:
-            kind = "Zstandard" if path.suffix.lower() == ".zst" else "gzip"
-            why = reason(error) if isinstance(error, OSError) and error.strerror else f"damaged {kind} file"
-            yield Skipped(f"{path}:{number + 1}" if number else str(path), why)
+            yield Skipped(f"{path}:{number + 1}" if number else str(path), f"{_damage(path, error)}{_kept(rows)}")
             return
         if not rows:
             yield Skipped(str(path), "empty file")
@@ -101,6 +100,18 @@ class JsonlReader:
             yield article_of_row(row, f"{path}:{number}", _stem(path), number)
 
 
+def _damage(path: Path, error: OSError | EOFError | zlib.error) -> str:
+    """What is wrong with a compressed file."""
+    if isinstance(error, OSError) and error.strerror:
+        return reason(error)
+    kind = "Zstandard" if path.suffix.lower() == ".zst" else "gzip"
+    return f"the {kind} file is cut off" if isinstance(error, EOFError) else f"damaged {kind} file"
+
+
+def _kept(rows: int) -> str:
+    return f" after {rows:,} row{'s'[: rows != 1]}, which were read" if rows else ""
+
+
 def _stem(path: Path) -> str:
     return path.name.split(".")[0]
 
@@ -122,28 +133,43 @@ def _zstandard(path: Path) -> BinaryIO:
     except ImportError as error:
         raise ReadError("reading .zst needs zstandard: pip install 'news-auditor[zstd]'") from error
 
-    class Stream(io.RawIOBase):
-        """Decompressed bytes; damage is reported as that of any other file."""
-
-        def __init__(self) -> None:
-            self._inner = zstandard.ZstdDecompressor().stream_reader(
-                path.open("rb"), read_across_frames=True, closefd=True
-            )
-
-        def readable(self) -> bool:
-            return True
-
-        def readinto(self, buffer: bytearray, /) -> int:  # type: ignore[override] # what BufferedReader passes
+    def pieces() -> Iterator[bytes]:
+        """Decompressed bytes, a little at a time, of frame after frame."""
+        with path.open("rb") as file:
+            frame, open_frame = zstandard.ZstdDecompressor().decompressobj(), False
             try:
-                return int(self._inner.readinto(buffer))
+                while left := file.read(_ZSTD_STEP):
+                    while left:
+                        yield frame.decompress(left)
+                        left, open_frame = frame.unused_data, not frame.eof
+                        if frame.eof:
+                            frame = zstandard.ZstdDecompressor().decompressobj()
             except zstandard.ZstdError as error:
-                raise EOFError(str(error)) from error
+                raise OSError(str(error)) from error
+            if open_frame:
+                raise EOFError
 
-        def close(self) -> None:
-            self._inner.close()  # type: ignore[no-untyped-call]
-            super().close()
+    return cast("BinaryIO", io.BufferedReader(_Pieces(pieces()), 1 << 16))
 
-    return cast("BinaryIO", io.BufferedReader(Stream(), 1 << 16))
+
+class _Pieces(io.RawIOBase):
+    """A file of the bytes that an iterator gives."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces, self._left = pieces, memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray, /) -> int:  # type: ignore[override] # what BufferedReader passes
+        while not self._left:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._left = memoryview(piece)
+        size = min(len(buffer), len(self._left))
+        buffer[:size], self._left = self._left[:size], self._left[size:]
+        return size
 
 
 def _rows(file: BinaryIO, limit: int) -> Iterator[bytes | None]:

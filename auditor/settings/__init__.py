@@ -93,8 +93,11 @@ def parse(rows: dict[str, object], *, origin: str = "settings", folder: Path = P
     """
     known = {field.name for field in fields(Settings)}
     values: dict[str, object] = {}
+    spelled: dict[str, str] = {}
     for key, value in rows.items():
         name = key.replace("-", "_")
+        if (other := spelled.setdefault(name, key)) != key:
+            raise SettingsError(f"{origin}: {other!r} and {key!r} are the same setting: keep one of them")
         if name not in known:
             raise SettingsError(f"{origin}: unknown setting {key!r}{hint(name, sorted(known))}")
         values[name] = _convert(name, value, f"{origin}: {key}", folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import sys
 
 import pyarrow as pa
@@ -58,6 +59,25 @@ def test_zstandard_rows(tmp_path):
     path.write_bytes(b"no zstandard at all")
     (skipped,) = JsonlReader().read(path)
     assert "damaged" in skipped.reason
+
+
+def test_a_cut_off_file_is_no_empty_one(tmp_path):
+    """Where a download broke off, the file and the reason are told, and how many rows were read before."""
+    rows = b"".join(b'{"id": "%d", "text": "One %d."}\n' % (n, n * n * 7919 % 1000) for n in range(9_000))
+    for name, squeezed in (
+        ("news.jsonl.zst", zstandard.ZstdCompressor().compress(rows[:9_000]) + zstandard.compress(rows)),
+        ("news.jsonl.gz", gzip.compress(rows)),
+    ):
+        path = tmp_path / name
+        path.write_bytes(squeezed[: len(squeezed) * 9 // 10])
+        *read, last = JsonlReader().read(path)
+        assert len(read) > 100
+        assert last.place == f"{path}:{len(read) + 1}"
+        assert f"is cut off after {len(read):,} rows, which were read" in last.reason
+    path = tmp_path / "short.jsonl.zst"
+    path.write_bytes(zstandard.compress(rows)[:100])
+    (skipped,) = JsonlReader().read(path)
+    assert skipped.reason == "the Zstandard file is cut off"
 
 
 def test_without_the_extra_the_reason_says_what_to_install(tmp_path, monkeypatch):
