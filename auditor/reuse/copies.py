@@ -135,15 +135,16 @@ def _told(pairs: Iterable[Pair], members: Sequence[Member], age: Sequence[int]) 
 
 
 def _hearsay(pairs: Iterable[Pair], members: Sequence[Member], age: Sequence[int]) -> Iterator[Pair]:
-    """Further pairs, known through articles of one source, that share two keys and more."""
+    """Further pairs, known through articles of one source, that share a passage."""
     found = {}
     for place, others in _told(pairs, members, age).items():
-        own = np.sort(members[place].prints.sketch.keys)
+        own = members[place].prints.sketch
+        keys = np.sort(own.keys)
         for other in others:
-            shared = int(among(own, members[other].prints.sketch.keys).sum())
-            if shared > 1:
+            shared = keys[among(keys, members[other].prints.sketch.keys)]
+            if passage(own, shared):
                 one, two = sorted((place, other))
-                found[one, two] = Pair(one, two, _KEY_BITS * shared)
+                found[one, two] = Pair(one, two, _KEY_BITS * len(shared))
     yield from (found[key] for key in sorted(found))
 
 
