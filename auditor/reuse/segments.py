@@ -28,10 +28,10 @@ _BUCKETS = 1 << BUCKET_BITS
 _MOST_BUCKET_BITS = 24
 _FULL = 4  # postings of an average bucket, at least, where a segment has more than 65,536 buckets
 _RELEASE = 1 << 22  # postings written between two times that memory is released
-_LONG, _LONGEST = 16, 512  # buckets of more postings are bisected, not read
+_LONG = 512  # buckets of more postings are bisected
 _FEW = 24  # keys that are bisected one by one
 _MANY = 4096  # keys looked up at once, from here on
-_GLANCE = 8  # postings read at once: as many as the processor fetches together
+_GLANCE = 16  # the same where many keys are looked up
 _SORT_BITS = 64 - KEY_BITS  # a key and a place in the array share one number when sorting
 _HASH_SHIFT = np.uint64(ROW_BITS + POSITION_BITS)
 _ROW_SHIFT = np.uint64(POSITION_BITS)
@@ -300,7 +300,7 @@ def _slice(
 def find(segment: Segment, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Where the postings of each key begin and end in ``records``: two arrays shaped like *keys*.
 
-    Small buckets are read in one piece, larger ones posting by posting, large ones bisected.
+    Buckets of few postings are read, the others bisected.
     """
     bits = (len(segment.buckets) - 1).bit_length() - 1
     bucket = (keys >> np.uint64(KEY_BITS - bits)).astype(np.int64)
@@ -308,36 +308,57 @@ def find(segment: Segment, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64],
     wanted = keys & np.uint64((1 << HASH_BITS) - 1)
     end, sizes = begin.copy(), bound - begin
     # For a single text the number of steps counts, for many what they read.
-    glance, most = (_GLANCE, _LONG) if len(keys) >= _MANY else (0, _LONGEST)
-    small = np.flatnonzero((sizes > 0) & (sizes <= glance))
-    owner, place = _equal(segment.records, begin[small], bound[small], wanted[small]) if len(small) else (small, small)
-    if len(owner):
-        head = np.flatnonzero(np.diff(owner, prepend=-1))
-        mine = small[owner[head]]
-        begin[mine] = place[head]
-        end[mine] = place[head] + np.diff(head, append=len(owner))
-    large, long = np.flatnonzero((sizes > glance) & (sizes <= most)), np.flatnonzero(sizes > most)
-    if len(large):
-        sizes = sizes[large]
-        first = np.cumsum(sizes) - sizes
-        places = np.repeat(begin[large] - first, sizes)
-        places += np.arange(len(places))
-        found = segment.records[places] >> _HASH_SHIFT
-        owner = np.repeat(np.arange(len(large)), sizes)
-        target = wanted[large][owner]
-        begin[large] += np.bincount(owner[found < target], minlength=len(large))
-        end[large] = begin[large] + np.bincount(owner[found == target], minlength=len(large))
-    if len(long):
-        begin[long], end[long] = _bounds(segment.records, begin[long], bound[long], wanted[long])
+    many = len(keys) >= _MANY
+    most = _GLANCE if many else _LONG
+    short, long = np.flatnonzero((sizes > 0) & (sizes <= most)), np.flatnonzero(sizes > most)
+    for part, way in ((short, _glanced if many else _counted), (long, _bisected)):
+        if len(part):
+            begin[part], end[part] = way(segment.records, begin[part], bound[part], wanted[part])
     return begin, end
 
 
-def _bounds(
+def _glanced(
     records: NDArray[np.uint64], begin: NDArray[np.int64], bound: NDArray[np.int64], wanted: NDArray[np.uint64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where the postings of *wanted* keys begin and end between *begin* and *bound*: all are bisected at once."""
+    """Where the postings of *wanted* keys begin and end between *begin* and *bound*, a few apart."""
+    if len(records) < _GLANCE:
+        records = np.concatenate([records, np.zeros(_GLANCE, np.uint64)])
+    # Neighbours are copied as one opaque value.
+    windows: NDArray[np.void] = np.ndarray((len(records) - _GLANCE + 1,), f"V{8 * _GLANCE}", records.data, 0, (8,))
+    first = np.minimum(begin, len(windows) - 1)
+    seen = windows[first].view(np.uint64).reshape(-1, _GLANCE)
+    seen >>= _HASH_SHIFT
+    owner, column = np.divmod(np.flatnonzero(seen == wanted[:, None]), _GLANCE)
+    place = first[owner] + column
+    inside = np.flatnonzero((place >= begin[owner]) & (place < bound[owner]))
+    owner, place = owner[inside], place[inside]
+    low, high = begin.copy(), begin.copy()
+    head = np.flatnonzero(np.diff(owner, prepend=-1))
+    low[owner[head]] = place[head]
+    high[owner[head]] = place[head] + np.diff(head, append=len(owner))
+    return low, high
+
+
+def _counted(
+    records: NDArray[np.uint64], begin: NDArray[np.int64], bound: NDArray[np.int64], wanted: NDArray[np.uint64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The same by reading all there is between: few steps."""
+    sizes = bound - begin
+    places = np.repeat(begin - np.cumsum(sizes) + sizes, sizes)
+    places += np.arange(len(places))
+    found = records[places] >> _HASH_SHIFT
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    target = wanted[owner]
+    low = begin + np.bincount(owner[found < target], minlength=len(sizes))
+    return low, low + np.bincount(owner[found == target], minlength=len(sizes))
+
+
+def _bisected(
+    records: NDArray[np.uint64], begin: NDArray[np.int64], bound: NDArray[np.int64], wanted: NDArray[np.uint64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The same by bisection, of all at once."""
     if len(wanted) < _FEW:
-        return _bounds_of_few(records, begin, bound, wanted)
+        return _bisected_apart(records, begin, bound, wanted)
     low = np.concatenate([begin, begin])
     size = np.concatenate([bound - begin, bound - begin])
     target = np.concatenate([wanted, wanted + np.uint64(1)])
@@ -349,7 +370,7 @@ def _bounds(
     return low[: len(begin)], low[len(begin) :]
 
 
-def _bounds_of_few(
+def _bisected_apart(
     records: NDArray[np.uint64], begin: NDArray[np.int64], bound: NDArray[np.int64], wanted: NDArray[np.uint64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     low, high = begin.copy(), begin.copy()
@@ -359,23 +380,6 @@ def _bounds_of_few(
         low[key] += part.searchsorted(lowest)
         high[key] += part.searchsorted(lowest | np.uint64((1 << ROW_BITS + POSITION_BITS) - 1), "right")
     return low, high
-
-
-def _equal(
-    records: NDArray[np.uint64], at: NDArray[np.int64], bound: NDArray[np.int64], wanted: NDArray[np.uint64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Which of the few postings from each of *at* up to *bound* have the *wanted* key: its number, and their places."""
-    if len(records) < _GLANCE:
-        records = np.concatenate([records, np.zeros(_GLANCE, np.uint64)])
-    # Neighbours are copied as one opaque value.
-    windows: NDArray[np.void] = np.ndarray((len(records) - _GLANCE + 1,), f"V{8 * _GLANCE}", records.data, 0, (8,))
-    first = np.minimum(at, len(windows) - 1)
-    seen = windows[first].view(np.uint64).reshape(-1, _GLANCE)
-    seen >>= _HASH_SHIFT
-    owner, column = np.divmod(np.flatnonzero(seen == wanted[:, None]), _GLANCE)
-    place = first[owner] + column
-    inside = np.flatnonzero((place >= at[owner]) & (place < bound[owner]))
-    return owner[inside], place[inside]
 
 
 def read(segment: Segment, places: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

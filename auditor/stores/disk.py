@@ -203,9 +203,10 @@ class DiskStore:
             # One more, as the article of the same id does not count.
             chosen = [blend(*two, limit + 1) for two in zip(passages, spun, strict=True)]
             names = self._names({serial for serials in chosen for serial in serials})
+        found = (map(names.get, serials) for serials in chosen)
         return [
-            tuple(names[serial] for serial in serials if names.get(serial, itself) != itself)[:limit]
-            for itself, serials in zip(map(id_of, subjects), chosen, strict=True)
+            tuple(known for known in each if known is not None and known != itself)[:limit]
+            for itself, each in zip(map(id_of, subjects), found, strict=True)
         ]
 
     def originals(

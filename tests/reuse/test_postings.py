@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import numpy as np
 import pytest
 import xxhash
@@ -271,3 +273,44 @@ def test_a_hot_key_in_a_large_segment_is_found():
     later = build([filed(1000 + at, common) for at in range(700)])
     begin, end = find(merge([segment, later]), sketch(common).keys)
     assert set((end - begin).tolist()) == {1400}
+
+
+@pytest.mark.parametrize("copies", [1, 3])
+def test_keys_are_found_in_full_buckets_and_empty_ones_by_few_and_by_many(copies):
+    """All postings of a key are found and none of another, however many share its bucket or are asked for."""
+    rng = np.random.default_rng(5)
+    crowded = np.uint64(77) << np.uint64(28) | rng.integers(0, 1 << 28, 700 * copies, dtype=np.uint64)
+    common = np.array([5, 6, 7, (1 << 44) - 1], np.uint64)
+    articles = []
+    for serial in range(60):
+        scattered = rng.integers(0, 1 << 44, 150, dtype=np.uint64)
+        keys = np.concatenate([common, rng.choice(crowded, 40, replace=False), scattered])
+        positions = np.arange(len(keys), dtype=np.int32)
+        articles.append(Filed(serial, Sketch(keys, positions), np.zeros(len(keys), np.uint16)))
+    segment = build(articles)
+    all_keys = np.concatenate([article.sketch.keys for article in articles])
+    asked = np.unique(
+        np.concatenate([all_keys, crowded, rng.integers(0, 1 << 44, 999, dtype=np.uint64), [np.uint64(8)]])
+    )
+    expected = np.array([np.count_nonzero(all_keys == key) for key in asked])
+    begin, end = find(segment, asked)
+    assert len(asked) > 4096
+    assert np.array_equal(end - begin, expected)
+    for key, first, last in zip(asked[::97], begin[::97], end[::97], strict=True):
+        rows, _ = read(segment, np.arange(first, last))
+        owners = [article.serial for article in articles if key in article.sketch.keys]
+        assert segment.serials[rows].tolist() == owners
+    few = [find(segment, asked[at : at + 50]) for at in range(0, len(asked), 50)]
+    assert np.array_equal(np.concatenate([last - first for first, last in few]), expected)
+    assert np.array_equal(np.concatenate([first for first, _ in few])[expected > 0], begin[expected > 0])
+
+
+def test_a_filed_article_goes_to_another_process_whole():
+    """What a worker sends back is what it made, under any number."""
+    words = np.arange(40, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    made = Filed(3, sketch(words), low_words(words))
+    sent = pickle.loads(pickle.dumps(made.under(9)))  # noqa: S301 - made here
+    assert sent.serial == 9
+    for name in ("keys", "positions"):
+        assert np.array_equal(getattr(sent.sketch, name), getattr(made.sketch, name))
+    assert np.array_equal(sent.words, made.words)
