@@ -2,7 +2,7 @@
 
 The weights are computed by ``tests/bench/fit_reuse_documents.py`` from the PAN13 text-alignment
 training corpus (Potthast et al. 2013): boosted trees (Friedman 2001) over how a stretch draws on
-the whole other document, and a logistic rule over how a region compares with the pair's best.
+the whole other document, and others over how a region compares with the pair's best.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp, log, log1p
+from typing import Any
 
 import numpy as np
 
@@ -43,30 +44,30 @@ class Tree:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """Everything fitted: trees for summaries, weights for regions, and where to decide."""
+class Forest:
+    """Boosted trees: log odds to start from, what the trees add, and where to decide."""
 
     start: float
     trees: tuple[Tree, ...]
-    summary_at: float  #: least probability of a summary
-    weights: tuple[float, ...]
-    bias: float
-    keep_at: float  #: least probability of a region to be kept
+    at: float  #: least probability
+
+    def holds(self, row: Sequence[float]) -> bool:
+        """Whether *row* is likely enough."""
+        return _logistic(self.start + sum(tree.of(row) for tree in self.trees)) >= self.at
 
 
 @cache
-def judgement() -> Judgement:
-    """The packaged weights, ``auditor/data/reuse_documents.json``, read once."""
-    held = json.loads(files("auditor.data").joinpath("reuse_documents.json").read_text(encoding="utf-8"))
-    trees = tuple(Tree(*(tuple(tree[name]) for name in Tree.__slots__)) for tree in held["summary"]["trees"])
-    return Judgement(
-        held["summary"]["start"],
-        trees,
-        held["summary"]["at"],
-        tuple(held["keep"]["weights"]),
-        held["keep"]["bias"],
-        held["keep"]["at"],
+def forest(name: str) -> Forest:
+    """The packaged trees called *name*, from ``auditor/data/reuse_documents.json``."""
+    held = _packaged()[name]
+    return Forest(
+        held["start"], tuple(Tree(*(tuple(t[key]) for key in Tree.__slots__)) for t in held["trees"]), held["at"]
     )
+
+
+@cache
+def _packaged() -> dict[str, Any]:
+    return dict(json.loads(files("auditor.data").joinpath("reuse_documents.json").read_text(encoding="utf-8")))
 
 
 def summary_row(pair: Pair, side: Side, other: Side, found: Digest, regions: Sequence[Region]) -> tuple[float, ...]:
@@ -128,15 +129,12 @@ def _lengths(region: Region) -> tuple[int, int]:
 
 def is_summary(row: Sequence[float]) -> bool:
     """Whether a stretch with these features summarises the other document."""
-    held = judgement()
-    return _logistic(held.start + sum(tree.of(row) for tree in held.trees)) >= held.summary_at
+    return forest("summary").holds(row)
 
 
 def is_kept(row: Sequence[float]) -> bool:
     """Whether a region with these features is a passage of its own beside the pair's best."""
-    held = judgement()
-    total = held.bias + sum(weight * value for weight, value in zip(held.weights, row, strict=True))
-    return _logistic(total) >= held.keep_at
+    return forest("keep").holds(row)
 
 
 def _logistic(value: float) -> float:
