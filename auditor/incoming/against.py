@@ -309,4 +309,6 @@ def _same(article: Article, other: Article, settings: Settings, file_of: Callabl
         return True
     if article.source != other.source:
         return False
-    return not settings.same_source or (article.id == other.id and article.text == other.text)
+    # articles of which nobody knows the source are not of one source
+    own_source = bool(article.source) and not settings.same_source
+    return own_source or (article.id == other.id and article.text == other.text)

@@ -29,6 +29,7 @@ class Register:
     def __init__(self, fetch: Fetch) -> None:
         self._fetch = fetch
         self._numbers: dict[bytes, int] = {}
+        self._first = 0  # serial of what the arrays begin with: those of long ago may all be gone
         self._sources = np.empty(0, np.int64)
         self._moments = np.empty(0)
 
@@ -39,27 +40,37 @@ class Register:
     def sources(self, serials: NDArray[np.int64], /) -> NDArray[np.int64]:
         """The number of each article's source."""
         self._learn(serials)
-        return self._sources[serials]
+        return self._sources[serials - self._first]
 
     def moments(self, serials: NDArray[np.int64], /) -> NDArray[np.float64]:
         """When each was published; infinity where that is not known."""
         self._learn(serials)
-        return self._moments[serials]
+        return self._moments[serials - self._first]
 
     def _learn(self, serials: NDArray[np.int64]) -> None:
-        most = int(serials.max(initial=-1)) + 1
-        if most > len(self._sources):
-            more = max(most, 2 * len(self._sources)) - len(self._sources)
-            self._sources = np.concatenate([self._sources, np.full(more, _UNKNOWN)])
-            self._moments = np.concatenate([self._moments, np.full(more, np.inf)])
-        unknown = np.unique(serials[self._sources[serials] == _UNKNOWN])
+        if not len(serials):
+            return
+        self._make_room(int(serials.min()), int(serials.max()) + 1)
+        unknown = np.unique(serials[self._sources[serials - self._first] == _UNKNOWN])
         if not len(unknown):
             return
-        self._sources[unknown] = _GONE
+        self._sources[unknown - self._first] = _GONE
         for serial, source, moment in self._fetch(unknown.tolist()):
-            self._sources[serial] = self.number(source)
+            self._sources[serial - self._first] = self.number(source)
             if moment is not None:
-                self._moments[serial] = moment
+                self._moments[serial - self._first] = moment
+
+    def _make_room(self, low: int, high: int) -> None:
+        size = len(self._sources)
+        self._first = self._first if size else low
+        before, after = max(0, self._first - low), max(0, high - self._first - size)
+        if not (before or after):
+            return
+        before = min(self._first, max(before, size)) if before else 0
+        after = max(after, size) if after else 0
+        self._first -= before
+        self._sources = np.pad(self._sources, (before, after), constant_values=_UNKNOWN)
+        self._moments = np.pad(self._moments, (before, after), constant_values=np.inf)
 
 
 def originals(
@@ -84,7 +95,9 @@ def originals(
             gone = np.concatenate([dead[dead < serial], np.arange(serial, newest + 1)])
             found += originals(segments, [article], count, limit, gone, register, same_source=same_source)
         return found
-    numbers = [NOBODY if same_source else register.number(key(article.source)) for article in articles]
+    # articles of which nobody knows the source are not of one source
+    own = (article.source if not same_source else "" for article in articles)
+    numbers = [register.number(key(source)) if source else NOBODY for source in own]
     asked = [replace(one, source=own) for one, own in zip(filing.queries(articles), numbers, strict=True)]
     passages = look_up_all(segments, asked, total, dead=dead, effort=THOROUGH, register=register)
     spun = look_up_spun(segments, asked, total, dead=dead, register=register)

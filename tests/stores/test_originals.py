@@ -186,6 +186,13 @@ def test_a_store_that_cannot_be_written_to_is_read(locked):
         assert len(store) == store.stats().articles == 81
         assert store.verify() == []
         for change in (lambda: store.add([INCOMING]), lambda: store.forget("original"), store.compact):
-            with pytest.raises(StoreError, match="cannot be written to|Permission denied"):
+            with pytest.raises(StoreError, match=r"cannot be written to|Permission denied"):
                 change()
         assert len(store) == 81
+
+
+def test_articles_without_a_source_are_not_of_one_source(store):
+    """Where nobody says whose they are, a copy is a copy; only the article itself is left out."""
+    bare = replace(INCOMING, source="")
+    store.add([*NEWS, replace(ORIGINAL, source=""), bare])
+    assert named(bare, store) == {"original"}
