@@ -190,3 +190,11 @@ def test_rarer_side_is_antisymmetric_and_abstains_on_little() -> None:
 def test_set_forms_are_nobodys_writing(one, two) -> None:
     """How a poll was taken, closing prices and web addresses stand in the same form everywhere."""
     assert compared(f"{MUSEUM}\n\n{one}", f"{FARMERS}\n\n{two}") == ()
+
+
+def test_a_slogan_in_quotation_marks_is_nobodys_speech() -> None:
+    """Four words in marks are shared speech where somebody says them, and a name or a slogan elsewhere."""
+    slogan = "“one quarry, seven keepers”"
+    assert compared(f"{MUSEUM} It rests on the {slogan} formula.", f"{FARMERS} They loathe the {slogan} policy.") == ()
+    (match,) = compared(f"{MUSEUM} {slogan[:-1]},” Ilse Grau said.", f"{FARMERS} The keeper told them: {slogan}.")
+    assert match.kind is Kind.QUOTATION

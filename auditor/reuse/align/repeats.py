@@ -12,6 +12,7 @@ from auditor.reuse.align.record import Alignment
 from auditor.reuse.align.sides import Pair, Side
 
 Place = tuple[int, int]
+LEAST = 12  # words of a passage sought again: fewer may stand again for other reasons
 COVERED = 0.8  # a passage that lies so far within places of repeated ones, on both sides, tells nothing more
 # An odd base and its inverse modulo 2^64. The hash of a window is the difference of two prefix sums,
 # divided by the power of the base where it begins (Karp & Rabin 1987).
@@ -64,7 +65,7 @@ class _Repeats:
     def again(self, place: Place) -> list[int]:
         """First words of the other places that hold the words at *place*, none overlapping another."""
         first, last = place
-        if last - first < 2 or not self.often[self.side.grams[first : last - 1]].all():
+        if last - first < LEAST or not self.often[self.side.grams[first : last - 1]].all():
             return []
         powers, sums = self._prefixes()
         length = last - first

@@ -11,7 +11,7 @@ from auditor.reuse.align.wording import surprise
 from auditor.reuse.relate.edits import is_numeral
 from auditor.reuse.relate.facts import another_event
 from auditor.reuse.relate.lexicon import words
-from auditor.reuse.relate.passage import Passage
+from auditor.reuse.relate.passage import Passage, within
 from auditor.reuse.relate.quoted import is_content
 
 WRITTEN = 24.0  # less surprise, in nats, beside names, titles and figures is no writing;
@@ -19,6 +19,7 @@ REPLACED = 4.0  # a word of meaning that has another in its place counts so much
 FUNCTION = 3.0  # and a word of no meaning at most so much
 FORM = 0.75  # words alike, at most, of a set form filled in anew
 FIGURES = 3  # so many figures that another has taken the place of, and none left, are another report
+SLOGAN = 6  # most words of a name or a slogan in quotation marks
 COPIED = 20  # words in a row that are a copy although every particular differs
 TITLES = words("titles")
 POSTS = words("posts")  # titles where either side begins them with a capital
@@ -78,6 +79,24 @@ def _is_poll_note(passage: Passage) -> bool:
     return all(
         2 * _words_of(_POLL.search, document, *place) > place[1] - place[0]
         for document, place in ((passage.left, path.left), (passage.right, path.right))
+    )
+
+
+def is_slogan(passage: Passage) -> bool:
+    """Whether a few words in quotation marks are nobody's speech: "one country, two systems".
+
+    Nobody is said to have said them, on either side.
+    """
+    path = passage.alignment
+    if path.words > SLOGAN:
+        return False
+    return not any(
+        quotation.verb
+        for reading, document, place in (
+            (passage.left_reading, passage.left, path.left),
+            (passage.right_reading, passage.right, path.right),
+        )
+        for quotation in within(reading.quotations, document, *place)
     )
 
 

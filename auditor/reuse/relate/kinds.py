@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from auditor.model import Edit, Kind, Reading, Span
-from auditor.reuse.relate.formulas import is_contact, is_formula
+from auditor.reuse.relate.formulas import is_contact, is_formula, is_slogan
 from auditor.reuse.relate.passage import Passage
 from auditor.reuse.relate.rarity import is_one_word, is_reworded, rarer_side
 
@@ -38,7 +38,7 @@ def kind_of(passage: Passage, changes: tuple[Edit, ...], quoted: tuple[float, fl
     if is_contact(passage):
         return Kind.BOILERPLATE
     if min(quoted) >= QUOTED and max(quoted) >= 0.6:
-        return Kind.QUOTATION
+        return Kind.COMMON if is_slogan(passage) else Kind.QUOTATION
     if path.method == "grown" and is_formula(passage):
         return Kind.COMMON
     longer = max(path.left[1] - path.left[0], path.right[1] - path.right[0])
