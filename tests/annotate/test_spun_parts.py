@@ -8,7 +8,17 @@ import numpy as np
 import pytest
 import xxhash
 
-from auditor.annotate.spun import channel_model, evidence, lattice, measures, reading, slips, tables, weights
+from auditor.annotate.spun import (
+    channel_model,
+    evidence,
+    lattice,
+    measures,
+    reading,
+    slips,
+    tables,
+    weights,
+    word_classes,
+)
 from auditor.annotate.spun.invariant import VERSION, _sieve, canonical, invariant, invariant_pairs
 from auditor.annotate.spun.language_model import pair_probability
 from auditor.annotate.spun.spelling import american
@@ -104,7 +114,7 @@ def brute_force(grid: lattice.Lattice, rate: float) -> np.ndarray:
 def test_forward_backward_agrees_with_brute_force(text: str) -> None:
     """The batched recursion gives the same posteriors as summing over every reading."""
     grid = lattice.build(stream(text))
-    decoded = channel_model.decode(grid, rate=0.2, rounds=1)
+    decoded = channel_model.decode(grid, np.ones(len(grid.ids)), rate=0.2, rounds=1)
     np.testing.assert_allclose(decoded.posterior, brute_force(grid, 0.2), atol=1e-5)
 
 
@@ -232,7 +242,8 @@ def test_originals_are_words_a_dictionary_gives() -> None:
     """However candidates are compared, the original shown is one that the channel has for the observed word."""
     tokens = stream("The regime stated that the metropolis would purchase additional vehicles for its constables. " * 3)
     grid = lattice.build(tokens)
-    found = evidence.gather(grid, channel_model.decode(grid), np.zeros(len(tokens.words), dtype=np.bool_))
+    each = np.ones(len(grid.ids))
+    found = evidence.gather(grid, channel_model.decode(grid, each), np.zeros(len(grid.ids), dtype=np.bool_), each)
     words = tables.counts().words
     recovered = {
         tokens.words[at]: words[original]
@@ -241,3 +252,25 @@ def test_originals_are_words_a_dictionary_gives() -> None:
     assert recovered["stated"] == "said"
     assert recovered["metropolis"] == "city"
     assert all(original in tables.synonyms(observed) for observed, original in recovered.items())
+
+
+def test_a_word_that_comes_back_counts_for_less_each_time() -> None:
+    """Tokens of one word count for 1 + ln n together, wherever they stand."""
+    counted = measures.shares(np.array([7, 3, 7, 7, 5]))
+    assert counted[[1, 4]].tolist() == [1.0, 1.0]
+    assert counted[0] == counted[2] == counted[3]
+    assert counted[[0, 2, 3]].sum() == pytest.approx(1 + np.log(3))
+
+
+def test_forms_are_judged_by_their_neighbours() -> None:
+    """A plural where only an adjective stands, and a form no neighbour takes, fit worse than the right ones."""
+    ids = tables.channel().ids
+
+    def fit(words: str) -> float:
+        before, word, after = (np.array([ids[one]]) for one in words.split())
+        return float(sum(word_classes.form_fit(before, word, after)).item())
+
+    assert fit("the presidential election") > fit("the presidents election") + 3
+    assert fit("he defended it") > fit("he defending it") + 1
+    assert fit("two elements of") > fit("two element of") + 1
+    assert word_classes.form_fit(np.array([-1]), np.array([5]), np.array([-1]))[0].tolist() == [0.0]

@@ -79,19 +79,22 @@ def pass_over(runs: Runs, steps: Doubles, weights: Doubles) -> tuple[Doubles, Do
     return posterior, scale
 
 
-def decode(lattice: Lattice, *, rate: float = 0.15, rounds: int = 5, most: float = 0.6) -> Decoded:
-    """Posteriors at the λ that fits the document best (*rounds* of expectation–maximisation)."""
+def decode(lattice: Lattice, share: Doubles, *, rate: float = 0.15, rounds: int = 5, most: float = 0.6) -> Decoded:
+    """Posteriors at the λ that fits the document best (*rounds* of expectation–maximisation).
+
+    *share* says what each position counts for in λ.
+    """
     runs = find_runs(lattice.eligible)
     steps = np.exp(np.clip(lattice.steps.astype(np.float64), -60, 40))
     steps[~np.isfinite(lattice.steps)] = 0.0
     base = np.exp(lattice.emissions.astype(np.float64))
-    eligible = int(lattice.eligible.sum())
+    eligible = float(share[lattice.eligible].sum())
     posterior, sums = np.zeros((len(base), STATES)), np.zeros(0)
     for _ in range(rounds):
         weights = base * rate
         weights[:, 0] = 1 - rate
         posterior, sums = pass_over(runs, steps, weights)
-        replaced = float((1 - posterior[lattice.eligible, 0]).sum())
+        replaced = float(((1 - posterior[:, 0]) * share)[lattice.eligible].sum())
         rate = min(most, max(0.005, (replaced + 0.5) / (eligible + 10)))
     gains = np.zeros(len(base))
     share = 1 - posterior[:, 0] + 1e-9

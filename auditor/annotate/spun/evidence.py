@@ -11,6 +11,7 @@ from auditor.annotate.spun.channel_model import Decoded, Doubles
 from auditor.annotate.spun.language_model import Pairs, pair_probability, triple_probability, word_probability
 from auditor.annotate.spun.lattice import Lattice
 from auditor.annotate.spun.tables import Floats, Ids, counts
+from auditor.annotate.spun.word_classes import form_fit
 
 WORD_FEATURES = (
     "posterior",  # log-odds of the channel model
@@ -33,6 +34,12 @@ WORD_FEATURES = (
     "rate",  # log-odds of λ: how often the words around it were swapped
     "repeated",  # log times the same swap is likely in the text
     "kept",  # log times the original stands in the text unswapped
+    "standing",  # log times the observed word stands in the text
+    "variants",  # log number of other words in the text that likely replace the same original
+    "form-left",  # how well the observed word's form fits its neighbours
+    "form-right",
+    "original-form-left",
+    "original-form-right",
 )
 
 
@@ -99,7 +106,7 @@ def _best(posterior: Doubles, states: Ids, around: NDArray[np.int64]) -> NDArray
     return best
 
 
-def gather(lattice: Lattice, decoded: Decoded, quoted: NDArray[np.bool_]) -> Evidence:
+def gather(lattice: Lattice, decoded: Decoded, quoted: NDArray[np.bool_], share: Doubles) -> Evidence:
     """Describe the best swap at every eligible position.
 
     *quoted* says of every token whether it stands in a quotation. Slips of grammar are left out, so
@@ -117,15 +124,25 @@ def gather(lattice: Lattice, decoded: Decoded, quoted: NDArray[np.bool_]) -> Evi
 
     was, now = _fit(around, original), _fit(around, observed)
     odds = np.log(posterior[rows, best] + 1e-9) - np.log(posterior[:, 0] + 1e-9)
-    _, same = np.unique(observed * counts().size + original, return_inverse=True)
-    repeated = np.bincount(same, weights=posterior[rows, best])[same] - posterior[rows, best]
+    likely = posterior[rows, best]
+    pairs, same = np.unique(observed * counts().size + original, return_inverse=True)
+    repeated = np.bincount(same, weights=likely)[same] - likely
+    most = np.zeros(len(pairs))
+    np.maximum.at(most, same, likely)
+    meant, of = np.unique(pairs % counts().size, return_inverse=True)
+    variants = (np.bincount(of, weights=most, minlength=len(meant))[of] - most)[same]
     present, times = np.unique(lattice.ids, return_counts=True)
     at = np.minimum(np.searchsorted(present, original), len(present) - 1)
     kept = np.where(present[at] == original, times[at], 0)
     low, high = np.maximum(rows - _NEARBY, 0), np.minimum(rows + _NEARBY + 1, len(rows))
-    total = np.concatenate([[0.0], np.cumsum(1 - posterior[:, 0])])
-    near = total[high] - total[low] - (1 - posterior[:, 0])
-    share = (near + 0.5) / (high - low + 9)
+    part = share[positions]
+    total = np.concatenate([[0.0], np.cumsum((1 - posterior[:, 0]) * part)])
+    every = np.concatenate([[0.0], np.cumsum(part)])
+    near = total[high] - total[low] - (1 - posterior[:, 0]) * part
+    around_rate = (near + 0.5) / (every[high] - every[low] + 9)
+    standing = times[np.searchsorted(present, observed)]
+    form_left, form_right = form_fit(around[:, 1], observed, around[:, 2])
+    was_left, was_right = form_fit(around[:, 1], original, around[:, 2])
     features = np.stack(
         [
             np.clip(odds, -12, 12),
@@ -145,9 +162,15 @@ def gather(lattice: Lattice, decoded: Decoded, quoted: NDArray[np.bool_]) -> Evi
             observed >= counts().size,
             quoted[positions],
             1 - posterior[rows, best] - posterior[:, 0],
-            np.log(share) - np.log1p(-share),
+            np.log(around_rate) - np.log1p(-around_rate),
             np.log1p(repeated),
             np.log1p(kept),
+            np.log(standing),
+            np.log1p(variants),
+            np.clip(form_left, -6, 3),
+            np.clip(form_right, -6, 3),
+            np.clip(was_left, -6, 3),
+            np.clip(was_right, -6, 3),
         ],
         axis=1,
     ).astype(np.float32)

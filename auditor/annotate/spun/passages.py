@@ -53,7 +53,7 @@ def _clean_without(inside: list[tuple[int, int]], found: Measured, weights: Weig
     at = np.flatnonzero(outside)
     rest = totals(subset(found.stream, at), found.quoted[at], weights)
     sure = float(doubted(document_probability(rest, weights), rest))
-    return sure < weights.levels["suspicious"] and rates(rest).collocations < weights.levels["collocations"]
+    return sure < weights.levels["spun"] and rates(rest).collocations < weights.levels["collocations"]
 
 
 def most_suspect(found: Features, weights: Weights) -> float:

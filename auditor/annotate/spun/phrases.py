@@ -138,7 +138,7 @@ def _set_phrases(document: Document, found: Features) -> list[Phrase]:
         return []
     known = tables.counts().ids
     edge = known["."]
-    padded = np.concatenate([[edge, edge], found.lattice.ids, [edge]])
+    padded = np.concatenate([[edge, edge], found.ids, [edge]])
     pairs = pair_probability(padded[:-1], padded[1:])
     history = Pairs(pairs.probability[:-1], pairs.counts[:-1], pairs.rows[:-1])
     chain, _ = triple_probability(history, padded[2:], pairs.probability[1:])

@@ -33,8 +33,15 @@ LEAST_WORDS = 150  #: fewer words than this say too little
 #: even where a third of it was replaced.
 FAR, FAR_UNEXPLAINED = 0.55, 0.4
 #: In a short text fewer odd pairs are too many: a handful of rare but right words then pass for swaps.
-FAR_SHORT = 0.28
-_OVERWHELMING = 0.985  # probability that honest prose of an odd register does not reach
+FAR_SHORT = 0.31
+_OVERWHELMING = 0.996  # probability that honest prose of an odd register does not reach
+#: Different words that are likelier swapped than not: at least so many, and so many per word. A verdict that
+#: rests on none of them rests on the register alone.
+_LIKELY, _LIKELY_RATE = 2.9, 0.007
+#: One word in a text that is most probably swapped, by its weight in the sums; forms that do not fit need one
+#: (two in a brief text), collocations two: prose of an odd register has many words that are a little odd, and
+#: hardly one that is very odd.
+_STANDS_OUT, _BRIEF = 0.75, 330
 _SHOWN = 3  # an accusation that cannot show as many phrases is none
 SURE = 0.75  #: probability from which the language is believed to be other than English
 
@@ -88,7 +95,7 @@ def read_spun(
         verdict, probability, kinds = "spun", best.probability, best.kinds
         phrases = tuple(phrase for phrase in phrases if phrase.basis == "name" or _held(phrase.span, spans))
     if verdict == "spun" and len(phrases) < _SHOWN:
-        verdict, spans = "suspicious", ()
+        verdict, spans = "suspicious" if probability >= fitted.levels["suspicious"] else "none", ()
     if verdict == "none":
         phrases = named
     return SpunReading(verdict, round(probability, 4), phrases, spans, _measures(whole, found), kinds)
@@ -131,12 +138,20 @@ def evidence_kinds(
     """
     slips = 0.5 if plain >= levels["spun"] else 1.5
     words, rate = float(totals[0]), rates(totals)
+    alone = _STANDS_OUT
     few = 2.5 if words < SHORT else 1.5  # two odd word pairs are chance in a short text
     checks = {
-        "wording": probability >= levels["spun"],
-        "collocations": rate.collocations >= levels["collocations"] and rate.collocations * words >= few,
+        "wording": probability >= levels["spun"] and rate.likely * words >= max(_LIKELY, _LIKELY_RATE * words),
+        "collocations": rate.collocations >= levels["collocations"]
+        and rate.collocations * words >= few
+        and rate.strong * words >= 2 * alone,
         "articles": rate.articles >= levels["articles"] and rate.articles * words >= slips,
-        "forms": rate.forms >= levels["forms"] and rate.forms * words >= 1.5,
+        "forms": (rate.forms >= levels["forms"] and rate.forms * words >= 1.5)
+        or (
+            rate.clashes >= levels["clashes"]
+            and rate.clashes * words >= few
+            and rate.strong * words >= (2 * alone if words < _BRIEF else alone)
+        ),
         "names": rate.names >= levels["names"] and rate.names * words >= 1.5,
         "spintax": braces > 0,
     }
@@ -157,9 +172,11 @@ def _feature(totals: Doubles, name: str) -> float:
 
 def judged(probability: float, kinds: tuple[str, ...], levels: dict[str, float]) -> str:
     """spun, suspicious or none."""
-    if "wording" in kinds and len(kinds) >= 2:
+    if "wording" not in kinds:
+        return "none"
+    if len(kinds) >= 2:
         return "spun"
-    return "suspicious" if probability >= levels["suspicious"] and kinds else "none"
+    return "suspicious" if probability >= levels["suspicious"] else "none"
 
 
 class _Part(NamedTuple):

@@ -80,13 +80,28 @@ _AFTER: dict[str, int] = {
 }
 
 
+_NOUNS = frozenset(("will", "might", "may", "can", "must"))  # nouns too: "the will was read"
+_BEFORE_NOUNS = "a an the this that his her its my our your their whose another each every no one"
+_DETERMINERS = frozenset(_BEFORE_NOUNS.split())
+
+
+def _names(word: str) -> bool:
+    """Whether a noun follows *word*."""
+    return word in _DETERMINERS or word.endswith("'s")
+
+
 def wrong_forms(stream: Stream, lattice: Lattice) -> Ids:
     """Positions of words whose every possible form is at odds with the word before, in pairs never seen.
 
     ``two element``, ``a presidents``, ``would bombarded``: the word has no reading that fits.
     """
     tags = channel().tags
-    at = [i + 1 for i, word in enumerate(stream.words[:-1]) if word in _AFTER and stream.kinds[i + 1] == WORD]
+    words = stream.words
+    at = [
+        i + 1
+        for i, word in enumerate(words[:-1])
+        if word in _AFTER and stream.kinds[i + 1] == WORD and not (word in _NOUNS and i and _names(words[i - 1]))
+    ]
     positions = np.array(at, dtype=np.int64)
     if not len(positions):
         return positions
