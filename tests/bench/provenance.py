@@ -12,7 +12,8 @@ DATA holds ``news_sample``, ``autoblog_sample`` and ``opinion_dev`` (``.jsonl.gz
 Reported per kind and over all: Spearman's ρ of the score with the planted share (sign turned, 1 is
 perfect), and the split-half reliability of the scores (odd against even articles, Spearman-Brown).
 Then sources put together of clean articles of many lengths and numbers: ρ of the score with article
-length and with the number of articles, which should be near 0 (--clean: this part alone).
+length and with the number of articles, which should be near 0 (--clean: this part alone). The sources
+share the same few hundred articles, so chance alone gives some ρ: how much, shuffled lengths show.
 Reference: published source ratings of this kind (NewsGuard) report no such figures; the goals are ρ ≥ .9 and |ρ| ≤ .1.
 """
 
@@ -105,20 +106,19 @@ def clean(draw: random.Random, stock: list[dict[str, str]], sources: int = 400) 
         for n, row in enumerate(stock)
     ]
     report = auditor.audit(corpus)
-    rows = evidence(report)
-    rows.sort(key=lambda row: row.words)
-    scored, lengths = [], []
-    for number in range(sources):
-        count = draw.choice((2, 3, 5, 8, 12, 20))
-        low = draw.randrange(len(rows) - 39)
-        chosen = draw.sample(rows[low : low + 40], count)
-        scored.append(score(replace(row, source=f"clean-{number}") for row in chosen))
-        lengths.append(sum(row.words for row in chosen) / count)
-    scores = [row.score for row in scored]
-    by_length, by_number = spearmanr(scores, lengths), spearmanr(scores, [row.articles for row in scored])
-    print(f"clean sources {sources}, of {len(rows)} articles: mean score {sum(scores) / sources:.1f}")
+    rows = sorted(evidence(report), key=lambda row: row.words)
+    by_length, by_number, mean = zip(*(of_like_length(draw, rows, sources) for _ in range(8)), strict=True)
+    print(f"clean sources {sources}, of {len(rows)} articles: mean score {sum(mean) / 8:.1f}")
+    shuffled = []
+    for _ in range(40):
+        lengths = [row.words for row in rows]
+        draw.shuffle(lengths)
+        mixed = [replace(row, words=words) for row, words in zip(rows, lengths, strict=True)]
+        shuffled.append(of_like_length(draw, sorted(mixed, key=lambda row: row.words), sources)[0])
+    chance = (sum(value**2 for value in shuffled) / len(shuffled)) ** 0.5
     print(
-        f"ρ with length {by_length.statistic:+.3f}, with number of articles {by_number.statistic:+.3f} (goal |ρ| ≤ .1)"
+        f"ρ with length {sum(by_length) / 8:+.3f} (±{chance:.3f} where lengths are shuffled), "
+        f"with number of articles {sum(by_number) / 8:+.3f} (goal |ρ| ≤ .1)"
     )
     kept = [-sum(p * x for p, x in zip(METHOD.points, row.penalties, strict=True)) for row in rows]
     thirds = [kept[i * len(kept) // 3 : (i + 1) * len(kept) // 3] for i in range(3)]
@@ -134,6 +134,23 @@ def clean(draw: random.Random, stock: list[dict[str, str]], sources: int = 400) 
         print(f"  {name:12} mean {mean:.4f} (prior {prior}), short to long {shown}, ρ with length {rho:+.3f}")
     codes = Counter(finding.code for finding in report.findings if finding.severity > 0)
     print(f"  findings on clean articles: {dict(codes.most_common())}")
+
+
+def of_like_length(draw: random.Random, rows: list[ArticleEvidence], sources: int) -> tuple[float, float, float]:
+    """ρ of the score with length and with number of articles, and its mean, over sources of articles of like length."""
+    scores, lengths, counts = [], [], []
+    assumed = sum(p * m for p, m in zip(METHOD.points, METHOD.prior, strict=True))
+    for _ in range(sources):
+        count = draw.choice((2, 3, 5, 8, 12, 20))
+        low = draw.randrange(len(rows) - 39)
+        chosen = draw.sample(rows[low : low + 40], count)
+        lost = sum(p * x for row in chosen for p, x in zip(METHOD.points, row.penalties, strict=True))
+        # The score's formula (see Method), without its interval.
+        scores.append(100 - (lost + METHOD.shrinkage * assumed) / (count + METHOD.shrinkage))
+        lengths.append(sum(row.words for row in chosen) / count)
+        counts.append(count)
+    rhos = (float(spearmanr(scores, other).statistic) for other in (lengths, counts))
+    return *rhos, sum(scores) / sources
 
 
 def evidence(report: AuditReport) -> list[ArticleEvidence]:
