@@ -75,26 +75,29 @@ def carriers(
     *register* tells their dates, and which are of the source that *own* names for each key: those
     are left out. Keys compete in *blocks* for what is read in full.
     """
-    found = [find(segment, keys) for segment in segments] if len(keys) else []
+    segments = segments if len(keys) else ()
+    found = [find(segment, keys) for segment in segments]
     frequency = np.zeros(len(keys), np.int64)
     for first, last in found:
         frequency += last - first
     full = _affordable(blocks, frequency)
-    most = np.where(full, _MOST, 0 if register is not None else earliest + _AHEAD)
+    if register is None:
+        return _first_alive(segments, found, frequency, np.where(full, _MOST, earliest + _AHEAD), earliest, dead)
+    most = np.where(full, _MOST, 0)
     parts = []
     gone = np.zeros(len(keys), np.int64)
     for low, high in _ranges(np.minimum(frequency, most)) if segments else ():
         part, counts = _read(segments, [(begin[low:high], end[low:high]) for begin, end in found], most[low:high])
         if dead is not None and len(dead):
             counts &= ~_among(part.serial, dead)
-        if register is not None and own is not None:
+        if own is not None:
             mine = own[low:high][part.key]
             counts &= (mine == NOBODY) | (register.sources(part.serial) != mine)
         gone[low:high] = np.bincount(part.key[~counts], minlength=high - low)
         kept = np.flatnonzero(counts)
         kept = kept[np.argsort(part.key[kept], kind="stable")]
         bounds = np.searchsorted(part.key[kept], np.arange(high - low + 1))
-        kept = _earliest(kept, bounds, earliest, None if register is None else register.moments(part.serial[kept]))
+        kept = _earliest(kept, bounds, earliest, register.moments(part.serial[kept]))
         part = part.only(kept)
         parts.append(replace(part, key=part.key + low))
     if not parts:
@@ -104,6 +107,54 @@ def carriers(
         np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Postings)
     )
     return Carriers(key, segment, row, serial, position, frequency - gone)
+
+
+def _first_alive(
+    segments: Sequence[Segment],
+    found: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]],
+    frequency: NDArray[np.int64],
+    most: NDArray[np.int64],
+    earliest: int,
+    dead: NDArray[np.int64] | None,
+) -> Carriers:
+    """The *earliest* as filed of each key; up to *most* are read where some of a segment are *dead*."""
+    wanted = np.full(len(frequency), earliest)
+    alive = frequency.copy()
+    parts = [(np.empty(0, np.int64),) * 5]
+    for place, (segment, (begin, end)) in enumerate(zip(segments, found, strict=True)):
+        if dead is None or not _holds(segment, dead):
+            take = np.minimum(end - begin, wanted)
+            key = np.repeat(np.arange(len(take)), take)
+            at = np.repeat(begin - np.cumsum(take) + take, take) + np.arange(len(key))
+            rows, positions = read(segment, at)
+            parts.append((key, np.full(len(key), place), rows, segment.serials[rows], positions))
+            wanted = wanted - take
+            continue
+        for low, high in _ranges(np.minimum(end - begin, most)):
+            take = np.minimum(end - begin, most)[low:high]
+            key = np.repeat(np.arange(low, high), take)
+            at = np.repeat(begin[low:high] - np.cumsum(take) + take, take) + np.arange(len(key))
+            rows, positions = read(segment, at)
+            serials = segment.serials[rows]
+            gone = _among(serials, dead)
+            alive -= np.bincount(key[gone], minlength=len(alive))
+            kept = np.flatnonzero(~gone)
+            sizes = np.bincount(key[kept] - low, minlength=high - low)
+            rank = np.arange(len(kept)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+            kept = kept[rank < np.repeat(wanted[low:high], sizes)]
+            parts.append((key[kept], np.full(len(kept), place), rows[kept], serials[kept], positions[kept]))
+            wanted[low:high] -= np.minimum(sizes, wanted[low:high])
+    key, number, row, serial, position = (np.concatenate(column) for column in zip(*parts, strict=True))
+    order = np.argsort(key, kind="stable")
+    return Carriers(key[order], number[order], row[order], serial[order], position[order], alive)
+
+
+def _holds(segment: Segment, dead: NDArray[np.int64]) -> bool:
+    """Whether some of *dead* are filed in a segment, as far as its range of serials tells."""
+    if not len(segment.serials) or not len(dead):
+        return False
+    first, last = np.searchsorted(dead, [segment.serials[0], segment.serials[-1] + 1])
+    return bool(last > first)
 
 
 def _ranges(sizes: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
@@ -155,13 +206,11 @@ def _affordable(blocks: NDArray[np.int64], frequency: NDArray[np.int64]) -> NDAr
 
 
 def _earliest(
-    places: NDArray[np.int64], bounds: NDArray[np.int64], most: int, moments: NDArray[np.float64] | None
+    places: NDArray[np.int64], bounds: NDArray[np.int64], most: int, moments: NDArray[np.float64]
 ) -> NDArray[np.int64]:
     """Up to *most* of *places* for each key, whose places lie between two *bounds*: the first filed, the oldest."""
     sizes = np.diff(bounds)
     chosen = np.arange(len(places)) - np.repeat(bounds[:-1], sizes) < most
-    if moments is None:
-        return places[chosen]
     order = np.arange(len(places))
     for key in np.flatnonzero(sizes > most).tolist():
         low, high = int(bounds[key]), int(bounds[key + 1])
