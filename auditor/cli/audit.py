@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def audit(
     paths: options.Paths,
     *,
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder to write the report to.")] = None,
+    out: Annotated[str | None, typer.Option(metavar="DIR", help="Folder to write the report to.")] = None,
     formats: Annotated[str, typer.Option("--format", help="Formats to write, separated by commas.")] = "html,json",
     single_file: Annotated[bool, typer.Option("--single-file", help="Write the HTML report as one file.")] = False,
     select: options.Select = "",
@@ -34,11 +34,12 @@ def audit(
     settings = options.settings_from(config, select=select, ignore=ignore, fail_on=fail_on, profile=profile, jobs=jobs)
     from auditor.audit import audit as run  # noqa: PLC0415
 
-    names = options.formats(formats, out)
+    folder = options.folder(out)
+    names = options.formats(formats, folder)
     with options.remembering(off=no_cache) as cache, options.progress() as track:
         report = run(paths, settings=settings, cache=cache, track=track)
     names = ["html-single" if single_file and name == "html" else name for name in names]
-    return finished(report, out, names, settings, quiet=quiet)
+    return finished(report, folder, names, settings, quiet=quiet)
 
 
 def finished(report: AuditReport, out: Path | None, formats: list[str], settings: Settings, *, quiet: bool) -> int:
@@ -72,8 +73,16 @@ def _summary(report: AuditReport, out: Path | None, *, quiet: bool) -> list[str]
         f"  {s.score:5.1f}  [{s.low:.0f}–{s.high:.0f}]  {s.status:11}  {line(s.source)}"
         for s in sorted(report.sources, key=lambda s: (s.score, s.source))
     ]
-    total = f"{len(report.articles)} articles, {len(report.matches)} shared passages, {len(report.findings)} findings"
-    lines += ["", total + (f", {len(report.skipped)} skipped" if report.skipped else "")]
+    total = [_count(len(report.articles), "article"), _count(len(report.matches), "shared passage")]
+    total += [
+        _count(len(report.findings), "finding"),
+        *([f"{len(report.skipped):,} skipped"] if report.skipped else []),
+    ]
+    lines += ["", ", ".join(total)]
     if out is not None:
         lines.append(f"report: {line(str(out))}")
     return lines
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s'[: number != 1]}"

@@ -66,6 +66,13 @@ def codes(text: str) -> list[str]:
     return [code.strip().upper() for code in text.split(",") if code.strip()]
 
 
+def folder(name: str | None) -> Path | None:
+    """The folder of a report; an empty name, as of a variable that is not set, is not the current folder."""
+    if name is not None and not name.strip():
+        raise SettingsError("--out names no folder")
+    return Path(name) if name else None
+
+
 def formats(text: str, out: Path | None) -> list[str]:
     """Names of formats from a comma-separated list, to be written to the folder *out*."""
     names = [name.strip() for name in text.split(",") if name.strip()]

@@ -300,7 +300,11 @@ def _subjects(
 
 
 def _file(path: str) -> Path:
-    return Path(path).resolve()
+    """The file itself, whatever it is called; *path* as it is where the system knows no such name."""
+    try:
+        return Path(path).resolve()
+    except (OSError, ValueError):
+        return Path(path)
 
 
 def _same(article: Article, other: Article, settings: Settings, file_of: Callable[[str], Path]) -> bool:
