@@ -42,6 +42,7 @@ from auditor.stores.shelf import FLUSH
 
 WORDS = (8, 12, 20, 40, 80)
 RATES = (0.0, 0.1, 0.2, 0.3)
+TOLD = 24_576  #: articles after which speeds are told
 PLAIN = 50_000  #: articles that the plain script indexes at most: it takes gigabytes
 
 
@@ -203,30 +204,36 @@ def speed(folder: Path, number: int) -> None:
     index = MinHashLSH(threshold=0.5, num_perm=128)
     hasher = WordHasher()
     rensa = rensa_add()
-    names = ("plain", "rensa", "searchable", "stored", "stored by three processes")
-    spent = dict.fromkeys(names, 0.0)
-    waited = dict.fromkeys(names, 0.0)
+    spent = dict.fromkeys(("plain", "rensa", "searchable", "stored", "stored by three processes"), 0.0)
+    waited = dict(spent)
     done = 0
+    rest: list[Article] = []
     with tempfile.TemporaryDirectory() as place, ExitStack() as stack:
         stores = [stack.enter_context(open_store(Path(place) / name)) for name in ("one", "two")]
         while part := list(islice(stream, 6144)):
+            done += len(part)
+            rest += part
             work = {
                 "plain": partial(naive_add, index, part),
                 "rensa": partial(rensa, part) if rensa else None,
                 "searchable": partial(in_segments, part, hasher),
                 "stored": partial(stores[0].add, part),
-                "stored by three processes": partial(stores[1].add, part, workers=2),
             }
+            if len(rest) >= TOLD or done == number:  # processes that start anew for a few articles would look slow
+                work["stored by three processes"] = partial(stores[1].add, rest, workers=2)
+                rest = []
             for name, step in work.items():
                 if step:
                     start, used = time.perf_counter(), processor()
                     step()
                     waited[name] += time.perf_counter() - start
                     spent[name] += processor() - used
-            done += len(part)
-            told = {name: f"{spent['plain'] / each:.2f}" if each else "not installed" for name, each in spent.items()}
-            slow = {name: f"{waited['plain'] / each:.2f}" for name, each in waited.items() if each}
-            print(f"{done:8} articles: times the plain script by processor {told}, by the clock {slow}", flush=True)
+            if not rest:
+                told, slow = (
+                    {name: f"{each['plain'] / some:.2f}" for name, some in each.items() if some}
+                    for each in (spent, waited)
+                )
+                print(f"{done:8} articles: times the plain script by processor {told}, by the clock {slow}", flush=True)
         stats = stores[0].stats()
         print("searchable: in memory, as the plain script, in one process; stored: with texts, checksums and syncs;")
         print(f"by three processes: one that stores and two that read, on {os.cpu_count()} processors; {stats}")
