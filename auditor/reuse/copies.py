@@ -107,16 +107,12 @@ def thinned(pairs: Sequence[Pair], members: Sequence[Member]) -> Thinned:
 
 def consulted(pairs: Sequence[Pair], members: Sequence[Member]) -> set[int]:
     """The places whose fingerprints :func:`thinned` looks at; where they lie elsewhere, no others are fetched."""
-    counts = Counter(place for pair in pairs for place in (pair.left, pair.right))
-    found = {
-        place
-        for pair in pairs
-        if pair.jaccard >= NEAR or max(counts[pair.left], counts[pair.right]) > ENOUGH
-        for place in (pair.left, pair.right)
-    }
-    for place, others in _told(pairs, members, _ages(members)).items():
-        found.update((place, *others))
-    return found
+    told = {(place, other) for place, others in _told(pairs, members, _ages(members)).items() for other in others}
+    every = told | {(pair.left, pair.right) for pair in pairs}
+    counts = Counter(place for pair in every for place in pair)
+    near = ((pair.left, pair.right) for pair in pairs if pair.jaccard >= NEAR)
+    many = (pair for pair in every if max(counts[place] for place in pair) > ENOUGH)
+    return {place for chosen in (told, near, many) for pair in chosen for place in pair}
 
 
 def _ages(members: Sequence[Member]) -> list[int]:

@@ -11,7 +11,7 @@ from auditor.audit import audit
 from auditor.incoming import check
 from auditor.model import Article
 from auditor.reuse.candidates import fingerprint, scored_pairs
-from auditor.reuse.copies import CROWD, ENOUGH, Member, thinned, worth_comparing
+from auditor.reuse.copies import CROWD, ENOUGH, Member, consulted, thinned, worth_comparing
 from auditor.text import prepare
 
 
@@ -211,3 +211,22 @@ def test_a_line_that_everybody_carries_is_found():
 def _met(report, name):
     pairs = ((match.left.article, match.right.article) for match in report.matches)
     return {other for pair in pairs if name in pair for other in pair if other != name}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_only_what_was_consulted_is_looked_at(seed):
+    """Where fingerprints lie elsewhere, fetching those that are asked for beforehand gives the same pairs."""
+    rng = random.Random(seed)
+    wires = [_text(rng, 30) for _ in range(4)]
+    texts = [
+        *(f"{_text(rng, 30)} {rng.choice(wires)} {rng.choice(wires)}" for _ in range(110)),
+        *_copies(20, seed),
+        *(_text(rng, 60) for _ in range(10)),
+    ]
+    sources = [rng.choice("AAAAAAAB") + str(place // 100) for place in range(len(texts))]
+    members = _members(texts, sources=sources)
+    pairs = scored_pairs([member.prints for member in members])
+    fetched = consulted(pairs, members)
+    bare = [member if place in fetched else replace(member, prints=None) for place, member in enumerate(members)]
+    assert thinned(pairs, bare) == thinned(pairs, members)
+    assert len(fetched) < len(members)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.errors import StoreError
-from auditor.incoming import check
+from auditor.incoming import check, check_all
 from auditor.model import Article
 from auditor.settings import Settings
 from auditor.stores import MemoryStore, open_store
@@ -196,3 +196,22 @@ def test_articles_without_a_source_are_not_of_one_source(store):
     bare = replace(INCOMING, source="")
     store.add([*NEWS, replace(ORIGINAL, source=""), bare])
     assert named(bare, store) == {"original"}
+
+
+def test_many_incoming_copies_of_what_is_stored_cost_one_comparison_each(store):
+    """However many copies come in and are stored, each is compared with the original alone, and the rest counted."""
+    store.add([*copies(40), ORIGINAL])
+    incoming = [replace(INCOMING, id=f"in{n}", source=f"thief{n}") for n in range(25)]
+    for found in check_all(incoming, against=store):
+        assert {match.right.article for match in found.matches} == {"original"}
+        assert any("more articles share text" in finding.message for finding in found.findings)
+
+
+def test_a_store_of_another_make_is_asked_for_candidates():
+    """A third party's store need not know how to look for originals."""
+
+    class Plain:
+        def __init__(self, inner):
+            self.get, self.candidates = inner.get, inner.candidates
+
+    assert named(INCOMING, Plain(MemoryStore([*NEWS, ORIGINAL]))) == {"original"}
