@@ -42,9 +42,10 @@ _FIRST_APPEARED = re.compile(
     r"(?:\s+here)?(?:\s+with\s+(?:the\s+)?(?:kind\s+)?permission)?\s*(?:,?\s+(?:in|on|at|by|from|of|under|to|with|for)\b|:|$)",
     re.IGNORECASE,
 )
-#: A cheap test before the expensive one.
-_PUBLISHED = re.compile(
-    r"appeared|published|posted|printed|produced|blogged|syndicated|written|reported|aired|\bran\b", re.IGNORECASE
+#: One of these must occur before the slower pattern is tried.
+_PUBLISHED = (
+    *("appeared", "published", "posted", "printed", "produced", "blogged", "syndicated", "written"),
+    *("reported", "aired", "ran"),
 )
 _ABOUT_ITSELF = re.compile(
     r"^\W*(?:this|the\s+(?:post|article|story)|editor|note|first|originally|re-?p|re-?b|cross|syndicated|published|appeared)",
@@ -55,7 +56,9 @@ _CONTRIBUTED = re.compile(
     r"|\bbased\s+(?:in\s+part\s+)?on\s+(?:\w+\s+){0,2}reports?\b",
     re.IGNORECASE,
 )
+_GIVEN = ("contributed", "from", "report")
 _COPYRIGHT = re.compile(r"(?:\bcopyright\b|©|\(c\))", re.IGNORECASE)
+_RESERVED = ("copyright", "©", "(c)")
 _AGENCIES = re.compile(
     r"\b(?:news\s+agenc(?:ies|y)|agencies|wires?(?:\s+(?:services?|reports?))?|wire\s+service\s+reports?)\b",
     re.IGNORECASE,
@@ -152,7 +155,8 @@ def _addressed(line: str, address: re.Match[str], span: Span, outlets: Outlets, 
 
 def _sentence_line(line: str, at: int, outlets: Outlets) -> Iterator[Credit]:
     """Sentences about the text itself: first published, contributed, copyright."""
-    first = _FIRST_APPEARED.search(line)
+    folded = line.casefold()
+    first = _FIRST_APPEARED.search(line) if any(map(folded.__contains__, _PUBLISHED)) else None
     if (
         first
         and (_ABOUT_ITSELF.match(line) or re.match(r"^\W*this\b", line[first.start() :], re.IGNORECASE))
@@ -167,14 +171,14 @@ def _sentence_line(line: str, at: int, outlets: Outlets) -> Iterator[Credit]:
             names = [unknown[1].strip(" .")]
         yield Credit("first-appeared", names[0] if names else "", 1.0 if names else 0.5, span)
         return
-    if len(line) <= 300 and _CONTRIBUTED.search(line):
+    if len(line) <= 300 and any(map(folded.__contains__, _GIVEN)) and _CONTRIBUTED.search(line):
         names = _names(list(outlets.named_in(line)))
         for name in names:  # a part of the text, not the whole
             yield Credit("contributor", name, 0.5, Span(at, at + len(line)))
         if not names and _AGENCIES.search(line):
             yield Credit("outlet", "", 0.5, Span(at, at + len(line)))
         return
-    mark = _COPYRIGHT.search(line)
+    mark = _COPYRIGHT.search(line) if any(map(folded.__contains__, _RESERVED)) else None
     if mark and mark.start() <= 80:
         span = Span(at + mark.start(), at + len(line))
         for found in list(outlets.named_in(line[mark.start() : mark.start() + 120], prose=False))[:2]:

@@ -50,7 +50,9 @@ class Outlets:
                 continue
             for alias, outlet, trusted in self.by_word.get(word.group().casefold(), ()):
                 last = word.start() + len(alias)
-                if (prose and not trusted) or last > stop or not _same(text[word.start() : last], alias, prose=prose):
+                if (prose and not trusted) or last > stop or text[last - 1].casefold() != alias[-1].casefold():
+                    continue  # dozens of names may begin with the same word: most end here
+                if not _same(text[word.start() : last], alias, prose=prose):
                     continue
                 if _WORD_GOES_ON.match(text, last):
                     continue
