@@ -32,6 +32,13 @@ def align(
     quotation marks on both sides: a shared quotation may be shorter than another passage.
     *reworded* is the probability that one of the texts is another's in other words: less need then
     be equal.
+
+    One stage differs by profile: how passages are found. Words in order, chained (``shared``), are
+    what news articles copy from one another, down to a short quotation; a long text that was
+    reworded, translated or summarised has lost that order, and is found by which words a stretch
+    holds (``passages``). Each is far worse at the other's task: the chains take PlagDet from .95 to
+    .75, the weighing of words finds half of the passages marked in the news. Vocabulary and
+    chances of words before, and steps and repeated places after, are the same for both.
     """
     one, two = left.tokens, right.tokens
     if min(len(one), len(two)) < profile.min_words:
