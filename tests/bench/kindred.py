@@ -5,10 +5,11 @@ Usage: python tests/bench/kindred.py NEWS.jsonl.gz
 NEWS holds one article a line with ``id``, ``text`` and ``source``. ``tests/gold/kindred.jsonl`` names
 passages of articles of different outlets about one event (TF-IDF cosine above .15) by the ids and
 offsets of both sides: what an earlier version reported for pairs in which neither article's place in
-NEWS is a multiple of five, and the first seventy of all. One reader marked each right (the same words, copied or quoted),
-lenient (one official wording, a law, a poll note) or wrong (parallel facts, stock phrases). Those
-of twenty words or more of which nine in ten are equal were taken to be right unread. What the
-other pairs give is not in the file: it is what remains to be read when this is changed.
+NEWS is a multiple of five, and the first seventy of all. One reader marked each right (the same
+words, copied or quoted), lenient (one official wording, a law, a poll note) or wrong (parallel
+facts, stock phrases). Unread, those of eighteen words or more of which nine in ten are equal, and
+part of the quotations with eight equal words in a row, were taken to be right. What the other pairs
+give is not in the file: it is what remains to be read when this is changed.
 """
 
 from __future__ import annotations
