@@ -16,8 +16,8 @@ class AlteredQuotation:
 
     Why it matters: what stands in quotation marks is what was said; it cannot differ by synonyms.
     Fires on: "concrete answers" in one article, "concrete solutions" in the other.
-    Silent on: brackets, ellipses, shortening, case, spelling variants; different translations that
-    share too little to be one wording.
+    Silent on: brackets, ellipses, shortening, case, spelling variants; two translations of one remark; like
+    words said on two days or by two people.
     To resolve: check the recording or the transcript and correct the copy that is wrong.
     """
 

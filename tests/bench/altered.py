@@ -66,7 +66,7 @@ def real(rows: list[Row], *, show: bool, silent: int) -> None:
     flagged: list[tuple[Key, str]] = []
     quiet: list[tuple[Key, str]] = []
     for left, right in _sharing(rows):
-        one, two = _read(left, known[left]["text"]), _read(right, known[right]["text"])
+        one, two = (_read(name, known[name]["text"], known[name].get("date") or "") for name in (left, right))
         for match in compare_documents(*one, *two):
             for key, shown, altered in _pairs(match, one[1], two[1]):
                 (flagged if altered else quiet).append((key, shown))
@@ -206,12 +206,12 @@ def _long_quotations(row: Row) -> list[Quotation]:
 
 
 @cache
-def _read(name: str, text: str) -> tuple[Document, Reading]:
-    return _ready(name, text)
+def _read(name: str, text: str, published: str = "") -> tuple[Document, Reading]:
+    return _ready(name, text, published)
 
 
-def _ready(name: str, text: str) -> tuple[Document, Reading]:
-    document = prepare(Article(name, name, text))
+def _ready(name: str, text: str, published: str = "") -> tuple[Document, Reading]:
+    document = prepare(Article(name, name, text, published=published))
     reading = Reading(
         document.article,
         len(document.tokens),

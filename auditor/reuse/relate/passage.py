@@ -44,13 +44,3 @@ def within(quotations: tuple[Quotation, ...], document: Document, first: int, la
         return ()
     span = document.tokens.span(first, last)
     return tuple(quotation for quotation in quotations if quotation.inner.overlap(span))
-
-
-def quoted_words(quotations: tuple[Quotation, ...], document: Document, first: int, last: int) -> int:
-    """How many of the words *first* up to *last* stand inside quotation marks."""
-    held = within(quotations, document, first, last)
-    tokens = document.tokens
-    return sum(
-        any(q.inner.start <= tokens.starts[i] and tokens.ends[i] <= q.inner.end for q in held)
-        for i in range(first, last)
-    )
