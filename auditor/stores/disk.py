@@ -214,9 +214,8 @@ class DiskStore:
     ) -> list[tuple[str, ...]]:
         """Ids of stored articles that each of *articles* may come from, most promising first.
 
-        The work is dearer than :meth:`candidates`: of many copies of a passage the earliest by date are found,
-        whatever else is stored. One of the same id counts; those of the same source only with *same_source*. With
-        *earlier* it is those that were added before each of *articles*, which are stored.
+        Dearer than :meth:`candidates`: of many copies of a passage the earliest by date are found, whatever else is
+        stored; those of the same source only with *same_source*. With *earlier*, what came before each, all stored.
         """
         self._open()
         with manifest.telling(self.path), manifest.reading(self._database):
