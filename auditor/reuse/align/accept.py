@@ -3,8 +3,8 @@
 Two logistic regressions, mixed by how far both articles are about one thing. The first is computed
 by ``tests/bench/fit_news.py``: sentences of reworded copies planted in other articles against what
 unrelated articles, and articles of different outlets about one event, share by chance, topic or
-stock phrase. The second was fitted to 390 passages of articles about one event, read and judged one
-by one, and to the planted ones: two reports of one event state the same facts in much the same
+stock phrase. The second rests on 375 passages of articles about one event (``tests/bench/kindred.py``)
+and on the planted ones: two reports of one event state the same facts in much the same
 words, so that there the longest stretch of equal words tells more than how many words are shared.
 """
 
