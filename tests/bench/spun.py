@@ -1,6 +1,6 @@
 """How well spun wording is told from honest prose, on texts and spinners no weight was fitted on.
 
-Usage: python tests/bench/spun.py DATA DICTS [ARTICLES]
+Usage: python tests/bench/spun.py DATA DICTS [ARTICLES [WEB]]
 
 DATA holds ``news_sample.jsonl.gz``, ``opinion_dev.jsonl.gz``, ``autoblog_sample.jsonl.gz`` and
 ``spun_dev.jsonl.gz``; DICTS the dictionaries of ``spinners.py``. Clean news, opinion and scraper
@@ -13,9 +13,13 @@ Published references on other data (Wahle et al. 2022, paragraphs): Longformer F
 and .716 on SpinnerChief, human readers .784 and .656. Text rewritten by a language model is out of
 reach of this method: it leaves neither odd collocations nor slips.
 
-The last table is of clean articles in which one section of 150 to 300 words was spun: how often a
-section is shown, how often it overlaps the right one, their overlap as intersection over union, and
-how many clean articles of the same length show any.
+The last tables are of clean articles in which one section was spun, of 120 to 200 words in an article of
+about 600 and of 150 to 300 in a longer one: how often a section is shown, how often it overlaps the right
+one, how often the whole article was accused instead, and by word, over all articles: how much of the
+spun sections is shown (the whole where it is accused), and how much of what is shown was spun.
+
+``WEB``, if given, is a folder of plain texts on many subjects (``train/src`` of PAN13): the 400 of them
+that ``fit_spun.py`` leaves out are clean text far from news.
 """
 
 from __future__ import annotations
@@ -137,17 +141,17 @@ class Planted(NamedTuple):
     end: int
 
 
-def planted(text: str, book: spinners.Dictionary, share: float, seed: str) -> Planted | None:
-    """Spin a run of paragraphs of 150 to 300 words; None where there is none or little to swap."""
+def planted(text: str, book: spinners.Dictionary, share: float, seed: str, size: tuple[int, int]) -> Planted | None:
+    """Spin a run of paragraphs of *size* words, least and most; None where there is none or little to swap."""
     lines = text.split("\n")
     counts = [len(line.split()) for line in lines]
     rng = random.Random(seed)
     for first in rng.sample(range(len(lines)), len(lines)):
         for last in range(first + 1, len(lines) + 1):
             words = sum(counts[first:last])
-            if words > 300:
+            if words > size[1]:
                 break
-            if words >= 150 and counts[first] and counts[last - 1] and words <= 0.4 * sum(counts):
+            if words >= size[0] and counts[first] and counts[last - 1] and words <= 0.4 * sum(counts):
                 section = "\n".join(lines[first:last])
                 spun, swaps = spinners.spin(section, book, share=share, seed=seed)
                 if len(swaps) < 0.8 * share * words:
@@ -158,35 +162,49 @@ def planted(text: str, book: spinners.Dictionary, share: float, seed: str) -> Pl
     return None
 
 
-def show_planted(texts: list[str], books: dict[str, tuple[spinners.Dictionary, spinners.Dictionary | None]]) -> None:
+def words_in(text: str, spans: list[tuple[int, int]]) -> int:
+    """Words of *text* inside *spans*."""
+    return sum(len(text[start:end].split()) for start, end in spans)
+
+
+def show_planted(
+    texts: list[str], books: dict[str, tuple[spinners.Dictionary, spinners.Dictionary | None]], size: tuple[int, int]
+) -> None:
     """Print how well one spun section is shown."""
-    print("\none spun section of 150 to 300 words in a clean article")
     clean = [read("clean", 0.0, text, []).reading for text in texts]
     shown = np.mean([reading.verdict == "spun" for reading in clean])
+    long = round(float(np.median([len(text.split()) for text in texts])))
+    print(f"\none spun section of {size[0]} to {size[1]} words in a clean article of {long} words or so")
     print(f"  without one: n={len(clean)}, articles called spun or with a section {shown:.3f}")
     for share in (0.18, 0.3):
         for name, (book, _) in books.items():
             found: list[bool] = []
             whole: list[bool] = []
             right: list[bool] = []
-            overlap: list[float] = []
+            tally = np.zeros(3)  # words spun, shown, both
             for i, text in enumerate(texts):
-                made = planted(text, book, share, f"planted {i}")
+                made = planted(text, book, share, f"planted {i}", size)
                 if made is None:
                     continue
                 reading = read(name, share, made.text, []).reading
-                spans = reading.passages
-                common = sum(max(0, min(s.end, made.end) - max(s.start, made.start)) for s in spans)
-                union = sum(len(s) for s in spans) + made.end - made.start - common
+                spans = [(span.start, span.end) for span in reading.passages]
+                accused = reading.verdict == "spun" and not spans
+                both = [(max(start, made.start), min(end, made.end)) for start, end in spans]
+                both = [(start, end) for start, end in both if start < end]
                 found.append(bool(spans))
-                whole.append(reading.verdict == "spun" and not spans)
-                right.append(common > 0)
-                overlap += [common / union] if spans else []
-            print(
-                f"  {name:18s} {share:4.0%} n={len(found):4d}  shown {np.mean(found):.3f}, the right one"
-                f" {np.mean(right):.3f}, overlap {np.mean(overlap or [0]):.3f};"
-                f" the whole called spun {np.mean(whole):.3f}"
-            )
+                whole.append(accused)
+                right.append(bool(both))
+                inside = words_in(made.text, [(made.start, made.end)])
+                if accused:
+                    tally += (inside, len(made.text.split()), inside)
+                else:
+                    tally += (inside, words_in(made.text, spans), words_in(made.text, both))
+            if found:
+                print(
+                    f"  {name:18s} {share:4.0%} n={len(found):4d}  shown {np.mean(found):.3f}, the right one"
+                    f" {np.mean(right):.3f}; the whole called spun {np.mean(whole):.3f};"
+                    f" by word recall {tally[2] / tally[0]:.3f}, precision {tally[2] / max(1.0, tally[1]):.3f}"
+                )
 
 
 def interval(figures: tuple[float, float, float], digits: int = 3) -> str:
@@ -246,7 +264,7 @@ def show(cases: list[Case]) -> None:
     print("out of reach: paraphrase by a language model, and texts under 150 words, on which the reading abstains")
 
 
-def main(data: Path, dicts: Path, articles: int = 300) -> None:
+def main(data: Path, dicts: Path, articles: int = 300, web: Path | None = None) -> None:
     """Read clean and spun texts and print the figures."""
     news = rows(data / "news_sample.jsonl.gz")
     random.Random(0).shuffle(news)
@@ -258,6 +276,12 @@ def main(data: Path, dicts: Path, articles: int = 300) -> None:
     for row in rows(data / "spun_dev.jsonl.gz"):
         if row["label"] == 0 and "hard-negative" in row["source"]:
             cases.append(read(f"fitted: {row['source'].removeprefix('hard-negative: ')}", 0.0, row["text"], []))
+    if web is not None:
+        from fit_spun import web_subjects
+
+        cases += [
+            read("texts of many subjects", 0.0, text.text, []) for text in web_subjects(web, 0, min(400, articles))
+        ]
     sources = [excerpt(row["text"]) for row in news[2 * articles :] if 320 <= len(row["text"].split()) <= 3000]
     for number, (name, (book, functions)) in enumerate(held_out_books(dicts).items()):
         for share in SHARES:
@@ -270,8 +294,10 @@ def main(data: Path, dicts: Path, articles: int = 300) -> None:
             cases.append(read("back-translation", 0.5, spinners.back_translate(text), []))
     show(cases)
     long = [excerpt(row["text"], 1500) for row in news if 600 <= len(row["text"].split()) <= 3000]
-    show_planted(long[: articles // 3], held_out_books(dicts))
+    show_planted(long[: articles // 3], held_out_books(dicts), (150, 300))
+    show_planted([excerpt(text, 640) for text in long[: articles // 3]], held_out_books(dicts), (120, 200))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), *(int(argument) for argument in sys.argv[3:4]))
+    folder = Path(sys.argv[4]) if len(sys.argv) > 4 else None
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 300, folder)

@@ -54,6 +54,7 @@ class Evidence(NamedTuple):
     features: Floats  #: shape (rows, len(WORD_FEATURES))
     observed_counts: Floats  #: best n-gram count of the observed word in its context
     original_counts: Floats
+    certainty: Doubles  #: share of the best original among all originals of the position
     telling: NDArray[
         np.bool_
     ]  #: neither pair nor triple of the observed word was ever seen; a triple of the original was
@@ -180,5 +181,6 @@ def gather(lattice: Lattice, decoded: Decoded, quoted: NDArray[np.bool_], share:
         features,
         np.maximum(now.left, now.right),
         np.maximum(was.left, was.right),
+        likely / np.maximum(1 - posterior[:, 0], 1e-9),
         (now.left == 0) & (now.right == 0) & (now.triple == 0) & (was.triple > 0),
     )

@@ -15,6 +15,9 @@ from auditor.annotate.spun.tokens import WORD, Stream
 from auditor.model import Document, Phrase, Span
 
 FLAGGED = 0.75  #: probability from which a wording is shown
+CERTAIN = (
+    0.7  #: share its original must have among all it may stand for: wording that may stand for many is no evidence
+)
 _LONGEST = 4  # words of a set phrase
 
 
@@ -60,7 +63,7 @@ def _span(document: Document, found: Features, first: int, last: int) -> Span:
 def _words(document: Document, found: Features) -> list[Phrase]:
     words, rows = tables.counts().words, found.evidence
     answer = []
-    for row in np.flatnonzero(found.swap >= FLAGGED).tolist():
+    for row in np.flatnonzero((found.swap >= FLAGGED) & (rows.certainty >= CERTAIN)).tolist():
         at = int(rows.positions[row])
         span = _span(document, found, at, at + 1)
         answer.append(

@@ -42,7 +42,7 @@ _LIKELY, _LIKELY_RATE = 2.9, 0.007
 #: (two in a brief text), collocations two: prose of an odd register has many words that are a little odd, and
 #: hardly one that is very odd.
 _STANDS_OUT, _BRIEF = 0.75, 330
-_SHOWN = 3  # an accusation that cannot show as many phrases is none
+_SHOWN = 2  # an accusation that cannot show as many phrases is none
 SURE = 0.75  #: probability from which the language is believed to be other than English
 
 
