@@ -3,7 +3,20 @@
 Rows travel pickled, many to a Spark row, so that a reading which several pairs share is sent
 once. Results come back in waves and in input order, whatever order the cluster finished them in: an
 audit is the same as on one machine, byte for byte. Fingerprints stay with the workers, which look
-for the pairs among themselves; the driver holds what the report holds.
+for the pairs among themselves.
+
+What a cluster needs, for news of 950 words:
+
+* A worker's Python takes 330 to 390 MB, tables and libraries included, one for each core.
+* Workers keep 22 kB of fingerprints an article in blocks of Spark, in memory or on disk. Looking for
+  pairs, they shuffle 11 kB of postings and 13 kB of buckets of each, and what these lead to; no task
+  holds more than 256 articles with the earliest 32 articles of each of their keys, or one key's postings.
+* The driver holds what the report holds: every article with its reading (10 kB pickled), pairs, passages and
+  findings; one wave of rows in transit; and 6 kB for each article that is compared with more than
+  two dozen others, or is a near-copy of one, and for those others. It holds no fingerprints beside these.
+
+Fingerprints are cut off from their history (``localCheckpoint``): with a lost worker those it held are gone,
+and the audit ends with Spark's error. Tasks that fail are done again, elsewhere, and count once.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
-import subprocess
 import sys
 from dataclasses import replace
 from functools import partial
@@ -16,8 +16,12 @@ import pytest
 
 import auditor
 from auditor import Article
+from auditor.cli.app import run
+from auditor.model import Skipped
+from auditor.reuse.candidates import fingerprint, scored_pairs
+from auditor.steps import read_known
+from auditor.text import prepare
 
-ROOT = Path(__file__).parent.parent.parent
 pytestmark = [
     pytest.mark.skipif(not shutil.which("java"), reason="no Java runtime"),
     pytest.mark.xdist_group("spark"),
@@ -30,15 +34,30 @@ OPENING = (
 )
 
 
+#: A virtual machine that lives for seconds is better off without its second compiler.
+SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+
+
 @pytest.fixture(scope="module")
 def session():
+    """Two workers, each task of which may fail once; shuffles in as many parts as a test says."""
     os.environ["PYSPARK_PYTHON"] = sys.executable
+    os.environ["JDK_JAVA_OPTIONS"] = SHORT_LIVED
     from pyspark.sql import SparkSession
 
-    session = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").appName("tests").getOrCreate()
-    session.sparkContext.setLogLevel("ERROR")
+    builder = SparkSession.builder.master("local[2,2]").appName("tests")
+    for name, value in (
+        ("spark.ui.enabled", "false"),
+        ("spark.ui.showConsoleProgress", "false"),
+        ("spark.sql.shuffle.partitions", "1"),
+        ("spark.sql.adaptive.coalescePartitions.enabled", "false"),
+    ):
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("OFF")
     yield session
     session.stop()
+    del os.environ["JDK_JAVA_OPTIONS"]
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +114,85 @@ def test_an_error_comes_in_its_place(session):
         next(found)
 
 
+def test_pairs_of_one_machine_from_any_number_of_parts(session):
+    """Workers propose the pairs of one machine, scores included, however rows are dealt out to them.
+
+    One line is in more articles than are paired over it, some are near-copies, one is too short for anything;
+    and one defeats the reader: it is named, its neighbours are read.
+    """
+    from auditor.engines.spark import spark_engine
+
+    rows = [Article(f"a{n}", f"s{n}", f"{OPENING}\n\nItem {n}: {own(n)}\n\n{own(n % 9 + 100)}") for n in range(40)]
+    rows += [Article(f"b{n}", f"t{n}", f"{rows[n].text} Corrected.") for n in range(14)]
+    rows[20] = Article("short", "s20", "Too short.")
+    expected = scored_pairs([fingerprint(prepare(row)) for row in reversed(rows)])
+    assert len(expected) > 300
+    rows.insert(5, replace(rows[0], id="broken", text=None))
+    session.conf.set("spark.sql.shuffle.partitions", "7")
+    engine = spark_engine(session, chunk=4, wave=32)
+    known = list(engine.each_kept(read_known, rows))
+    assert known.pop(5) == Skipped("broken", known_reason(rows[5]))
+    prints = [row.prints for row in reversed(known)]
+    assert engine.scored_pairs(prints) == expected
+    fetched = engine.consulted(prints, {3, 5})
+    assert (fetched[3].sketch.keys == fingerprint(prepare(rows[-4])).sketch.keys).all()
+    assert fetched[4] is prints[4]
+
+
+def own(number):
+    """Words of one article or story."""
+    return " ".join(f"berth {number * 7 + step} lists {number * 31 + step * 17} crates" for step in range(8))
+
+
+def known_reason(article):
+    """What is said of an article that cannot be read, on this machine."""
+    return read_known(article).reason
+
+
+def test_a_worker_that_dies_is_replaced(session, tmp_path):
+    """A task whose worker was lost is done again, and no result comes twice."""
+    from auditor.engines.spark import spark_engine
+
+    once = str(tmp_path / "died")
+    dying = f"__import__('os').path.exists({once!r}) or (open({once!r}, 'w').close(), __import__('os')._exit(9))"
+    rows = ["1", "2", "3", dying, "5", "6"]
+    for number, each in enumerate((spark_engine(session, chunk=2).each, spark_engine(session, chunk=2).each_kept)):
+        assert list(each(eval, rows)) == [1, 2, 3, True, 5, 6], number
+        assert Path(once).exists()
+        Path(once).unlink()
+
+
+def test_files_of_a_folder_are_read_one_by_one(session, tmp_path):
+    """A damaged part, a table without texts, a row without one and a broken line are named; the rest is read."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    from auditor.cli.spark import _rows
+
+    folder = tmp_path / "parts.parquet"
+    (folder / "source=gull").mkdir(parents=True)
+    parquet.write_table(
+        pa.table({"id": ["p1", "p2"], "body": ["One text.", None]}), folder / "source=gull" / "a.parquet"
+    )
+    parquet.write_table(pa.table({"id": ["x"], "score": [1]}), folder / "b.parquet")
+    (folder / "c.parquet").write_text("not a table")
+    (folder / "d.txt").write_text("no table either")
+    (tmp_path / "lines.jsonl").write_text('{"text": "Another text."}\n\n{broken\n')
+    found = [*_rows(session, str(folder)), *_rows(session, f"file://{tmp_path}/lines.jsonl")]
+    articles = [(row.id, row.source, row.text) for row in found if isinstance(row, Article)]
+    assert articles == [("p1", "gull", "One text."), ("lines:1", "lines:1", "Another text.")]
+    skipped = {row.place.removeprefix("file://"): row.reason for row in found if isinstance(row, Skipped)}
+    reasons = {
+        folder / "source=gull" / "a.parquet:2": "no text (looked for text, body, content)",
+        folder / "b.parquet": "no column of text (looked for text, body, content); its columns are id, score",
+        folder / "c.parquet": "is not a Parquet file",
+        folder / "d.txt": "Spark reads files that end in .parquet",
+        tmp_path / "lines.jsonl:3": "not JSON",
+    }
+    assert set(skipped) == {str(place) for place in reasons}
+    assert all(said in skipped[str(place)] for place, said in reasons.items()), skipped
+
+
 def test_settings_that_make_no_sense(session):
     """A chunk of nothing is an error at once, not an endless loop."""
     from auditor.engines.spark import spark_engine
@@ -103,23 +201,22 @@ def test_settings_that_make_no_sense(session):
         spark_engine(session, chunk=0)
 
 
-def test_command_reads_parquet_and_goes_on(session, corpus, tmp_path):
-    """``auditor spark-audit`` finds what the local audit finds; a row without text and a broken file are named."""
+def test_command_reads_parquet_and_goes_on(session, corpus, tmp_path, capfd):
+    """``auditor spark-audit`` finds what the local audit finds; a row without text and a broken file are named.
+
+    Last of all: the command stops the session it finds.
+    """
     rows = [(a.id, a.source, a.text) for a in corpus[:6]] + [("empty", "paper-9", None)]
     frame = session.createDataFrame(rows, "id string, source string, text string")
     frame.coalesce(1).write.parquet(str(tmp_path / "incoming.parquet"))
     (tmp_path / "broken.parquet").write_text("not a table")
-    done = subprocess.run(
-        [
-            sys.executable, "-m", "auditor", "spark-audit", "broken.parquet", "incoming.parquet", "--out", "out",
-            "--format", "json", "--master", "local[1]", "--fail-on", "never",
-        ],
-        cwd=tmp_path, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    assert "skipped broken.parquet: Spark cannot read it" in done.stderr
-    assert "skipped incoming.parquet:7: no text" in done.stderr
-    assert "Traceback" not in done.stderr
+    paths = [str(tmp_path / name) for name in ("broken.parquet", "incoming.parquet")]
+    assert run(["spark-audit", *paths, "--out", str(tmp_path / "out"), "--format", "json", "--fail-on", "never"]) == 0
+    told = capfd.readouterr().err
+    assert f"skipped {paths[0]}: Spark cannot read it" in told
+    assert re.search(r"incoming.parquet/part-[^:]*:7: no text", told), told
+    assert "Traceback" not in told
+    assert "Exception in task" not in told
     found = json.loads((tmp_path / "out" / "report.json").read_text())
     local = auditor.audit(corpus[:6])
     assert [row["message"] for row in found["findings"]] == [finding.message for finding in local.findings]
