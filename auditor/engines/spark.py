@@ -12,8 +12,8 @@ What a cluster needs, for news of 950 words:
   pairs, they shuffle 11 kB of postings and 13 kB of buckets of each, and what these lead to; no task
   holds more than 256 articles with the earliest 32 articles of each of their keys, or one key's postings.
 * The driver holds what the report holds: every article with its reading (10 kB pickled), pairs, passages and
-  findings; one wave of rows in transit; and 6 kB for each article that is compared with more than
-  two dozen others, or is a near-copy of one, and for those others. It holds no fingerprints beside these.
+  findings; one wave of rows in transit; and 6 kB of keys for each article that may share text with more
+  than two dozen others or is a near-copy of one, and for those others: nine in ten of a day's news.
 
 Fingerprints are cut off from their history (``localCheckpoint``): with a lost worker those it held are gone,
 and the audit ends with Spark's error. Tasks that fail are done again, elsewhere, and count once.
