@@ -190,9 +190,9 @@ def test_adversarial_lines_take_linear_time(line):
     plain = document("\n".join(["The quiet harbour lay in the morning mist and nobody spoke"[: len(line)] * 5] * 40))
     hostile = document("\n".join([line + "!x"] * 40))
     find_residue(plain)
-    start = time.perf_counter()
+    start = time.process_time()
     find_residue(plain)
-    usual = time.perf_counter() - start
-    start = time.perf_counter()
+    usual = time.process_time() - start
+    start = time.process_time()
     find_residue(hostile)
-    assert time.perf_counter() - start < 50 * usual + 0.5
+    assert time.process_time() - start < 50 * usual + 0.5

@@ -220,9 +220,9 @@ def test_hostile_text_takes_linear_time(piece):
     text = piece * (40_000 // len(piece))
 
     def seconds(sample: str) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         clean(sample)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(text[:1000])
     small = min(seconds(text) for _ in range(2))
