@@ -25,7 +25,7 @@ from auditor.annotate.spun.portions import Measured, measured
 from auditor.annotate.spun.slips import wrong_names
 from auditor.annotate.spun.tokens import WORD, Stream, stream, subset
 from auditor.annotate.spun.weights import Weights
-from auditor.model import Document, Measure, Quotation, Residue, Span, SpunReading
+from auditor.model import Document, Measure, Phrase, Quotation, Residue, Span, SpunReading
 
 LEAST_WORDS = 150  #: fewer words than this say too little
 #: A register too far from news to judge: shares of word pairs never seen, in all and without a swap that
@@ -42,7 +42,9 @@ _LIKELY, _LIKELY_RATE = 2.9, 0.007
 #: (two in a brief text), collocations two: prose of an odd register has many words that are a little odd, and
 #: hardly one that is very odd.
 _STANDS_OUT, _BRIEF = 0.75, 330
-_SHOWN = 2  # an accusation that cannot show as many phrases is none
+#: An accusation that cannot show so many different phrases is none: of a whole text, of one with wrong articles
+#: (a slip that human prose hardly has), and of a section.
+_SHOWN, _SHOWN_SLIPS, _SHOWN_SECTION = 5, 2, 3
 SURE = 0.75  #: probability from which the language is believed to be other than English
 
 
@@ -94,11 +96,23 @@ def read_spun(
         best = max(parts, key=lambda part: (part.probability, len(part.kinds)))
         verdict, probability, kinds = "spun", best.probability, best.kinds
         phrases = tuple(phrase for phrase in phrases if phrase.basis == "name" or _held(phrase.span, spans))
-    if verdict == "spun" and len(phrases) < _SHOWN:
+    if verdict == "spun" and _different(phrases) < _needed(kinds, whole=not spans):
         verdict, spans = "suspicious" if probability >= fitted.levels["suspicious"] else "none", ()
     if verdict == "none":
         phrases = named
     return SpunReading(verdict, round(probability, 4), phrases, spans, _measures(whole, found), kinds)
+
+
+def _different(phrases: Sequence[Phrase]) -> int:
+    """How many pairs of what stands there and what likely stood there: one that comes back is one piece of evidence."""
+    return len({(phrase.observed.lower(), phrase.likely.lower()) for phrase in phrases})
+
+
+def _needed(kinds: tuple[str, ...], *, whole: bool) -> int:
+    """How many different phrases have to be shown beside these *kinds* of evidence."""
+    if "articles" in kinds or "spintax" in kinds:
+        return _SHOWN_SLIPS
+    return _SHOWN if whole else _SHOWN_SECTION
 
 
 def quoted_tokens(document: Document, tokens: Stream, quotations: tuple[Quotation, ...]) -> NDArray[np.bool_]:
