@@ -23,6 +23,7 @@ from auditor.remember import Track, compare_all, read_all
 from auditor.reuse.candidates import scored_pairs
 from auditor.reuse.clusters import cluster
 from auditor.reuse.copies import Member, Thinned, consulted, placed, precedence, thinned
+from auditor.reuse.differences import told_once
 from auditor.reuse.orientation import oriented, pairing
 from auditor.scoring import score_sources
 from auditor.settings import Settings
@@ -94,8 +95,10 @@ def subjects(matches: Sequence[Match], readings: dict[str, Reading]) -> list[Com
         by_pair.setdefault((match.left.article, match.right.article), []).append(match)
     found: list[Comparison | Pairing] = []
     for (left, right), shared in by_pair.items():
-        found += [Comparison(*oriented(match, readings[left], readings[right])) for match in shared]
-        found.append(pairing(readings[left], readings[right], shared))
+        pair = pairing(readings[left], readings[right], shared)
+        copy = pair.left.article.id
+        found += [Comparison(*oriented(match, readings[left], readings[right], copy)) for match in told_once(shared)]
+        found.append(pair)
     return found
 
 

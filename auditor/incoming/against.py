@@ -33,12 +33,14 @@ from auditor.protocols import Engine, Rule, Store
 from auditor.remember import Track, compare_all, read_all
 from auditor.reuse.attribution import REUSED, credit_strength, reused_share
 from auditor.reuse.copies import Member, precedence, worth_comparing
+from auditor.reuse.differences import told_once
 from auditor.reuse.orientation import pairing
 from auditor.reuse.pairs import compare_unread
 from auditor.settings import PROFILES, Settings
-from auditor.steps import Known, answered, compare_known, mistyped, read_known, with_origins
+from auditor.steps import Known, answered, compare_known, read_known, with_origins
 from auditor.stores import MemoryStore
 from auditor.stores.cache import Cache
+from auditor.stores.records import mistyped
 from auditor.text import complete, paragraph_blocks, prepare, prepare_words
 from auditor.version import VERSION
 
@@ -54,6 +56,9 @@ def check(article: Article, *, against: Store | Iterable[Article], settings: Set
     The incoming article is on the left of every match. One that cannot be read gives an audit
     with ``skipped`` set; it is never lost.
     """
+    if not isinstance(article, Article):
+        many = "" if isinstance(article, str) else "; for several there is auditor.incoming.check_all"
+        raise TypeError(f"check takes one auditor.Article, not {type(article).__name__}{many}")
     return check_all([article], against=against, settings=settings)[0]
 
 
@@ -295,7 +300,7 @@ def _subjects(
     for match in matches:
         by_other.setdefault(match.right.article, []).append(match)
     for other, shared in by_other.items():
-        yield from (Comparison(match, reading, readings[other]) for match in shared)
+        yield from (Comparison(match, reading, readings[other]) for match in told_once(shared))
         yield pairing(reading, readings[other], shared, fixed=True)
 
 

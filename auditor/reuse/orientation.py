@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from auditor.model import Edit, Kind, Match, Pairing, Reading, Relation
 from auditor.reuse.attribution import REUSED, reused_share
+from auditor.reuse.copies import precedence
 from auditor.reuse.relate.rarity import rarer_side
 
 _MIRROR = {"insert": "delete", "delete": "insert", "replace": "replace"}
@@ -23,9 +24,10 @@ def flip(match: Match) -> Match:
     )
 
 
-def oriented(match: Match, left: Reading, right: Reading) -> tuple[Match, Reading, Reading]:
-    """The likelier copy first: not the inferred origin, else the spun side, the one with rarer words, or as given."""
-    if match.origin.article == match.left.article or (match.origin.article is None and _right_spun(match, left, right)):
+def oriented(match: Match, left: Reading, right: Reading, copy: str) -> tuple[Match, Reading, Reading]:
+    """The likelier copy first: not the inferred origin; where none is known, *copy*, which :func:`pairing` names."""
+    known = match.origin.article
+    if known == match.left.article or (known is None and copy == match.right.article):
         return flip(match), right, left
     return match, left, right
 
@@ -34,7 +36,9 @@ def pairing(left: Reading, right: Reading, matches: Sequence[Match], *, fixed: b
     """All that two articles share; unless *fixed*, the likelier copy comes first.
 
     *matches* lie left to right. The copy is the side that is not the origin of most shared words;
-    where that is unknown the spun side, then the side of which more is shared text.
+    where that is unknown the spun side, the one with the rarer words for the same, the one of which
+    more is shared text, the later, the shorter. What an article is called decides nothing, unless
+    two texts are equal in all they hold.
     """
     taken = [match for match in matches if match.kind in REUSED]
     pair = Pairing(
@@ -60,13 +64,19 @@ def _copy_is_left(pair: Pairing, matches: Sequence[Match]) -> bool:
         return from_right > from_left
     if _spun(pair.left) != _spun(pair.right):
         return _spun(pair.left)
-    return pair.left_share >= pair.right_share
+    rarer = [(match.words, rarer_side(match.edits)) for match in matches if match.kind is Kind.SPUN]
+    left_rarer, right_rarer = (sum(words for words, side in rarer if side * sign > 0) for sign in (-1, 1))
+    if left_rarer != right_rarer:
+        return left_rarer > right_rarer
+    if pair.left_share != pair.right_share:
+        return pair.left_share > pair.right_share
+    return _age(pair.left) > _age(pair.right)
 
 
-def _right_spun(match: Match, left: Reading, right: Reading) -> bool:
-    if _spun(left) != _spun(right):
-        return _spun(right)
-    return match.kind is Kind.SPUN and rarer_side(match.edits) > 0
+def _age(reading: Reading) -> tuple[object, ...]:
+    """Sorts the likelier original first by what the articles hold; by their names only where that is equal."""
+    *age, name = precedence(reading)
+    return (*age, reading.article.text, reading.article.source, name)
 
 
 def _spun(reading: Reading) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from auditor.model import Article, Edit, Kind, Language, Match, Origin, Place, Reading, Relation, Span, SpunReading
 from auditor.reuse.orientation import flip, mirrored, oriented, pairing
 
@@ -37,15 +39,37 @@ def test_flipping_twice_gives_the_match_back():
 
 def test_the_inferred_origin_is_never_on_the_left():
     """Findings are made for the copy."""
-    match, left, right = oriented(_match(origin="a"), _reading("a"), _reading("b"))
+    match, left, right = oriented(_match(origin="a"), _reading("a"), _reading("b"), "a")
     assert (left.article.id, right.article.id) == ("b", "a")
     assert match.left.article == "b"
-    assert oriented(_match(origin="b"), _reading("a"), _reading("b"))[0] == _match(origin="b")
+    assert oriented(_match(origin="b"), _reading("a"), _reading("b"), "b")[0] == _match(origin="b")
 
 
 def test_without_an_origin_the_spun_side_is_the_copy():
     """A spun text is the reworded one."""
-    assert oriented(_match(), _reading("a"), _reading("b", "spun"))[1].article.id == "b"
+    pair = pairing(_reading("a"), _reading("b", "spun"), [_match()])
+    assert pair.left.article.id == "b"
+    assert oriented(_match(), pair.right, pair.left, "b")[1].article.id == "b"
+
+
+def test_a_passage_of_unknown_origin_follows_its_pair():
+    """Of two passages of one pair the one nobody can place is not laid at the door of the other side."""
+    for one, other in (("a", "b"), ("b", "a")):
+        known = replace(_match(origin=one), left=Place("a", Span(14, 27)), right=Place("b", Span(14, 27)))
+        pair = pairing(_reading("a"), _reading("b"), [_match(), known])
+        assert pair.left.article.id == other
+        for match in (_match(), known):
+            assert oriented(match, _reading("a"), _reading("b"), other)[1].article.id == other
+
+
+def test_names_do_not_choose_the_copy():
+    """Where nothing else tells, what the texts hold does, whatever they are called."""
+    texts = (TEXT, TEXT.replace("ten", "two"))
+    chosen = {
+        pairing(_reading("a", text=one), _reading("b", text=two), [_match()]).left.article.text
+        for one, two in (texts, texts[::-1])
+    }
+    assert len(chosen) == 1
 
 
 def test_of_a_pair_the_side_with_more_shared_text_is_the_copy():

@@ -1,0 +1,56 @@
+"""A difference that overlapping passages of two articles share is one difference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from auditor.model import Kind, Match, Relation
+
+_NOBODYS = frozenset({Kind.BOILERPLATE, Kind.COMMON})  #: differences in template text are not told
+
+
+def told_once(matches: Sequence[Match]) -> list[Match]:
+    """*matches* of one pair, in their order, each difference of substance in one of them only.
+
+    It stays with the passage that is surest to be shared, and of which it is surest who had it
+    first. Two differences are one if they are of one kind, stand at one place on one side, and
+    stand at one place or in one wording on the other.
+    """
+    told: set[tuple[object, ...]] = set()
+    kept: dict[int, tuple[Relation, ...]] = {}
+    for number in sorted(range(len(matches)), key=lambda number: _firmness(matches[number])):
+        found = []
+        for relation in matches[number].relations:
+            names = _names(relation)
+            if told.isdisjoint(names):
+                found.append(relation)
+            told |= names
+        kept[number] = tuple(found)
+    return [
+        match if kept[number] == match.relations else replace(match, relations=kept[number])
+        for number, match in enumerate(matches)
+    ]
+
+
+def _names(relation: Relation) -> set[tuple[object, ...]]:
+    """What another telling of the same difference has in common with this one; the same from both sides."""
+    wording = tuple(sorted((relation.before, relation.after)))
+    return {
+        (relation.kind, relation.left, relation.right),
+        (relation.kind, "left", relation.left, *wording),
+        (relation.kind, "right", relation.right, *wording),
+    }
+
+
+def _firmness(match: Match) -> tuple[bool, float, float, int, int, int]:
+    """Sorts the firmest passage first, whichever of its articles is on the left."""
+    starts = match.left.span.start, match.right.span.start
+    return (
+        match.kind in _NOBODYS,
+        -match.confidence,
+        -match.origin.confidence,
+        -match.words,
+        sum(starts),
+        max(starts),
+    )

@@ -1,0 +1,61 @@
+"""One difference is told once, however many passages it stands in."""
+
+from __future__ import annotations
+
+from auditor.model import Kind, Match, Origin, Place, Relation, Span
+from auditor.reuse.differences import told_once
+from auditor.reuse.orientation import flip
+
+HERE, THERE = Span(40, 43), Span(50, 54)
+CHANGED = Relation("changed-number", HERE, THERE, "one", "four")
+
+
+def _match(start, end, *relations, origin=None, kind=Kind.EDITED, words=20):
+    places = Place("a", Span(start, end)), Place("b", Span(start + 10, end + 10))
+    return Match(f"m{start}", *places, kind, 0.9, words=words, relations=relations, origin=origin or Origin())
+
+
+def _told(matches):
+    return [match.relations for match in told_once(matches)]
+
+
+def test_overlapping_passages_tell_a_difference_once():
+    """It stays with the longer of two passages that are alike otherwise."""
+    assert _told([_match(0, 60, CHANGED, words=9), _match(30, 90, CHANGED)]) == [(), (CHANGED,)]
+
+
+def test_it_stays_with_the_passage_whose_origin_is_known():
+    """What the score charges is what the finding speaks of."""
+    known = _match(0, 60, CHANGED, origin=Origin("b", 0.8), words=9)
+    assert _told([known, _match(30, 90, CHANGED)]) == [(CHANGED,), ()]
+
+
+def test_template_text_does_not_take_a_difference_away():
+    """No rule tells a difference in template text, so the other passage must."""
+    template = _match(0, 60, CHANGED, kind=Kind.BOILERPLATE, words=90)
+    assert _told([template, _match(30, 90, CHANGED)]) == [(), (CHANGED,)]
+
+
+def test_one_wording_against_the_same_sentence_twice_is_one_difference():
+    """The other article says it in two places; this one differs once."""
+    again = Relation("changed-number", HERE, Span(900, 904), "one", "four")
+    assert sum(map(len, _told([_match(0, 60, CHANGED), _match(30, 90, again)]))) == 1
+
+
+def test_other_differences_stay():
+    """Another kind, another place or another wording is another difference."""
+    others = (
+        Relation("changed-date", HERE, THERE, "one", "four"),
+        Relation("changed-number", Span(45, 48), Span(55, 58), "one", "four"),
+        Relation("changed-number", HERE, Span(70, 74), "one", "nine"),
+    )
+    for other in others:
+        assert _told([_match(0, 60, CHANGED), _match(30, 90, other)]) == [(CHANGED,), (other,)]
+
+
+def test_it_is_the_same_from_the_other_side():
+    """Which passage tells a difference does not hang on which article is on the left."""
+    for origin in (None, Origin("a", 0.8)):
+        matches = [_match(0, 60, CHANGED), _match(30, 90, CHANGED, origin=origin)]
+        turned = told_once([flip(match) for match in matches])
+        assert [flip(match) for match in turned] == told_once(matches)
