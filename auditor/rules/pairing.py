@@ -17,8 +17,12 @@ def copied(subject: Pairing, matches: Sequence[Match]) -> bool:
 
 def directed(subject: Pairing, matches: Sequence[Match]) -> bool:
     """Whether more than a guess says that the left article is the copy: an inferred origin, or spinning."""
-    spun = subject.left.spun.verdict == "spun" and subject.right.spun.verdict != "spun"
-    return spun or traced(subject, matches)
+    return spun(subject) or traced(subject, matches)
+
+
+def spun(subject: Pairing) -> bool:
+    """Whether of the two articles the left one alone is spun."""
+    return subject.left.spun.verdict == "spun" and subject.right.spun.verdict != "spun"
 
 
 def traced(subject: Pairing, matches: Sequence[Match]) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from auditor.model import Evidence, Finding, Measure, Pairing, Severity
-from auditor.reuse.attribution import REUSED, credit_strength
-from auditor.rules.pairing import copied, directed, traced
+from auditor.model import Evidence, Finding, Match, Measure, Pairing, Severity
+from auditor.reuse.attribution import REUSED, credit_strength, reused_share
+from auditor.rules.pairing import copied, spun
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,35 +32,61 @@ class UncreditedReuse:
 
     def check(self, subject: Pairing, /) -> Iterator[Finding]:
         """Yield one finding per pair, on the likelier copy."""
-        matches = sorted((m for m in subject.matches if m.kind in REUSED), key=lambda m: (-m.words, m.left.span))
-        words = sum(match.words for match in matches)
-        if not matches or (subject.left_share < self.min_share and words < self.min_words):
+        other = subject.right.article
+        every = sorted((m for m in subject.matches if m.kind in REUSED), key=lambda m: (-m.words, m.left.span))
+        matches = [match for match in every if match.origin.article in {other.id, None}]
+        words = _words(matches)
+        if not matches or not self._enough(words, _share(subject, matches)):
             return
         strength = credit_strength(subject.left, subject.right)
-        if strength >= 1 or not copied(subject, matches):
+        if strength >= 1 or not copied(subject, every):
             return
-        other = subject.right.article
         how = "with no more than a pointer" if strength > 0 else "without credit"
-        known, of = directed(subject, matches), f"{other.id} ({other.source})"
-        high = known and subject.left_share >= self.high_share and not strength
-        if traced(subject, matches):
-            what, sure = f"carries {words} words of {of} {how}", 1.0
-        elif known:  # a spun text is somebody's, of the other article or of a third one
+        of = f"{other.id} ({other.source})"
+        first = [match for match in matches if match.origin.article == other.id]
+        said, known, sure = matches, True, 1.0
+        if first and self._enough(_words(first), _share(subject, first)):
+            said, what = first, f"carries {_words(first)} words of {of} {how}"
+            if unknown := words - _words(first):
+                what += f"; {unknown} more stand in both, and which of the two had those first is not known"
+        elif spun(subject):  # a spun text is somebody's, of the other article or of a third one
             what = f"carries {words} words that {of} also has, reworded and {how}; from there or from a third text"
             sure = subject.left.spun.probability
         else:
-            what = f"shares {words} words with {of} {how}; which of the two had it first is not known"
-            sure = 0.5
+            known, sure = False, 0.5
+            but = f" of all but {_words(first)}" if first else ""
+            what = f"shares {words} words with {of} {how}; which of the two had it first is not known{but}"
+        share = _share(subject, said)
+        high = known and share >= self.high_share and not strength
         yield Finding(
             code=self.code,
             severity=Severity.HIGH if high else Severity.MEDIUM,
-            confidence=matches[0].confidence * sure,
+            confidence=said[0].confidence * sure,
             message=what,
-            primary=matches[0].left,
-            related=tuple(match.right for match in matches),
+            primary=said[0].left,
+            related=tuple(match.right for match in said),
             evidence=Evidence(
-                measures=(Measure("words", words), Measure("share", subject.left_share), Measure("credit", strength)),
-                reasons=matches[0].origin.reasons,
-                match=matches[0].id,
+                measures=(
+                    Measure("words", _words(said)),
+                    Measure("share", share),
+                    Measure("credit", strength),
+                ),
+                reasons=said[0].origin.reasons,
+                match=said[0].id,
             ),
         )
+
+    def _enough(self, words: int, share: float) -> bool:
+        return share >= self.min_share or words >= self.min_words
+
+
+def _words(matches: Sequence[Match]) -> int:
+    return sum(match.words for match in matches)
+
+
+def _share(subject: Pairing, matches: Sequence[Match]) -> float:
+    """Share of the left article's body words, unquoted, that stand in *matches*, some of what the two share."""
+    every = [match for match in subject.matches if match.kind in REUSED]
+    if len(matches) == len(every):
+        return subject.left_share
+    return reused_share(subject.left, [match.left.span for match in matches])

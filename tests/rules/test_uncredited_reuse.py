@@ -54,3 +54,48 @@ def test_where_nothing_tells_the_direction_the_finding_says_so():
     assert "not known" in finding.message
     assert finding.confidence == 0.5
     assert finding.severity is Severity.MEDIUM
+
+
+def in_parts(*parts: tuple[int, str | None]):
+    left, right = side("a", SpunReading("none")), side("b", SpunReading("none"))
+    matches, word, start = [], len("story "), 0
+    for words, origin in parts:
+        span = Span(start * word, (start + words) * word - 1)
+        known = Origin(origin, 0.9 if origin else 0.0)
+        matches.append(
+            Match(f"m{start}", Place("a", span), Place("b", span), Kind.VERBATIM, 1.0, words=words, origin=known)
+        )
+        start += words
+    share = start / WORDS
+    (finding,) = UncreditedReuse().check(Pairing(left, right, tuple(matches), share, share))
+    return finding, {measure.name: measure.value for measure in finding.evidence.measures}
+
+
+def test_it_speaks_for_the_passages_whose_origin_is_known():
+    """What is known to be the other's is counted and charged; the rest is told apart, however much it is."""
+    finding, measures = in_parts((30, "b"), (40, None))
+    assert finding.message.startswith("carries 30 words of b (b.example) without credit; 40 more")
+    assert finding.confidence == 1.0
+    assert [place.span for place in finding.related] == [finding.primary.span] == [Span(0, 179)]
+    assert (measures["words"], measures["share"]) == (30, 0.3)
+    assert finding.evidence.match == "m0"
+
+
+def test_its_severity_is_that_of_the_known_part():
+    """Words that either of the two may have had first make no finding graver."""
+    assert in_parts((30, "b"), (40, None))[0].severity is Severity.MEDIUM
+    assert in_parts((55, "b"), (40, None))[0].severity is Severity.HIGH
+
+
+def test_a_known_part_too_small_to_report_is_named():
+    """A line of known origin does not make an accusation of the rest, nor is it said to be unknown."""
+    finding, _ = in_parts((8, "b"), (60, None))
+    assert finding.message.endswith("which of the two had it first is not known of all but 8")
+    assert finding.confidence == 0.5
+
+
+def test_what_the_other_took_is_not_laid_at_this_door():
+    """Passages that this article had first are left out of the count."""
+    finding, measures = in_parts((30, "b"), (15, "a"), (10, None))
+    assert finding.message.startswith("carries 30 words of b (b.example) without credit; 10 more")
+    assert measures["words"] == 30
