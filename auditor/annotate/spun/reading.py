@@ -42,9 +42,11 @@ _LIKELY, _LIKELY_RATE = 2.9, 0.007
 #: (two in a brief text), collocations two: prose of an odd register has many words that are a little odd, and
 #: hardly one that is very odd.
 _STANDS_OUT, _BRIEF = 0.75, 330
-#: An accusation that cannot show so many different phrases is none: of a whole text, of one with wrong articles
-#: (a slip that human prose hardly has), and of a section.
-_SHOWN, _SHOWN_SLIPS, _SHOWN_SECTION = 5, 2, 3
+#: An accusation that cannot show so many different phrases is none: of a whole text, of a section.
+_SHOWN, _SHOWN_SECTION = 5, 3
+#: Two phrases will do beside two slips of form or corrupted names, or where three words stand out and the model
+#: is this sure; one beside a wrong article, which human prose hardly has.
+_SLIPS, _THREE, _PLAIN, _SURELY = 1.5, 2.4, 4.5, 0.9
 SURE = 0.75  #: probability from which the language is believed to be other than English
 
 
@@ -96,7 +98,7 @@ def read_spun(
         best = max(parts, key=lambda part: (part.probability, len(part.kinds)))
         verdict, probability, kinds = "spun", best.probability, best.kinds
         phrases = tuple(phrase for phrase in phrases if phrase.basis == "name" or _held(phrase.span, spans))
-    if verdict == "spun" and _different(phrases) < _needed(kinds, whole=not spans):
+    if verdict == "spun" and _different(phrases) < _needed(kinds, whole, probability, section=bool(spans)):
         verdict, spans = "suspicious" if probability >= fitted.levels["suspicious"] else "none", ()
     if verdict == "none":
         phrases = named
@@ -108,11 +110,16 @@ def _different(phrases: Sequence[Phrase]) -> int:
     return len({(phrase.observed.lower(), phrase.likely.lower()) for phrase in phrases})
 
 
-def _needed(kinds: tuple[str, ...], *, whole: bool) -> int:
-    """How many different phrases have to be shown beside these *kinds* of evidence."""
+def _needed(kinds: tuple[str, ...], totals: Doubles, probability: float, *, section: bool) -> int:
+    """How many different phrases have to be shown beside the other evidence."""
     if "articles" in kinds or "spintax" in kinds:
-        return _SHOWN_SLIPS
-    return _SHOWN if whole else _SHOWN_SECTION
+        return 1
+    if section:
+        return _SHOWN_SECTION
+    words, rate = float(totals[0]), rates(totals)
+    slips = max(rate.forms, rate.names) * words >= _SLIPS
+    plain = rate.strong * words >= _THREE and rate.likely * words >= _PLAIN and probability >= _SURELY
+    return 2 if slips or plain else _SHOWN
 
 
 def quoted_tokens(document: Document, tokens: Stream, quotations: tuple[Quotation, ...]) -> NDArray[np.bool_]:
