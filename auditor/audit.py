@@ -96,8 +96,8 @@ def subjects(matches: Sequence[Match], readings: dict[str, Reading]) -> list[Com
     found: list[Comparison | Pairing] = []
     for (left, right), shared in by_pair.items():
         pair = pairing(readings[left], readings[right], shared)
-        copy = pair.left.article.id
-        found += [Comparison(*oriented(match, readings[left], readings[right], copy)) for match in told_once(shared)]
+        turned = told_once([oriented(match, pair.left.article.id) for match in shared])
+        found += [Comparison(match, readings[match.left.article], readings[match.right.article]) for match in turned]
         found.append(pair)
     return found
 

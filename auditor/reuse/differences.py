@@ -13,16 +13,16 @@ _NOBODYS = frozenset({Kind.BOILERPLATE, Kind.COMMON})  #: differences in templat
 def told_once(matches: Sequence[Match]) -> list[Match]:
     """*matches* of one pair, in their order, each difference of substance in one of them only.
 
-    It stays with the passage that is surest to be shared, and of which it is surest who had it
-    first. Two differences are one if they are of one kind, stand at one place on one side, and
-    stand at one place or in one wording on the other.
+    On the left of each is the article it is told of. It stays with the passage that is surest to be
+    shared, and of which it is surest who had it first. Two differences are one if they are of one
+    kind and stand at one place on the left, and on the right at one place or in one wording.
     """
     told: set[tuple[object, ...]] = set()
     kept: dict[int, tuple[Relation, ...]] = {}
     for number in sorted(range(len(matches)), key=lambda number: _firmness(matches[number])):
         found = []
         for relation in matches[number].relations:
-            names = _names(relation)
+            names = _names(matches[number], relation)
             if told.isdisjoint(names):
                 found.append(relation)
             told |= names
@@ -33,13 +33,12 @@ def told_once(matches: Sequence[Match]) -> list[Match]:
     ]
 
 
-def _names(relation: Relation) -> set[tuple[object, ...]]:
-    """What another telling of the same difference has in common with this one; the same from both sides."""
-    wording = tuple(sorted((relation.before, relation.after)))
+def _names(match: Match, relation: Relation) -> set[tuple[object, ...]]:
+    """What another telling of the same difference has in common with this one."""
+    here, there = (match.left.article, relation.left), (match.right.article, relation.right)
     return {
-        (relation.kind, relation.left, relation.right),
-        (relation.kind, "left", relation.left, *wording),
-        (relation.kind, "right", relation.right, *wording),
+        (relation.kind, *sorted((here, there))),
+        (relation.kind, *here, relation.before, relation.after),
     }
 
 

@@ -24,12 +24,10 @@ def flip(match: Match) -> Match:
     )
 
 
-def oriented(match: Match, left: Reading, right: Reading, copy: str) -> tuple[Match, Reading, Reading]:
-    """The likelier copy first: not the inferred origin; where none is known, *copy*, which :func:`pairing` names."""
+def oriented(match: Match, copy: str) -> Match:
+    """The likelier copy on the left: not the inferred origin; where none is known, *copy*, as :func:`pairing` has it."""
     known = match.origin.article
-    if known == match.left.article or (known is None and copy == match.right.article):
-        return flip(match), right, left
-    return match, left, right
+    return flip(match) if known == match.left.article or (known is None and copy == match.right.article) else match
 
 
 def pairing(left: Reading, right: Reading, matches: Sequence[Match], *, fixed: bool = False) -> Pairing:

@@ -53,9 +53,13 @@ def test_other_differences_stay():
         assert _told([_match(0, 60, CHANGED), _match(30, 90, other)]) == [(CHANGED,), (other,)]
 
 
-def test_it_is_the_same_from_the_other_side():
-    """Which passage tells a difference does not hang on which article is on the left."""
-    for origin in (None, Origin("a", 0.8)):
-        matches = [_match(0, 60, CHANGED), _match(30, 90, CHANGED, origin=origin)]
-        turned = told_once([flip(match) for match in matches])
-        assert [flip(match) for match in turned] == told_once(matches)
+def test_two_places_against_one_are_two():
+    """An article that says it wrong twice is told of both, though the other says it once."""
+    again = Relation("changed-number", Span(80, 83), THERE, "one", "four")
+    assert _told([_match(0, 60, CHANGED), _match(30, 90, again)]) == [(CHANGED,), (again,)]
+
+
+def test_passages_of_opposite_directions_tell_a_difference_once():
+    """The same two places are one difference, whichever article it is told of."""
+    matches = [_match(0, 60, CHANGED, origin=Origin("b", 0.9)), flip(_match(30, 90, CHANGED, origin=Origin("a", 0.8)))]
+    assert _told(matches) == [(CHANGED,), ()]
