@@ -25,7 +25,7 @@ def flip(match: Match) -> Match:
 
 
 def oriented(match: Match, copy: str) -> Match:
-    """The likelier copy on the left: not the inferred origin; where none is known, *copy*, as :func:`pairing` has it."""
+    """The likelier copy on the left: not the inferred origin; where none is known, *copy*, see :func:`pairing`."""
     known = match.origin.article
     return flip(match) if known == match.left.article or (known is None and copy == match.right.article) else match
 
