@@ -23,6 +23,7 @@ from importlib.resources import files
 from auditor.annotate.credits import Outlets, builtin_outlets, claimed_origin
 from auditor.model import Kind, Match, Origin, Reading, Span
 from auditor.reuse.attribution import REUSED, merge
+from auditor.reuse.clusters import cluster
 from auditor.reuse.relate.rarity import rarer_side
 
 #: Residue a copying program leaves; sign-up lines and advertisements stand on original pages as well.
@@ -71,20 +72,23 @@ def infer_origins(
         )
         for match in matches
     }
-    given: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    given: dict[tuple[str, str], dict[str | None, set[tuple[str, str]]]] = {}
+    story = _stories(matches, readings)
     for match in matches:
         article = first[match.id].article
         if article is not None:
             taker = match.right.article if article == match.left.article else match.left.article
             key = (readings[article].article.source, readings[taker].article.source)
-            given.setdefault(key, set()).add(_pair(match))
+            stories = (story[article], story[taker])
+            for one in (None, *stories):
+                given.setdefault(key, {}).setdefault(one, set()).add(stories)
     result = []
     for match in matches:
         left, right = readings[match.left.article], readings[match.right.article]
         pair = _pair(match)
         prior = PriorSharing(
-            len(given.get((left.article.source, right.article.source), set()) - {pair}),
-            len(given.get((right.article.source, left.article.source), set()) - {pair}),
+            _elsewhere(given.get((left.article.source, right.article.source), {}), {story[name] for name in pair}),
+            _elsewhere(given.get((right.article.source, left.article.source), {}), {story[name] for name in pair}),
         )
         known = prior.from_left or prior.from_right
         origin = (
@@ -283,6 +287,21 @@ def _is_signed(reading: Reading) -> float:
     named = any(block.kind in {"byline", "dateline"} for block in reading.blocks[:_HEAD_BLOCKS])
     own = any(credit.kind in {"byline", "agency-tag"} and credit.strength >= 1 for credit in reading.credits)
     return float(bool(reading.article.byline) or named or own)
+
+
+def _stories(matches: Sequence[Match], readings: Mapping[str, Reading]) -> dict[str, str]:
+    """The story of each article with a match: that of its cluster; one text twice is one story."""
+    names = tuple(dict.fromkeys(name for match in matches for name in _pair(match)))
+    found: dict[str, str] = {}
+    for row in cluster(names, matches, {name: readings[name].words for name in names}):
+        found.update(dict.fromkeys(row.articles, row.articles[0]))
+    by_text = {readings[name].article.text: story for name, story in found.items()}
+    return {name: found.get(name) or by_text.setdefault(readings[name].article.text, name) for name in names}
+
+
+def _elsewhere(given: Mapping[str | None, set[tuple[str, str]]], own: set[str]) -> int:
+    """How many pairs of stories *given* holds without those of *own*; it has all under None, and those of a story."""
+    return len(given.get(None, ())) - len(set[tuple[str, str]]().union(*(given.get(story, ()) for story in own)))
 
 
 def _pair(match: Match) -> tuple[str, str]:
