@@ -11,6 +11,7 @@ from auditor import registry
 from auditor.annotate.credits import outlets_with
 from auditor.annotate.reading import annotate
 from auditor.annotate.residue import LineKeys, find_template_residue, learn_templates, line_keys, merge_residue
+from auditor.errors import AuditorError
 from auditor.model import Article, Document, Match, Outlet, Reading, Reply, Skipped
 from auditor.protocols import Engine
 from auditor.readers import Frame, articles_of_frame, read
@@ -18,13 +19,13 @@ from auditor.reuse.candidates import Fingerprint, fingerprint
 from auditor.reuse.origin import infer_origins
 from auditor.reuse.pairs import compare_documents
 from auditor.settings import Settings
+from auditor.stores.records import mistyped
 from auditor.text import prepare
 
 #: Documents kept ready while pairs are compared: pairs of one article come one after another.
 _READY = 512
 #: Articles of a source among which a line can repeat often enough to be template text.
 _REPEATED = 3
-_TEXTS = ("id", "source", "text", "title", "byline", "published", "url", "language", "path")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,13 +42,18 @@ def read_articles(
 ) -> tuple[list[Article], list[Skipped]]:
     """Articles sorted by id, whatever order they came in, and what could not be read.
 
-    An article read twice is skipped with that reason; another text under a known id gets ``~2``.
+    An article read twice is skipped with that reason; another text under a known id gets ``~2``. Raises AuditorError
+    for the empty path, which is a slip and not the working directory.
     """
+    if isinstance(corpus, Article):
+        raise TypeError("a corpus holds paths and articles: give a list, [article]")
     given = articles_of_frame(corpus) if isinstance(corpus, Frame) else corpus
     rows: list[object] = [given] if isinstance(given, str | Path) else list(given)
     odd = next((row for row in rows if not isinstance(row, str | Path | Article | Skipped)), None)
     if odd is not None:
         raise TypeError(f"a corpus holds paths and articles, not {type(odd).__name__}")
+    if "" in [row for row in rows if isinstance(row, str)]:
+        raise AuditorError("the path is empty: give '.' for the working directory")
     found = [row for row in rows if isinstance(row, Article)]
     skipped = [row for row in rows if isinstance(row, Skipped)]
     paths = [Path(row) for row in rows if isinstance(row, str | Path)]
@@ -69,12 +75,6 @@ def read_articles(
             unique = _unique(article.id, articles)
             articles[unique] = replace(article, id=unique)
     return list(articles.values()), skipped
-
-
-def mistyped(article: Article) -> str:
-    """Which field of *article* is no text though it has to be, empty if all are."""
-    wrong = next((name for name in _TEXTS if not isinstance(getattr(article, name), str)), None)
-    return f"its {wrong} is {type(getattr(article, wrong)).__name__}, not text" if wrong else ""
 
 
 def read_known(article: Article, *, outlets: tuple[Outlet, ...] = ()) -> Known | Skipped:

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 import auditor
+from auditor.stores import MemoryStore
 
 STORY = (
     "The Norvik ferry ran aground off Teller Point shortly before midnight, and all 212 people on board were taken "
@@ -237,3 +238,26 @@ def test_an_article_without_text_is_named():
     )
     assert [(skip.place, skip.reason) for skip in report.skipped] == [("blank", "holds no text")]
     assert [score.source for score in report.sources] == ["t"]
+
+
+@pytest.mark.parametrize("field", ["id", "text"])
+@pytest.mark.parametrize("kind", ["memory", "disk"])
+def test_a_store_names_the_field_that_is_no_text(tmp_path, field, kind):
+    """An article with a missing id or text is refused in words, in a store of either kind."""
+    store = MemoryStore() if kind == "memory" else auditor.open_store(tmp_path / "seen")
+    with store, pytest.raises(auditor.StoreError, match=f"its {field} is NoneType, not text"):
+        store.add([auditor.Article(**{"id": "a", "source": "s", "text": "Some words."} | {field: None})])
+
+
+def test_what_is_no_corpus_is_refused_in_words(tmp_path):
+    """The empty path is not the working directory; one article, or several, in the wrong place: told what fits."""
+    article = auditor.Article("a", "s", "Some words.")
+    for empty in ("", ["", str(tmp_path)]):
+        with pytest.raises(auditor.AuditorError, match="path is empty"):
+            auditor.audit(empty)
+    with pytest.raises(TypeError, match="give a list"):
+        auditor.audit(article)
+    with pytest.raises(TypeError, match=r"one auditor\.Article, not list.*check_all"):
+        auditor.check([article], against=[])
+    with MemoryStore() as store, pytest.raises(TypeError, match="give a list"):
+        store.add(article)

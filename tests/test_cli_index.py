@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+from pathlib import Path
 
 import pytest
 
@@ -97,7 +98,8 @@ def test_the_stream_leaves_out_what_holds_no_text(inputs):
     """Empty articles are told, the same path given twice is read once."""
     (inputs / "a" / "blank.txt").write_text("   ")
     skipped = []
-    found = list(bulk.stream([inputs / "a", inputs / "a"], builtin(), skipped))
+    paths = [inputs / "a", inputs / "a"]
+    found = list(bulk.stream(paths, builtin(), skipped, bulk.lasting_ids(paths, inputs / "store")))
     assert len(found) == 41
     assert sorted(skip.reason.split(":")[0] for skip in skipped) == ["empty file", "not JSON"]
 
@@ -158,7 +160,7 @@ def test_an_article_of_another_file_is_not_replaced_in_silence(inputs, capsys):
     capsys.readouterr()
     assert run(["index", "add", str(inputs / "store"), str(inputs / "b"), "--jobs", "1"]) == Exit.CLEAN
     told = capsys.readouterr()
-    assert "added 2 of 2 articles; the store holds 41" in told.out
+    assert "added 2 of 2 articles (replaced 2); the store holds 41" in told.out
     assert told.err.count("takes the place of another text") == 2
     assert "replaced: n0 of" in told.err
     assert run(["index", "add", str(inputs / "store"), str(inputs / "b"), "--jobs", "1"]) == Exit.CLEAN
@@ -168,6 +170,63 @@ def test_an_article_of_another_file_is_not_replaced_in_silence(inputs, capsys):
 @pytest.mark.parametrize("path", ["", "no/such:file", "é\ud800/x.txt", "x.txt:7", "/x.txt", "a\nb.txt:1", "~2", ":3"])
 def test_any_path_gives_a_lasting_id(path):
     """Paths of any form are no error; what has an id of its own keeps it."""
-    assert bulk.lasting_id(Article("declared", "s", "text", path=path)) == "declared"
+    lasting_id = bulk.lasting_ids([Path(path)], Path("store"))
+    assert lasting_id(Article("declared", "s", "text", path=path)) == "declared"
     name = path.rpartition("/")[2].partition(".")[0] or "x"
-    assert bulk.lasting_id(Article(name, "s", "text", path=path))
+    assert lasting_id(Article(name, "s", "text", path=path))
+
+
+def ids_in(store):
+    with open_store(store, create=False) as opened:
+        return {article.id for article in opened}
+
+
+def test_ids_that_are_given_are_used(tmp_path):
+    """The id a manifest, a row, a JSON object or front matter gives is the one to forget by."""
+    folder = tmp_path / "known"
+    (folder / "deep").mkdir(parents=True)
+    for name in ("council.txt", "stray.txt", "deep/court.txt"):
+        (folder / name).write_text(f"The news of {name} is not long.")
+    (folder / "manifest.toml").write_text(
+        '[[article]]\nfile = "council.txt"\nid = "council"\n[[article]]\nfile = "deep/court.txt"\nid = "court"\n'
+    )
+    (folder / "day.jsonl").write_text('{"id": "day", "text": "A row called like its file."}\n')
+    (folder / "one.json").write_text('{"id": "one", "text": "An object called like its file."}')
+    (folder / "two.json").write_text('{"text": "An object without a name."}')
+    (folder / "head.md").write_text("---\nid: head\n---\nA text called like its file.")
+    store = str(tmp_path / "store")
+    assert run(["index", "add", store, str(folder), "--jobs", "1"]) == Exit.CLEAN
+    given = {"council", "court", "day", "one", "head"}
+    assert ids_in(store) == given | {"known/stray.txt", "known/two.json"}
+    assert run(["index", "forget", store, "council"]) == Exit.CLEAN
+    # the manifest was not named here: the file by itself is another article
+    assert run(["index", "add", store, str(folder / "council.txt"), "--jobs", "1"]) == Exit.CLEAN
+    assert "known/council.txt" in ids_in(store)
+
+
+def test_files_are_told_apart_from_any_working_directory(tmp_path, monkeypatch, capsys):
+    """One relative name in two folders: both stay. Where store and texts move together, the ids stay."""
+    before = tmp_path / "before"
+    for word in ("x", "y"):
+        (before / word).mkdir(parents=True)
+        (before / word / "story.txt").write_text(f"The story of {word} is told here.")
+        monkeypatch.chdir(before / word)
+        assert run(["index", "add", "../store", "story.txt", "--jobs", "1"]) == Exit.CLEAN
+    monkeypatch.chdir(tmp_path)
+    before.rename(tmp_path / "after")
+    monkeypatch.chdir(tmp_path / "after" / "y")
+    assert ids_in("../store") == {"x/story.txt", "y/story.txt"}
+    capsys.readouterr()
+    run(["index", "add", "../store", "story.txt", "--jobs", "1"])
+    assert "added 0 of 1 article; the store holds 2" in capsys.readouterr().out
+
+
+def test_a_changed_file_that_is_added_again_is_counted_as_replaced(tmp_path, capsys):
+    """What takes the place of an earlier version is told apart from what is new."""
+    file = tmp_path / "story.txt"
+    for text in ("The first version of it.", "The second version of it."):
+        file.write_text(text)
+        run(["index", "add", str(tmp_path / "store"), str(file), "--jobs", "1"])
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == "added 1 of 1 article; the store holds 1"
+    assert second == "added 1 of 1 article (replaced 1); the store holds 1"

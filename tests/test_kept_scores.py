@@ -10,8 +10,15 @@ import auditor
 from auditor.cli.app import run
 from auditor.incoming import check_all, kept_scores
 from auditor.model import Article
+from auditor.scoring.tally import added
+from auditor.stores.tallies import TallyBook
 
 TOPICS = ("harbour", "library", "bridge", "orchard", "theatre", "quarry")
+OTHER = (
+    "A beekeeper of Lund bred a strain of queens that sleeps through wet summers. Her neighbours want some.\n\n"
+    "She began with nine hives behind a dairy, wrote down every morning how much each had eaten, and kept only the "
+    "daughters of the thriftiest. Two universities have asked for larvae; she sells none before the autumn show."
+)
 
 
 def story(topic, day):
@@ -76,3 +83,37 @@ def test_check_shows_the_scores_it_keeps(known, tmp_path, capsys):
     assert "provenance score, 0 to 100" in capsys.readouterr().out
     assert run(["check", str(tmp_path / "copy.txt"), "--score"]) == 2
     assert "--against STORE" in capsys.readouterr().err
+
+
+def test_records_of_another_method_are_told(known, capsys):
+    """A visitor's record that an earlier method made is counted by no score; that is said, with the way out."""
+    kept_scores(checked(copies(2), known), known)
+    with TallyBook(known, added) as book:
+        book.put([replace(row, method="0") for row in book.records()])
+    assert run(["index", "score", str(known), "--jobs", "1"]) == 0
+    told = capsys.readouterr()
+    assert "daily.example" not in told.out
+    assert "1 source has records of another method" in told.err
+    assert "--score" in told.err
+    kept_scores(checked(copies(2), known), known)
+    assert run(["index", "score", str(known), "--jobs", "1"]) == 0
+    told = capsys.readouterr()
+    assert "daily.example (" in told.out
+    assert "another method" not in told.err
+
+
+def test_two_copies_of_one_original_do_not_vouch_for_each_other(tmp_path):
+    """That a source was the origin before is a reason from other stories only, not from the same text stored twice."""
+    twice = [
+        Article(f"{name}-0", "ledger.example", story("harbour", 0), byline="Ada Moss", published="2026-03-01")
+        for name in ("own", "again")
+    ]
+    with auditor.open_store(tmp_path / "twice") as store:
+        store.add(twice)
+        (audit,) = check_all(copies(1), against=store)
+    assert {match.origin.article for match in audit.matches} == {"own-0", "again-0"}
+    assert not any("earlier stories" in reason for match in audit.matches for reason in match.origin.reasons)
+    other = [replace(twice[0], id="own-1", text=OTHER), replace(copies(1)[0], id="copy-1", text=OTHER)]
+    report = auditor.audit([*twice, *copies(1), *other])
+    vouched = [reason for match in report.matches for reason in match.origin.reasons if "earlier stories" in reason]
+    assert vouched == ["ledger.example was the origin in earlier stories"] * 3

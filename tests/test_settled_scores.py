@@ -148,7 +148,7 @@ def test_commands_keep_the_scores(folders, capsys):
     assert "3 articles" in daily
     assert float(daily.split()[0]) < float(ledger.split()[0])
     assert run(["index", "forget", store, str(folders / "new" / "bridge.md"), "no such"]) == Exit.CLEAN
-    assert "removed 1 articles; the store holds 5" in capsys.readouterr().out
+    assert "removed 1 article; the store holds 5" in capsys.readouterr().out
     assert run(["index", "prune", store, "--before", "2026-03-02"]) == Exit.CLEAN
     with open_store(folders / "seen") as opened:
         assert {row.article for row in records(opened.path)[0]} == {article.id for article in opened}

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import re
 import sys
 import time
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path, PurePath
 from typing import IO
 
 from auditor.errors import ReadError
 from auditor.model import Article, Skipped
 from auditor.protocols import Reader, Store
-from auditor.readers.decoding import scalar
+from auditor.readers.decoding import decode, load, scalar
+from auditor.readers.fields import named, words
+from auditor.readers.manifest import NAMES, Entry, entries
+from auditor.readers.plain import front_matter
 
 _EVERY = 0.5  # seconds between two looks at a terminal
 _EVERY_LINE = 30.0  # the same where lines stay, as in a log
 _BLOCK = 1 << 20
 
 
-def stream(paths: Iterable[Path], readers: Sequence[Reader], skipped: list[Skipped]) -> Iterator[Article]:
-    """The articles of *paths* in a fixed order, one at a time, each under its :func:`lasting_id`.
+def stream(
+    paths: Iterable[Path], readers: Sequence[Reader], skipped: list[Skipped], name: Callable[[Article], str]
+) -> Iterator[Article]:
+    """The articles of *paths* in a fixed order, one at a time, each under its *name*, see :func:`lasting_ids`.
 
     What cannot be read goes to *skipped*.
     """
@@ -36,31 +43,86 @@ def stream(paths: Iterable[Path], readers: Sequence[Reader], skipped: list[Skipp
         elif not item.text.strip():
             skipped.append(Skipped(item.path or item.id, "holds no text"))
         else:
-            yield replace(item, id=lasting_id(item))
+            yield replace(item, id=name(item))
 
 
-def lasting_id(article: Article) -> str:
-    """The id an article is stored under: its own, or else its file, from the working directory where it is below it.
+def lasting_ids(paths: Iterable[Path], store: Path) -> Callable[[Article], str]:
+    """Gives the id that an article of *paths* has in the store in the folder *store*.
 
-    A name made of the file's last part alone would be another file's, too, and one that tells files apart by
-    their order another one tomorrow.
+    It is the one that its row, its file or a manifest among *paths* gives it. Else it is the path of its file,
+    with the row's number, seen from the folder in which the store lies: it is the same from whatever working
+    directory the file is added, and when store and texts are moved together. A name made of the file's last part
+    alone would be another file's, too, and one that tells files apart by their order another one tomorrow.
     """
-    file, row = _file_and_row(article.path)
-    given = re.sub(r"~\d+$", "", article.id)
-    name = given.removesuffix(f":{row}") if row else given
+    said = _said(paths)
+
+    def name(article: Article) -> str:
+        file, row = _file_and_row(article.path)
+        own = re.sub(r"~\d+$", "", article.id)
+        if not _is_named_after(own, file, row) or (not row and own in {said(file), _own_id(file)}):
+            return article.id
+        return lasting_path(article.path, store) or article.id
+
+    return name
+
+
+def lasting_path(place: str, store: Path) -> str:
+    """The file of *place*, with the row if it names one, seen from the folder in which *store* lies; or nothing."""
+    file, row = _file_and_row(place)
+    try:
+        base = Path(os.path.realpath(store)).parent
+        lasting = Path(os.path.relpath(os.path.realpath(file), base)).as_posix()
+    except (OSError, ValueError):  # no path of this system
+        return ""
+    return scalar(f"{lasting}:{row}" if row else lasting)
+
+
+def _is_named_after(ident: str, file: str, row: str) -> bool:
+    """Whether readers make up this id for an article of *file* that gives none."""
     whole = PurePath(file)
     if not whole.name:
-        return article.id
-    below = not row and f"/{whole.with_suffix('').as_posix()}".endswith(f"/{name}")
-    if not (name in {whole.stem, whole.name.split(".")[0]} or below):
-        return article.id
+        return False
+    if row:
+        return ident in {f"{whole.stem}:{row}", f"{whole.name.split('.')[0]}:{row}"}
+    below = f"/{whole.with_suffix('').as_posix()}".endswith(f"/{ident}")
+    return below or ident in {whole.stem, whole.name.split(".")[0]}
+
+
+def _said(paths: Iterable[Path]) -> Callable[[str], str]:
+    """Gives the id that a manifest among *paths* says a file has, else nothing."""
+    roots = {(path.parent if path.name.lower() in NAMES else path).absolute() for path in paths}
+
+    @cache
+    def told(folder: Path) -> dict[str, str]:
+        rows = [row for name in NAMES if (folder / name).is_file() for row in entries(folder / name)]
+        return {
+            str(folder / row.file): words(named(row.fields).get("id"))
+            for row in reversed(rows)  # the first entry counts
+            if isinstance(row, Entry)
+        }
+
+    def said(file: str) -> str:
+        try:
+            whole = Path(file).absolute()
+            above = [one for one in whole.parents if any(one.is_relative_to(root) for root in roots)]
+            return next((ident for folder in above if (ident := told(folder).get(str(whole)))), "")
+        except (OSError, ValueError):
+            return ""
+
+    return said
+
+
+def _own_id(file: str) -> str:
+    """The id that a file of one article gives it: a JSON object, or front matter."""
+    suffix = PurePath(file).suffix.lower()
+    if suffix not in {".json", ".md", ".markdown"}:
+        return ""
     try:
-        real = Path(os.path.realpath(file))
-    except (OSError, ValueError):  # no path of this system
-        return article.id
-    here = Path.cwd()
-    lasting = (real.relative_to(here) if real.is_relative_to(here) else real).as_posix()
-    return scalar(f"{lasting}:{row}" if row else lasting)
+        text, _ = decode(load(Path(file)))
+        fields = json.loads(text) if suffix == ".json" else front_matter(text)[1]
+    except (OSError, ReadError, ValueError, RecursionError):
+        return ""
+    return words(named(fields).get("id")) if isinstance(fields, dict) else ""
 
 
 def _file_and_row(path: str) -> tuple[str, str]:
@@ -77,7 +139,7 @@ def replacing(articles: Iterable[Article], store: Store, told: list[str]) -> Ite
         known = None if file in own else store.get(article.id)
         if known is not None and _file_and_row(known.path)[0] == file:
             own.update([file] if row else [])
-        elif known is not None and replace(known, path="", encoding="") != replace(article, path="", encoding=""):
+        elif known is not None and known.text != article.text:
             told.append(f"{article.id} of {article.path} takes the place of another text, of {known.path or 'no file'}")
         yield article
 

@@ -112,7 +112,7 @@ def check(
         articles, skipped, [against] if against else paths, settings, no_cache=no_cache, files=files
     )
     report, notes = _settled(report, baseline, suppressions)
-    report = _scored(report, audits, summed, settings)
+    report = _scored(report, audits, paths, summed, settings)
     _write(report, targets, color=color, quiet=quiet)
     if verbose:
         _tell_compared(audits)
@@ -185,14 +185,20 @@ def _store_for(*, score: bool, against: Path | None) -> Path | None:
     return against if score else None
 
 
-def _scored(report: AuditReport, audits: Sequence[ArticleAudit], store: Path | None, settings: Settings) -> AuditReport:
+def _scored(
+    report: AuditReport,
+    audits: Sequence[ArticleAudit],
+    paths: Sequence[Path],
+    store: Path | None,
+    settings: Settings,
+) -> AuditReport:
     """*report* with the scores of its sources, from the sums beside *store*; as it is without one."""
     if store is None:
         return report
-    from auditor.cli.bulk import lasting_id  # noqa: PLC0415
+    from auditor.cli.bulk import lasting_ids  # noqa: PLC0415
     from auditor.incoming import kept_scores  # noqa: PLC0415
 
-    return replace(report, sources=kept_scores(audits, store, settings=settings, name=lasting_id))
+    return replace(report, sources=kept_scores(audits, store, settings=settings, name=lasting_ids(paths, store)))
 
 
 def _incoming(

@@ -34,7 +34,9 @@ def add(
     """Add articles; those already there are left as they are.
 
     Takes folders, JSON lines (also .gz, .zst) and Parquet of any size. Work is committed as it goes:
-    after an interruption the same command goes on where it stopped.
+    after an interruption the same command goes on where it stopped. An article without an id is called
+    by the path of its file, seen from the folder in which the store lies; another text under the id of
+    a stored one takes its place.
     """
     from os import cpu_count  # noqa: PLC0415
 
@@ -46,7 +48,8 @@ def add(
     from auditor.stores import open_store  # noqa: PLC0415
 
     skipped: list[Skipped] = []
-    articles = bulk.stream(paths, registry.readers(Settings().max_bytes), skipped)
+    name = bulk.lasting_ids(paths, store)
+    articles = bulk.stream(paths, registry.readers(Settings().max_bytes), skipped, name)
     first = next(articles, None)
     options.tell(skipped)
     if first is None:
@@ -55,6 +58,7 @@ def add(
     skipped.clear()
     with open_store(store) as opened:
         replaced: list[str] = []
+        before = len(opened)
         rows = chain([first], articles)
         read = bulk.Counted(bulk.replacing(rows, opened, replaced) if len(opened) else rows)
         added = opened.add(bulk.watched(read, bulk.counted(paths)), workers=jobs or cpu_count() or 1)
@@ -63,7 +67,9 @@ def add(
             typer.echo(f"replaced: {safe(line)}", err=True)
         if len(replaced) > _TOLD:
             typer.echo(f"replaced: {len(replaced) - _TOLD:,} more", err=True)
-        typer.echo(f"added {added} of {read.number} articles; the store holds {len(opened)}")
+        changed = max(0, added - (len(opened) - before))
+        told = f" (replaced {changed:,})" if changed else ""
+        typer.echo(f"added {added} of {_articles(read.number)}{told}; the store holds {len(opened)}")
         _settle(opened, config, score=score, jobs=jobs)
     return Exit.CLEAN
 
@@ -90,14 +96,20 @@ def _settle(store: DiskStore, config: Path | None, *, score: bool, jobs: int, sh
     if not (score or followed(store.path)):
         return
     from auditor.engines.local import LocalEngine  # noqa: PLC0415
-    from auditor.incoming import settled  # noqa: PLC0415
+    from auditor.incoming import of_other_methods, settled  # noqa: PLC0415
     from auditor.reporters.safe import line as safe  # noqa: PLC0415
 
     settings = options.settings_from(config)
     scores = settled(store, settings=settings, engine=LocalEngine(jobs or cpu_count() or 1))
     for row in scores if show else ():
-        span = f"{row.low:.1f} to {row.high:.1f}, {row.articles:,} articles, {row.status}"
+        span = f"{row.low:.1f} to {row.high:.1f}, {_articles(row.articles)}, {row.status}"
         typer.echo(f"{row.score:5.1f}  {safe(row.source)} ({span})")
+    behind = of_other_methods(store.path)
+    if behind:
+        whose = "source has records" if behind == 1 else "sources have records"
+        way = f"check the articles again with `auditor check PATH --against {safe(str(store.path))} --score`"
+        told = f"{behind:,} {whose} of another method of scoring, which no score shown counts"
+        typer.echo(f"auditor: {told}: {way}, or add them to the store", err=True)
 
 
 @app.command()
@@ -107,7 +119,7 @@ def export(store: StorePath, file: Annotated[Path, typer.Argument(metavar="FILE.
     from auditor.stores.export import export as write  # noqa: PLC0415
 
     with open_store(store, create=False) as opened:
-        typer.echo(f"wrote {write(opened, file)} articles to {file}")
+        typer.echo(f"wrote {_articles(write(opened, file))} to {file}")
     return Exit.CLEAN
 
 
@@ -140,18 +152,22 @@ def verify(store: StorePath) -> int:
 
 @app.command()
 def forget(
-    store: StorePath, ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of articles as stored.")]
+    store: StorePath,
+    ids: Annotated[
+        list[str], typer.Argument(metavar="ID...", help="Ids of articles, or paths of files which give none.")
+    ],
 ) -> int:
     """Remove articles by their ids; exit 3 if none of them is there."""
+    from auditor.cli.bulk import lasting_path  # noqa: PLC0415
     from auditor.reporters.safe import line as safe  # noqa: PLC0415
     from auditor.stores import open_store  # noqa: PLC0415
 
     with open_store(store, create=False) as opened:
-        gone = [ident for ident in ids if opened.forget(ident)]
+        gone = [ident for ident in ids if opened.forget(ident) or opened.forget(lasting_path(ident, store))]
         for ident in ids:
             if ident not in gone:
                 typer.echo(f"{safe(ident)}: no such article", err=True)
-        typer.echo(f"removed {len(gone)} articles; the store holds {len(opened)}")
+        typer.echo(f"removed {_articles(len(gone))}; the store holds {len(opened)}")
         _settle(opened, None, score=False, jobs=0)
     return Exit.CLEAN if gone else Exit.NOTHING
 
@@ -164,6 +180,10 @@ def prune(
     from auditor.stores import open_store  # noqa: PLC0415
 
     with open_store(store, create=False) as opened:
-        typer.echo(f"removed {opened.prune(before=before)} articles; the store holds {len(opened)}")
+        typer.echo(f"removed {_articles(opened.prune(before=before))}; the store holds {len(opened)}")
         _settle(opened, None, score=False, jobs=0)
     return Exit.CLEAN
+
+
+def _articles(number: int) -> str:
+    return f"{number:,} article{'s'[: number != 1]}"

@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from auditor.incoming.against import LIMIT, check, check_all, compare, gathered, uncredited_share
-from auditor.incoming.scores import kept_scores, settled
+from auditor.incoming.scores import kept_scores, of_other_methods, settled
 
-__all__ = ["LIMIT", "check", "check_all", "compare", "gathered", "kept_scores", "settled", "uncredited_share"]
+__all__ = [
+    "LIMIT",
+    "check",
+    "check_all",
+    "compare",
+    "gathered",
+    "kept_scores",
+    "of_other_methods",
+    "settled",
+    "uncredited_share",
+]

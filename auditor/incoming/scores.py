@@ -88,6 +88,12 @@ def settled(
         return _scores(book, list(book.sources()))
 
 
+def of_other_methods(folder: str | Path) -> int:
+    """How many sources have records beside the store in *folder* that another method made: no score counts them."""
+    with TallyBook(folder, added) as book:
+        return book.left_behind(METHOD.version)
+
+
 class _Earlier:
     """A store as it was, of what is left, when an article came."""
 

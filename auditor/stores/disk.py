@@ -21,7 +21,7 @@ from auditor.reuse.lookup import Query, look_up_all
 from auditor.reuse.segments import Filed
 from auditor.reuse.spun_lookup import blend, look_up_spun
 from auditor.stores import filing, manifest, shelf
-from auditor.stores.records import StoreStats, boundary, decode, digest, id_of, key, name
+from auditor.stores.records import StoreStats, boundary, decode, digest, id_of, key, name, sound
 from auditor.stores.register import Register, originals
 from auditor.stores.shelf import Shelf
 
@@ -99,7 +99,7 @@ class DiskStore:
 
     def _parts(self, articles: Iterable[Article], marks: deque[tuple[list[bytes], bool]]) -> Iterator[list[Article]]:
         """What is not stored yet, in parts; in *marks* the digests of each, and whether a batch ends with it."""
-        for batch in _batches(articles):
+        for batch in _batches(sound(articles)):
             digests = {article.id: digest(article) for article in batch}
             with manifest.telling(self.path):
                 known = self._marks(key(article.id) for article in batch)

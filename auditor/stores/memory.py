@@ -17,7 +17,7 @@ from auditor.reuse.segments import Filed, merge
 from auditor.reuse.spun_lookup import blend, look_up_spun
 from auditor.stores import filing
 from auditor.stores.memtable import Memtable
-from auditor.stores.records import StoreStats, boundary, digest, id_of, key, moment
+from auditor.stores.records import StoreStats, boundary, digest, id_of, key, moment, sound
 from auditor.stores.register import Register, originals
 
 _PART = 128  # articles filed at once
@@ -48,7 +48,7 @@ class MemoryStore:
         waiting: deque[list[Article]] = deque()
 
         def parts() -> Iterator[list[Article]]:
-            for part in filing.parts_of(articles, _PART):
+            for part in filing.parts_of(sound(articles), _PART):
                 waiting.append(part)
                 yield part
 

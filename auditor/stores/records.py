@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -11,6 +12,8 @@ import msgspec
 
 from auditor.errors import StoreError
 from auditor.model import Article, Document
+
+_TEXTS = ("id", "source", "text", "title", "byline", "published", "url", "language", "path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,24 @@ class StoreStats:
     text_bytes: int  #: articles as compressed
     index_bytes: int  #: all other bytes on disk
     scheme: str
+
+
+def mistyped(article: Article) -> str:
+    """Which field of *article* is no text though it has to be, empty if all are."""
+    wrong = next((name for name in _TEXTS if not isinstance(getattr(article, name), str)), None)
+    return f"its {wrong} is {type(getattr(article, wrong)).__name__}, not text" if wrong else ""
+
+
+def sound(articles: Iterable[Article]) -> Iterator[Article]:
+    """*articles* one by one. Raises StoreError at one with a field that is no text, TypeError at what is no article."""
+    if isinstance(articles, Article | str):
+        raise TypeError(f"a store takes several articles at once: give a list, not {type(articles).__name__}")
+    for article in articles:
+        if not isinstance(article, Article):
+            raise TypeError(f"a store takes auditor.Article, not {type(article).__name__}")
+        if wrong := mistyped(article):
+            raise StoreError(f"article {article.id!r} cannot be stored: {wrong}")
+        yield article
 
 
 def key(article_id: str) -> bytes:

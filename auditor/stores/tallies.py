@@ -178,6 +178,12 @@ class TallyBook:
             rows = self._database.execute("SELECT DISTINCT source FROM sums ORDER BY source").fetchall()
         yield from (_text(row[0]) for row in rows)
 
+    def left_behind(self, method: str) -> int:
+        """How many sources have records of another method than *method*, which are not counted with it."""
+        with telling(self.path):
+            query = "SELECT count(DISTINCT source) FROM sums WHERE method != ?"
+            return int(self._database.execute(query, (method,)).fetchone()[0])
+
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()
