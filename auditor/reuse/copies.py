@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,7 @@ CROWD = 12  #: copies up to which all pairs are compared
 ENOUGH = 24  #: articles compared over the same words, the most promising first
 _KEY_BITS = 5.0  # information that a shared key stands for, at the least
 _TRIES = 64  #: texts tried as the original of a crowd among articles that are linked with each other
-Precedence = tuple[str, bool, int, str]
+Precedence = tuple[str, bool, int, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,13 @@ class Thinned:
 
 
 def precedence(reading: Reading) -> Precedence:
-    """Sorts the likeliest original first: the earliest date, then no claim of another's text, then the longest."""
-    return reading.article.published or "~", bool(reading.claims), -reading.words, reading.article.id
+    """Sorts the likeliest original first: the earliest date, then no claim of another's text, then the longest.
+
+    What an article is called decides only between equal texts.
+    """
+    article = reading.article
+    text = blake2b(article.text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return article.published or "~", bool(reading.claims), -reading.words, text, article.id
 
 
 def placed(pairs: Iterable[Pair], order: Sequence[int]) -> list[Pair]:

@@ -10,6 +10,7 @@ from auditor.reuse.attribution import REUSED, reused_share
 from auditor.reuse.copies import precedence
 from auditor.reuse.relate.rarity import rarer_side
 
+_MATERIAL = 0.1  #: difference of shared shares that says something: of two near-copies neither is part of the other
 _MIRROR = {"insert": "delete", "delete": "insert", "replace": "replace"}
 
 
@@ -66,15 +67,9 @@ def _copy_is_left(pair: Pairing, matches: Sequence[Match]) -> bool:
     left_rarer, right_rarer = (sum(words for words, side in rarer if side * sign > 0) for sign in (-1, 1))
     if left_rarer != right_rarer:
         return left_rarer > right_rarer
-    if pair.left_share != pair.right_share:
+    if abs(pair.left_share - pair.right_share) > _MATERIAL:
         return pair.left_share > pair.right_share
-    return _age(pair.left) > _age(pair.right)
-
-
-def _age(reading: Reading) -> tuple[object, ...]:
-    """Sorts the likelier original first by what the articles hold; by their names only where that is equal."""
-    *age, name = precedence(reading)
-    return (*age, reading.article.text, reading.article.source, name)
+    return precedence(pair.left) > precedence(pair.right)
 
 
 def _spun(reading: Reading) -> bool:

@@ -120,7 +120,8 @@ def test_an_incoming_copy_is_compared_with_one_known_copy_and_a_stranger():
 def test_the_report_says_how_many_more_there_are():
     """Every copy names its counterpart and the number of others; the cluster holds them all."""
     texts = _copies(CROWD + 4)
-    articles = [Article(f"a{place:02}", f"s{place}", text) for place, text in enumerate(texts)]
+    days = [f"2024-01-{place + 1:02}" for place in range(len(texts))]
+    articles = [Article(f"a{place:02}", f"s{place}", text, published=days[place]) for place, text in enumerate(texts)]
     report = audit(articles)
     copies = [finding for finding in report.findings if finding.code == "DUP002"]
     assert len(copies) == len(texts) - 1
