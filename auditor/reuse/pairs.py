@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from auditor.model import Document, Kind, Match, Reading
 from auditor.reuse.align import DOCUMENTS, NEWS, Alignment, Profile, align
 from auditor.reuse.align import profile as profile_called
-from auditor.reuse.relate import relate
+from auditor.reuse.relate import Side, Sides, relate
 
 
 def compare_documents(
@@ -45,7 +45,8 @@ def compare_unread(
 def _related(
     found: Iterable[Alignment], left_doc: Document, left_reading: Reading, right_doc: Document, right_reading: Reading
 ) -> tuple[Match, ...]:
-    matches = (relate(alignment, left_reading, left_doc, right_reading, right_doc) for alignment in found)
+    sides = Sides(Side(left_doc, left_reading), Side(right_doc, right_reading))
+    matches = (relate(alignment, sides) for alignment in found)
     return tuple(sorted((m for m in matches if m.kind is not Kind.COMMON), key=lambda m: (m.left.span, m.right.span)))
 
 

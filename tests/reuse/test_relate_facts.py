@@ -16,6 +16,7 @@ from auditor.annotate.quotations import find_quotations
 from auditor.model import Article, Quotation, Reading, Span
 from auditor.reuse.align import Alignment, Step
 from auditor.reuse.pairs import compare_documents
+from auditor.reuse.relate import Side, Sides
 from auditor.reuse.relate.facts import changed_facts
 from auditor.reuse.relate.passage import Passage
 from auditor.reuse.relate.quoted import altered_quotations
@@ -157,7 +158,8 @@ def crowded(count: int) -> Passage:
             spans.append(Quotation(Span(start, end + 1), Span(start + 1, end)))
             start = end
         readings.append(Reading(side.article, total, side.language, quotations=tuple(spans)))
-    return Passage(Alignment((0, total), (0, total), 99.0, 0.9, tuple(steps)), *sides, *readings)
+    path = Alignment((0, total), (0, total), 99.0, 0.9, tuple(steps))
+    return Passage(path, Sides(*map(Side, sides, readings)))
 
 
 def test_many_quotations_and_figures_take_time_in_proportion_to_their_number():

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import xxhash
 
-from auditor.model import Document, Match, Place, Reading, Relation
+from auditor.model import Match, Place, Relation
 from auditor.reuse.align import Alignment
 from auditor.reuse.relate.edits import edits
 from auditor.reuse.relate.facts import changed_facts
 from auditor.reuse.relate.kinds import confidence_of, kind_of
 from auditor.reuse.relate.passage import Passage
 from auditor.reuse.relate.quoted import altered_quotations, quoted_shares, speaker
+from auditor.reuse.relate.sides import Side, Sides
 from auditor.reuse.relate.structure import moved_or_omitted
 
-__all__ = ["match_id", "relate"]
+__all__ = ["Side", "Sides", "match_id", "relate"]
 
 
-def relate(alignment: Alignment, left: Reading, left_doc: Document, right: Reading, right_doc: Document) -> Match:
+def relate(alignment: Alignment, sides: Sides) -> Match:
     """The match an alignment stands for, with all that differs between its sides."""
-    passage = Passage(alignment, left_doc, right_doc, left, right)
-    places = Place(left_doc.article.id, passage.left_span), Place(right_doc.article.id, passage.right_span)
-    changes = edits(alignment, left_doc, right_doc)
+    passage = Passage(alignment, sides)
+    left, right = passage.left, passage.right
+    places = Place(left.article.id, passage.left_span), Place(right.article.id, passage.right_span)
+    changes = edits(alignment, left, right)
     quoted = quoted_shares(passage)
     return Match(
         id=match_id(*places),

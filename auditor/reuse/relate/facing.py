@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,23 +9,10 @@ from itertools import product
 
 import numpy as np
 
-from auditor.model import Document, Quotation
 from auditor.reuse.align import Step
 from auditor.reuse.relate.edits import paired
 from auditor.reuse.relate.passage import Passage
-
-_BRACKETS = re.compile(r"[\[({][^\])}\n]{0,200}[\])}]")
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A quotation as words of its document: *first* up to *last* lie inside the marks, *begins* also those cut off."""
-
-    quotation: Quotation
-    first: int
-    last: int
-    begins: int  #: words that begin inside the marks
-    bracketed: frozenset[int]  #: words that an editor put in brackets
+from auditor.reuse.relate.sides import Quoted, Side
 
 
 @dataclass(slots=True)
@@ -50,8 +36,7 @@ class Facing:
 def facing(passage: Passage) -> Iterator[Facing]:
     """The pairs of quotations with any words face to face, in the order of the left side, then the right."""
     left, right, path = passage.left, passage.right, passage.alignment
-    ours = _quoted(passage.left_reading.quotations, left, *path.left)
-    theirs = _quoted(passage.right_reading.quotations, right, *path.right)
+    ours, theirs = passage.sides.left.quoted(*path.left), passage.sides.right.quoted(*path.right)
     if not ours or not theirs:
         return
     on_left, on_right = _by_word(ours), _by_word(theirs)
@@ -78,41 +63,13 @@ def facing(passage: Passage) -> Iterator[Facing]:
         yield face
 
 
-def quoted_share(quotations: Sequence[Quotation], document: Document, first: int, last: int) -> float:
+def quoted_share(side: Side, first: int, last: int) -> float:
     """Share of the words *first* up to *last* that stand inside quotation marks."""
     steps = np.zeros(last - first + 1, dtype=np.int64)
-    for held in _quoted(quotations, document, first, last):
+    for held in side.quoted(first, last):
         steps[max(first, held.first) - first] += 1
         steps[max(first, min(last, held.last)) - first] -= 1
     return float(np.count_nonzero(np.cumsum(steps[:-1]) > 0)) / max(1, last - first)
-
-
-def _quoted(quotations: Sequence[Quotation], document: Document, first: int, last: int) -> list[Quoted]:
-    """The quotations that hold any of the words *first* up to *last*, in order."""
-    if last <= first:
-        return []
-    span, tokens = document.tokens.span(first, last), document.tokens
-    return [
-        Quoted(
-            quotation,
-            int(np.searchsorted(tokens.starts, quotation.inner.start)),
-            int(np.searchsorted(tokens.ends, quotation.inner.end, side="right")),
-            int(np.diff(np.searchsorted(tokens.starts, [quotation.inner.start, quotation.inner.end]))[0]),
-            _bracketed(document, quotation),
-        )
-        for quotation in quotations
-        if quotation.inner.overlap(span)
-    ]
-
-
-def _bracketed(document: Document, quotation: Quotation) -> frozenset[int]:
-    span, tokens = quotation.inner, document.tokens
-    found: set[int] = set()
-    for match in _BRACKETS.finditer(document.article.text[span.start : span.end]):
-        first = int(np.searchsorted(tokens.starts, span.start + match.start()))
-        last = int(np.searchsorted(tokens.ends, span.start + match.end(), side="right"))
-        found.update(range(first, last))
-    return frozenset(found)
 
 
 def _by_word(quoted: Sequence[Quoted]) -> dict[int, list[int]]:

@@ -12,7 +12,7 @@ from auditor.reuse.relate.negation import lost_negations
 from auditor.reuse.relate.occasion import is_copy, one_occasion
 from auditor.reuse.relate.passage import Passage, words_span
 from auditor.reuse.relate.quantities import Quantity, agree, quantities
-from auditor.reuse.relate.surroundings import Marked, copied_around, in_address, in_notice
+from auditor.reuse.relate.surroundings import copied_around, in_address, in_notice
 
 PARTICULARS = 3  # least changed names, figures and days that tell another event from a changed fact,
 FORM = 0.8  # in a passage less similar than this
@@ -31,11 +31,11 @@ def changed_facts(passage: Passage) -> Iterator[Relation]:
     changes = [*changed_quantities(passage), *changed_names(passage), *_negations(passage)]
     if not changes or another_event(passage):
         return
-    ours, theirs = Marked(passage.left_reading.quotations), Marked(passage.right_reading.quotations)
+    ours, theirs = passage.sides.left, passage.sides.right
     found = [
         change
         for number, change in sorted(changes, key=lambda row: row[0])
-        if copied_around(passage, number) and not (ours.hold(change.left) and theirs.hold(change.right))
+        if copied_around(passage, number) and not (ours.marks(change.left) and theirs.marks(change.right))
     ]
     if found and (is_copy(passage) or (len(found) <= MANY and one_occasion(passage))):
         yield from found

@@ -11,7 +11,7 @@ from auditor.reuse.align.wording import surprise
 from auditor.reuse.relate.edits import is_numeral
 from auditor.reuse.relate.facts import another_event
 from auditor.reuse.relate.lexicon import words
-from auditor.reuse.relate.passage import Passage, within
+from auditor.reuse.relate.passage import Passage
 from auditor.reuse.relate.quoted import is_content
 
 WRITTEN = 24.0  # less surprise, in nats, beside names, titles and figures is no writing;
@@ -92,11 +92,8 @@ def is_slogan(passage: Passage) -> bool:
         return False
     return not any(
         quotation.verb
-        for reading, document, place in (
-            (passage.left_reading, passage.left, path.left),
-            (passage.right_reading, passage.right, path.right),
-        )
-        for quotation in within(reading.quotations, document, *place)
+        for side, place in ((passage.sides.left, path.left), (passage.sides.right, path.right))
+        for quotation in side.quotations(*place)
     )
 
 

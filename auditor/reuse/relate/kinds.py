@@ -31,8 +31,8 @@ def kind_of(passage: Passage, changes: tuple[Edit, ...], quoted: tuple[float, fl
     """The kind of reuse, strongest reading first."""
     path = passage.alignment
     if (
-        _covered(passage.left_reading, passage.left_span) > 0.5
-        and _covered(passage.right_reading, passage.right_span) > 0.5
+        _covered(passage.sides.left.reading, passage.left_span) > 0.5
+        and _covered(passage.sides.right.reading, passage.right_span) > 0.5
     ):
         return Kind.BOILERPLATE
     if is_contact(passage):

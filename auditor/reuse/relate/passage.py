@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from auditor.model import Document, Quotation, Reading, Span
+from auditor.model import Document, Span
 from auditor.reuse.align import Alignment
+from auditor.reuse.relate.sides import Sides
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -13,10 +14,17 @@ class Passage:
     """An alignment in its two documents."""
 
     alignment: Alignment
-    left: Document
-    right: Document
-    left_reading: Reading
-    right_reading: Reading
+    sides: Sides
+
+    @property
+    def left(self) -> Document:
+        """The document on the left."""
+        return self.sides.left.document
+
+    @property
+    def right(self) -> Document:
+        """The document on the right."""
+        return self.sides.right.document
 
     @property
     def left_span(self) -> Span:
@@ -36,11 +44,3 @@ def words_span(document: Document, first: int, last: int) -> Span:
         return tokens.span(first, last)
     at = int(tokens.ends[first - 1]) if first else 0
     return Span(at, at)
-
-
-def within(quotations: tuple[Quotation, ...], document: Document, first: int, last: int) -> tuple[Quotation, ...]:
-    """The quotations that hold any of the words *first* up to *last*, in order."""
-    if last <= first:
-        return ()
-    span = document.tokens.span(first, last)
-    return tuple(quotation for quotation in quotations if quotation.inner.overlap(span))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from auditor.model import Document, Quotation, Reading, Relation
+from auditor.model import Document, Quotation, Relation
 from auditor.reuse.align import Step
 from auditor.reuse.relate.facing import Facing, facing, quoted_share, steps_between
 from auditor.reuse.relate.lexicon import words
 from auditor.reuse.relate.negation import one_sided_negations
 from auditor.reuse.relate.occasion import is_copy, one_occasion
-from auditor.reuse.relate.passage import Passage, within, words_span
+from auditor.reuse.relate.passage import Passage, words_span
 from auditor.reuse.relate.quantities import SCALES, Quantity, quantities
 from auditor.reuse.relate.quantities import WORDS as ONES
+from auditor.reuse.relate.sides import name_words
 from auditor.reuse.relate.wordings import same_name, same_word
 
 KEPT = 0.4  # least share of equal words for two quotations to be one,
@@ -26,9 +26,7 @@ PHRASE, WORDS = 6, 3  # Fewer equal words are a phrase that may be said twice, a
 CLOSELY = 0.2  # unless one person says it in two reports so much alike (one in three of one day are);
 LONG = 12  # so many, by one speaker, are one utterance even if told again much later
 COPIED = 8  # With so many the quotation came with a copied text, other parts of which may be aligned apart
-_WORD = re.compile(r"[^\W\d_]+")
 _FUNCTION = words("function")
-_TITLES = words("titles")
 NUMERALS = frozenset({*ONES, *SCALES}) - {"one", "k", "m", "mn", "bn", "tn"}  # compared as quantities
 
 
@@ -41,7 +39,7 @@ def altered_quotations(passage: Passage) -> Iterator[Relation]:
     faces = list(facing(passage))
     if not faces:
         return
-    persons = _persons(passage.left_reading), _persons(passage.right_reading)
+    persons = passage.sides.left.persons, passage.sides.right.persons
     negations = list(one_sided_negations(passage))
     shared = sum(step.a1 - step.a0 for step in passage.alignment.steps if step.op == "equal")
     for face in faces:
@@ -54,34 +52,21 @@ def altered_quotations(passage: Passage) -> Iterator[Relation]:
 
 def _one_utterance(one: Quotation, two: Quotation, equal: int, content: int, length: int) -> bool:
     """Whether the same person speaks, or the words both share are too many of the *length* for two occasions."""
-    ours, theirs = _name_words(one.speaker), _name_words(two.speaker)
+    ours, theirs = name_words(one.speaker), name_words(two.speaker)
     if ours and theirs:
         return any(same_name(x, y) for x in ours for y in theirs)
     return equal >= max(ALIKE, NEARLY * length) and content >= MEANT
 
 
-def _two_people(ours: list[str], theirs: list[str]) -> bool:
+def _two_people(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Whether both speakers are persons with a name, and no word of one name is in the other."""
     return bool(ours and theirs) and not any(same_name(x, y) for x in ours for y in theirs)
 
 
-def _persons(reading: Reading) -> frozenset[str]:
-    """The words of all names of two words or more among those quoted."""
-    names = {quotation.speaker for quotation in reading.quotations}
-    return frozenset(word for full in map(_name_words, names) if len(full) > 1 for word in full)
-
-
-def _named(speaker: str, persons: frozenset[str]) -> list[str]:
+def _named(speaker: str, persons: frozenset[str]) -> Sequence[str]:
     """The words of a person's name; a single word, as Moscow, is one if the article has it in a longer name."""
-    words = _name_words(speaker)
-    return [] if len(words) == 1 and words[0] not in persons else words
-
-
-def _name_words(speaker: str) -> list[str]:
-    words = _WORD.findall(speaker)
-    if not words or not words[-1][0].isupper():
-        return []  # the Russian foreign minister
-    return [word for word in words if word[0].isupper() and word.lower() not in _TITLES]
+    found = name_words(speaker)
+    return [] if len(found) == 1 and found[0] not in persons else found
 
 
 def _altered(passage: Passage, face: Facing, negations: Sequence[Step], shared: int) -> Relation | None:
@@ -125,7 +110,7 @@ def _one_source(passage: Passage, face: Facing, changed: int, length: int) -> bo
     if recast > max(RECAST, RECAST_SHARE * length):
         return False
     equal = len(face.equal)
-    named = all(_name_words(side.quotation.speaker) for side in (face.one, face.two))
+    named = all(name_words(side.quotation.speaker) for side in (face.one, face.two))
     if is_copy(passage) or (named and equal >= max(LONG, NEARLY * length)):
         return True
     if equal >= PHRASE:
@@ -190,8 +175,8 @@ def quoted_shares(passage: Passage) -> tuple[float, float]:
     """Shares of each side's words inside quotation marks."""
     path = passage.alignment
     return (
-        quoted_share(passage.left_reading.quotations, passage.left, *path.left),
-        quoted_share(passage.right_reading.quotations, passage.right, *path.right),
+        quoted_share(passage.sides.left, *path.left),
+        quoted_share(passage.sides.right, *path.right),
     )
 
 
@@ -199,11 +184,11 @@ def speaker(passage: Passage) -> str:
     """Who is quoted: the first name either side gives, the longer where both give one."""
     names = [
         quotation.speaker
-        for reading, document, ends in (
-            (passage.left_reading, passage.left, passage.alignment.left),
-            (passage.right_reading, passage.right, passage.alignment.right),
+        for side, ends in (
+            (passage.sides.left, passage.alignment.left),
+            (passage.sides.right, passage.alignment.right),
         )
-        for quotation in within(reading.quotations, document, *ends)
+        for quotation in side.quotations(*ends)
         if quotation.speaker
     ]
     return max(names, key=lambda name: (name[:1].isupper(), len(name)), default="")

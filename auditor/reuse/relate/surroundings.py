@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
-
-from auditor.model import Document, Quotation, Span
+from auditor.model import Document, Span
 from auditor.reuse.relate.lexicon import words
 from auditor.reuse.relate.passage import Passage
 
@@ -28,21 +25,6 @@ def copied_around(passage: Passage, number: int) -> bool:
             if left <= 0:
                 break
     return equal >= LEAST and equal >= MOSTLY * (equal + other)
-
-
-class Marked:
-    """The stretches of a text inside quotation marks."""
-
-    __slots__ = ("_spans", "_starts")
-
-    def __init__(self, quotations: Sequence[Quotation]) -> None:
-        self._spans = sorted(quotation.span for quotation in quotations if not quotation.scare)
-        self._starts = [span.start for span in self._spans]
-
-    def hold(self, span: Span) -> bool:
-        """Whether *span* begins inside quotation marks."""
-        before = bisect_right(self._starts, span.start) - 1
-        return before >= 0 and span.start < self._spans[before].end
 
 
 def in_headline(document: Document, first: int, last: int) -> bool:
