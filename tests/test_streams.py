@@ -69,3 +69,31 @@ def test_an_empty_folder_name_is_no_folder(folder, capsys, monkeypatch):
     assert run(["audit", ".", "--out", "", "--no-cache"]) == Exit.ERROR
     assert "--out names no folder" in capsys.readouterr().err
     assert sorted(file.suffix for file in folder.iterdir()) == [".txt"] * 3
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["audit", ""],
+        ["audit", "a", ""],
+        ["check", ""],
+        ["check", ".", "--against", ""],
+        ["check", ".", "--baseline", ""],
+        ["check", ".", "--suppressions", ""],
+        ["check", ".", "--config", ""],
+        ["compare", "", "."],
+        ["compare", ".", ""],
+        ["index", "add", "store", ""],
+        ["index", "add", "", "."],
+        ["baseline", "write", "", "."],
+        ["baseline", "write", "accepted.txt", ""],
+    ],
+    ids=" ".join,
+)
+def test_an_empty_path_is_no_path(folder, command, capsys, monkeypatch):
+    """A variable that is not set neither reads the current folder nor writes to it."""
+    monkeypatch.chdir(folder)
+    before = sorted(folder.iterdir())
+    assert run(command) == Exit.ERROR
+    assert capsys.readouterr().err == "auditor: the path is empty: give '.' for the working directory\n"
+    assert sorted(folder.iterdir()) == before

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from auditor.model import Finding
 
 app = typer.Typer(help="Accept findings, so that only new ones fail.", no_args_is_help=True)
-File = Annotated[Path, typer.Argument(metavar="FILE", help="The baseline file.")]
+File = Annotated[Path, typer.Argument(metavar="FILE", parser=options.path, help="The baseline file.")]
 
 
 @app.command()

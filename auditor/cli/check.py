@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 
 Against = Annotated[
     Path | None,
-    typer.Option(metavar="PATH|STORE", help="Known articles: files, a folder, or a store. Default: the paths checked."),
+    typer.Option(
+        metavar="PATH|STORE",
+        parser=options.path,
+        help="Known articles: files, a folder, or a store. Default: the paths checked.",
+    ),
 ]
 Output = Annotated[
     list[str] | None,
@@ -57,9 +61,12 @@ def check(
             min=0, max=100, metavar="PCT", help="Exit 1 if more of an article's words (0 to 100) are uncredited copies."
         ),
     ] = None,
-    baseline: Annotated[Path | None, typer.Option(metavar="FILE", help="File of findings accepted before.")] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(metavar="FILE", parser=options.path, help="File of findings accepted before.")
+    ] = None,
     suppressions: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="TOML file of suppressed findings with reasons.")
+        Path | None,
+        typer.Option(metavar="FILE", parser=options.path, help="TOML file of suppressed findings with reasons."),
     ] = None,
     score: Annotated[
         bool, typer.Option("--score", help="Keep in the store what the articles say of their sources; show the scores.")

@@ -12,8 +12,8 @@ from auditor.cli.exits import Exit
 
 
 def compare(
-    left: Annotated[Path, typer.Argument(metavar="A")],
-    right: Annotated[Path, typer.Argument(metavar="B")],
+    left: Annotated[Path, typer.Argument(metavar="A", parser=options.path)],
+    right: Annotated[Path, typer.Argument(metavar="B", parser=options.path)],
     *,
     profile: options.Profile = "news",
 ) -> int:

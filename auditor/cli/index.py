@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Keep a store of known articles on disk.", no_args_is_help=True)
 Jobs = Annotated[int, typer.Option(min=0, help="Worker processes; 0 takes one for each processor.")]
 _TOLD = 20  # replaced articles named one by one
-StorePath = Annotated[Path, typer.Argument(metavar="STORE", help="Directory of the store.")]
+StorePath = Annotated[Path, typer.Argument(metavar="STORE", parser=options.path, help="Directory of the store.")]
 
 
 @app.command()
@@ -113,7 +113,7 @@ def _settle(store: DiskStore, config: Path | None, *, score: bool, jobs: int, sh
 
 
 @app.command()
-def export(store: StorePath, file: Annotated[Path, typer.Argument(metavar="FILE.parquet")]) -> int:
+def export(store: StorePath, file: Annotated[Path, typer.Argument(metavar="FILE.parquet", parser=options.path)]) -> int:
     """Write the articles to a Parquet file, one a row."""
     from auditor.stores import open_store  # noqa: PLC0415
     from auditor.stores.export import export as write  # noqa: PLC0415

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 
 CACHE = Path(".auditor-cache")
 
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH", readable=False, help="Files or folders of articles.")]
+
+def path(text: str) -> Path:
+    """The path *text*. SettingsError for none, as of a variable that is not set: it is no folder."""
+    if not text:
+        raise SettingsError("the path is empty: give '.' for the working directory")
+    return Path(text)
+
+
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH", parser=path, help="Files or folders of articles.")]
 Select = Annotated[str, typer.Option(metavar="CODES", help="Run only these codes or families, e.g. SPN,DUP001.")]
 Ignore = Annotated[str, typer.Option(metavar="CODES", help="Leave out these codes or families.")]
 FailOn = Annotated[
@@ -33,7 +41,9 @@ Profile = Annotated[str, typer.Option(metavar="NAME", help="Alignment profile: n
 Jobs = Annotated[int, typer.Option(min=0, metavar="N", help="Worker processes; 0 takes the settings' value.")]
 Config = Annotated[
     Path | None,
-    typer.Option(metavar="FILE", help="Settings file instead of the nearest auditor.toml or pyproject.toml."),
+    typer.Option(
+        metavar="FILE", parser=path, help="Settings file instead of the nearest auditor.toml or pyproject.toml."
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print findings only, no summary.")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help=f"Work everything out anew; keep nothing in {CACHE}.")]
