@@ -80,8 +80,9 @@ class DiskStore:
 
         An article whose id is there with the same content changes nothing. With other content
         it takes the place of the earlier one, which is not kept. Articles are committed in
-        batches of about two thousand: after a kill, adding the same ones again resumes. More
-        *workers* are processes that read and fingerprint; the store is the same.
+        batches of about two thousand: after a kill, adding the same ones again resumes; after an
+        error in reading them, those before it are there. More *workers* are processes that read and
+        fingerprint; the store is the same.
         """
         self._open()
         added = 0
@@ -172,25 +173,19 @@ class DiskStore:
         the text may have been spun from.
         """
         self._open()
-        return self._found([article], filing.queries([article]), limit)[0]
+        return next(self.pipe([article], limit))
 
     def pipe(
         self, articles: Iterable[Article | Document], /, limit: int = 50, *, workers: int = 1
     ) -> Iterator[tuple[str, ...]]:
         """What :meth:`candidates` gives for each of a stream of articles, in order, at half the price.
 
-        Articles are read a few dozen ahead. More *workers* are processes that read articles.
+        Articles are read a few dozen ahead; an error in reading them is raised after the results of
+        those before it. More *workers* are processes that read articles.
         """
         self._open()
-        waiting: deque[list[Article | Document]] = deque()
-
-        def parts() -> Iterator[list[Article | Document]]:
-            for part in filing.parts_of(articles, filing.TOGETHER):
-                waiting.append(part)
-                yield part
-
-        for queries in filing.spread(filing.queries, parts(), workers):
-            yield from self._found(waiting.popleft(), queries, limit)
+        for subjects, queries in filing.asked(articles, workers):
+            yield from self._found(subjects, queries, limit)
 
     def _found(
         self, subjects: Sequence[Article | Document], queries: Sequence[Query], limit: int
@@ -385,10 +380,11 @@ class DiskStore:
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    """Articles of different ids, as many as are committed together."""
+    """Articles of different ids, as many as are committed together; what came before an error is given first."""
+    failed: list[Exception] = []
     size = 0
     batch: dict[str, Article] = {}
-    for article in articles:
+    for article in filing.until_error(articles, failed):
         # Another version of an article of this batch comes after it, as if added in a later call.
         other = batch.get(article.id, article) != article
         if other or len(batch) >= shelf.FLUSH or size >= _BATCH_TEXT:
@@ -398,3 +394,5 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
         size += len(article.text)
     if batch:
         yield list(batch.values())
+    if failed:
+        raise failed[0]

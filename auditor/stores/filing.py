@@ -20,7 +20,7 @@ from auditor.reuse.lookup import Query
 from auditor.reuse.postings import filed_sketches, sketches, spun_sketches
 from auditor.reuse.segments import Filed, low_words
 from auditor.reuse.words import WordHasher
-from auditor.stores.records import encode, key, moment
+from auditor.stores.records import askable, encode, key, moment
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -80,9 +80,6 @@ def rows(articles: Sequence[Article]) -> list[Row]:
 
 def queries(subjects: Sequence[Article | Document]) -> list[Query]:
     """Words and keys to look up; a document that was prepared already is not read again."""
-    for subject in subjects:
-        if not isinstance(subject, Article | Document):
-            raise TypeError(f"a store looks up articles, not {type(subject).__name__}")
     texts = [subject.text for subject in subjects if isinstance(subject, Article)]
     stream = _hasher().many(texts)
     hashes: list[NDArray[np.uint64]] = [
@@ -92,26 +89,49 @@ def queries(subjects: Sequence[Article | Document]) -> list[Query]:
     return [Query(plain, words, spun) for plain, spun, words in keys]
 
 
+def asked(
+    subjects: Iterable[Article | Document], workers: int
+) -> Iterator[tuple[list[Article | Document], list[Query]]]:
+    """A stream of what is looked up in parts, each with its :func:`queries`, made by so many *workers*."""
+    waiting: deque[list[Article | Document]] = deque()
+
+    def parts() -> Iterator[list[Article | Document]]:
+        for part in parts_of(askable(subjects), TOGETHER):
+            waiting.append(part)
+            yield part
+
+    for made in spread(queries, parts(), workers):
+        yield waiting.popleft(), made
+
+
 def spread(work: Callable[[list[T]], R], parts: Iterable[list[T]], workers: int) -> Iterator[R]:
     """*work* done on each part, results in order: here, or in several processes.
 
-    Parts are read only a little ahead of the results. Processes are spawned, so a script that
-    asks for more than one worker needs ``if __name__ == "__main__":``.
+    Parts are read only a little ahead of the results; an error in reading them is raised after the
+    results of those before it. Processes are spawned, so a script that asks for more than one worker
+    needs ``if __name__ == "__main__":``.
     """
     if workers < 1:
         raise ValueError(f"workers must be 1 or more, not {workers}")
     if workers == 1:
         yield from map(work, parts)
         return
-    stream = iter(parts)
+    failed: list[Exception] = []
+    stream = until_error(parts, failed)
     first = list(islice(stream, _FEW))
     if len(first) < _FEW:  # not worth a process
         yield from map(work, first)
-        return
+    else:
+        yield from _pooled(work, chain(first, stream), workers)
+    if failed:
+        raise failed[0]
+
+
+def _pooled(work: Callable[[list[T]], R], parts: Iterable[list[T]], workers: int) -> Iterator[R]:
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
     waiting: deque[Future[R]] = deque()
     try:
-        for part in chain(first, stream):
+        for part in parts:
             waiting.append(pool.submit(work, part))
             if len(waiting) >= workers * _AHEAD:
                 yield waiting.popleft().result()
@@ -123,7 +143,18 @@ def spread(work: Callable[[list[T]], R], parts: Iterable[list[T]], workers: int)
 
 
 def parts_of(stream: Iterable[T], size: int) -> Iterator[list[T]]:
-    """Lists of up to *size* rows."""
-    rest = iter(stream)
+    """Lists of up to *size* rows; what came before an error in *stream* is given before it is raised."""
+    failed: list[Exception] = []
+    rest = until_error(stream, failed)
     while part := list(islice(rest, size)):
         yield part
+    if failed:
+        raise failed[0]
+
+
+def until_error(stream: Iterable[T], failed: list[Exception]) -> Iterator[T]:
+    """*stream* until it ends or fails; the error goes to *failed*."""
+    try:
+        yield from stream
+    except Exception as error:  # noqa: BLE001 - whoever gave the list raises it
+        failed.append(error)

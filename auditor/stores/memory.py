@@ -81,25 +81,19 @@ class MemoryStore:
         the text may have been spun from.
         """
         self._open()
-        return self._found([article], filing.queries([article]), limit)[0]
+        return next(self.pipe([article], limit))
 
     def pipe(
         self, articles: Iterable[Article | Document], /, limit: int = 50, *, workers: int = 1
     ) -> Iterator[tuple[str, ...]]:
         """What :meth:`candidates` gives for each of a stream of articles, in order, at half the price.
 
-        Articles are read a few dozen ahead. More *workers* are processes that read articles.
+        Articles are read a few dozen ahead; an error in reading them is raised after the results of
+        those before it. More *workers* are processes that read articles.
         """
         self._open()
-        waiting: deque[list[Article | Document]] = deque()
-
-        def parts() -> Iterator[list[Article | Document]]:
-            for part in filing.parts_of(articles, filing.TOGETHER):
-                waiting.append(part)
-                yield part
-
-        for queries in filing.spread(filing.queries, parts(), workers):
-            yield from self._found(waiting.popleft(), queries, limit)
+        for subjects, queries in filing.asked(articles, workers):
+            yield from self._found(subjects, queries, limit)
 
     def _found(
         self, subjects: Sequence[Article | Document], queries: Sequence[Query], limit: int

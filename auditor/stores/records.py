@@ -49,6 +49,16 @@ def sound(articles: Iterable[Article]) -> Iterator[Article]:
         yield article
 
 
+def askable(subjects: Iterable[Article | Document]) -> Iterator[Article | Document]:
+    """*subjects* one by one. Raises StoreError at one whose text is none, TypeError at what is no article."""
+    for subject in subjects:
+        if not isinstance(subject, Article | Document):
+            raise TypeError(f"a store looks up articles, not {type(subject).__name__}")
+        if isinstance(subject, Article) and not isinstance(subject.text, str):
+            raise StoreError(f"article {subject.id!r} cannot be looked up: its text is {type(subject.text).__name__}")
+        yield subject
+
+
 def key(article_id: str) -> bytes:
     """An id as the manifest keeps it; names of files may hold halves of surrogate pairs."""
     return article_id.encode("utf-8", "surrogatepass")

@@ -168,11 +168,33 @@ def test_a_spun_copy_leads_to_its_original(store):
     assert list(store.pipe([article("copy", text=spun_pair(3)[1])], 1)) == [("a3",)]
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_pipe_gives_what_it_can_before_an_error(store, workers):
+    """Wherever the stream breaks off, the results of all that was read before come first, then the error."""
+    store.add(article(number) for number in range(3))
+    for good in (0, 1, 70, 300):
+
+        def broken(good=good):
+            yield from (article("q", text=text(number % 3)) for number in range(good))
+            raise OSError("the network is gone")
+
+        found = store.pipe(broken(), workers=workers)
+        assert [next(found) for _ in range(good)] == [(f"a{number % 3}",) for number in range(good)]
+        with pytest.raises(OSError, match="network"):
+            next(found)
+
+
 def test_pipe_refuses_what_is_no_article(store):
-    """A row of the wrong type is an error, not the silent end of the stream."""
+    """A row of the wrong type is an error after the results before it, not the silent end of the stream."""
     store.add([article(1)])
-    with pytest.raises(TypeError, match="looks up articles, not NoneType"):
-        list(store.pipe([article(2), None, article(3)]))
+    for wrong, error, told in (
+        (None, TypeError, "looks up articles, not NoneType"),
+        (article(4, text=None), StoreError, "'a4' cannot be looked up: its text is NoneType"),
+    ):
+        found = store.pipe([article("q", text=text(1)), wrong, article(3)])
+        assert next(found) == ("a1",)
+        with pytest.raises(error, match=told):
+            next(found)
 
 
 @pytest.mark.parametrize("workers", [1, 2])
