@@ -55,7 +55,7 @@ def test_what_others_say_is_no_comment_of_the_author(voice):
 
 def test_a_zone_of_opinion_is_not_told_twice():
     """Inside a zone the zone speaks."""
-    column = "\n\n".join([COMMENT + " Should we really be surprised? Of course not. We must be ashamed."] * 8)
+    column = "\n\n".join([COMMENT + " Should we be surprised? Of course not. We must be ashamed of this council."] * 8)
     assert comments(column) == []
 
 

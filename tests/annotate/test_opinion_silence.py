@@ -130,3 +130,15 @@ def test_narrative_openings_are_scenes(text):
 def test_a_reporters_analysis_is_not_a_column(text):
     """Speculation with sources, in many voices, stays a report from end to end."""
     assert found(f"{text}\n\n{text}\n\n{BOTTOM}") == []
+
+
+@told("service_and_community_texts_take_no_side")
+def test_service_and_community_texts_take_no_side(text):
+    """Recipes, directions, notices, thanks and tips praise, advise and exhort, and are no commentary."""
+    assert found(text) == []
+
+
+def test_the_subject_is_heard_in_the_whole_text():
+    """The same angry words are nobody's business in a text about nothing public, and an opinion in a report."""
+    assert found("\n\n".join(ANGRY * 2)) == []
+    assert found(between(*ANGRY)) != []

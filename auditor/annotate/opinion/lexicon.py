@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-#: columns of the word table, in order; all but the last three are sections of the packaged lexicon
+#: columns of the word table, in order; sections of the packaged lexicon, shapes of words, and the last three
+#: from the charged words
 CLASSES = (
     "author-i",
     "author-we",
@@ -45,6 +46,7 @@ CLASSES = (
     "abstract",
     "adjective",
     "number",
+    "public",
     "subjectivity",
     "polarity",
     "valence",
@@ -116,6 +118,14 @@ def word_table() -> WordTable:
             values[number, column] = value
         values[number] = np.maximum(values[number], values[row_of_shape(word)])
     return WordTable(rows, values, {first: tuple(sorted(p, key=_longest)) for first, p in phrases.items()})
+
+
+@cache
+def public_words() -> frozenset[str]:
+    """Single words for public affairs, and for groups and values at large."""
+    columns = [COLUMN["public"], COLUMN["generic"]]
+    table = word_table()
+    return frozenset(word for word, row in table.row.items() if table.values[row, columns].any())
 
 
 def _longest(entry: tuple[tuple[str, ...], int]) -> tuple[int, tuple[str, ...]]:

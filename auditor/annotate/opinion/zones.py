@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import groupby, islice
 
 from auditor.annotate.opinion.comments import comments_between
+from auditor.annotate.opinion.concern import of_public_concern
 from auditor.annotate.opinion.declared import labelled_box
 from auditor.annotate.opinion.decode import DECODING, Decoding
 from auditor.annotate.opinion.evidence import strongest_sentences
@@ -35,7 +36,8 @@ def read_voice(
 
     ``report``, ``opinion`` and ``residue`` zones do not overlap; ``reported`` zones (quotations) and
     residue inside an opinion zone follow it and lie within it. Texts that are not English are one
-    report without comments: the features know no other language.
+    report without comments: the features know no other language. Texts that are not about public
+    affairs have no opinion zone: what praises a cake or thanks the neighbours takes no side.
     """
     if not document.blocks:
         return (), ()
@@ -49,7 +51,8 @@ def read_voice(
     sentences = sentence_features(document, quotations, attributions)
     zones: list[Zone] = []
     done = 0
-    for found in opinion_stretches(document, sentences, foreign, settings):
+    heard = opinion_stretches(document, sentences, foreign, settings) if of_public_concern(document) else ()
+    for found in heard:
         stretch = _trimmed(document, found, leftover)
         if stretch.last <= stretch.first:
             continue
