@@ -112,12 +112,16 @@ def article_signatures(texts: Sequence[NDArray[np.uint64]], scheme: Scheme = SCH
     The same as :func:`article_signature` of each. Dozens at once are quickest: the loop goes over
     permutations, and one pass of it must stay in the processor's cache.
     """
-    values = [shingles(hashes, scheme.article_shingle) for hashes in texts]
+    size = scheme.article_shingle
     out = np.full((scheme.permutations, len(texts)), 0xFFFFFFFF, np.uint32)
-    full = [number for number, some in enumerate(values) if len(some)]
-    if full:
-        starts = np.cumsum([0, *(len(values[number]) for number in full[:-1])])
-        mixed = _scatter(np.concatenate(values))
+    full = np.flatnonzero([len(hashes) >= size for hashes in texts])
+    if len(full):
+        bounds = np.cumsum([0, *(len(texts[number]) for number in full)])
+        values = shingles(np.concatenate([texts[number] for number in full]), size)
+        # What begins in one text and ends in the next is no shingle.
+        over = (bounds[1:-1, None] - np.arange(1, size)).ravel()
+        starts = bounds[:-1] - np.arange(len(full)) * (size - 1)
+        mixed = _scatter(np.delete(values, over))
         permuted = np.empty_like(mixed)
         for row, a, b in zip(out, *_permutations(scheme.permutations, scheme.seed), strict=True):
             np.multiply(mixed, a, out=permuted)

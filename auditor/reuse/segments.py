@@ -107,7 +107,10 @@ def _ordered(
     # Sorting numbers is several times faster than sorting places.
     mixed = keys << np.uint64(_SORT_BITS)
     mixed |= np.arange(len(keys), dtype=np.uint64)
-    mixed.sort(kind="stable" if runs else None)
+    if not runs:
+        # By their upper 16 bits first, as numpy counts so short numbers: what is left to sort are short runs.
+        mixed = mixed[np.argsort((keys >> np.uint64(HASH_BITS)).astype(np.uint16), kind="stable")]
+    mixed.sort(kind="stable")
     return mixed >> np.uint64(_SORT_BITS), records[(mixed & np.uint64((1 << _SORT_BITS) - 1)).view(np.int64)]
 
 

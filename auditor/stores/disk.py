@@ -6,13 +6,14 @@ not committed.
 
 from __future__ import annotations
 
-import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+
+import zstandard
 
 from auditor.errors import StoreError
 from auditor.model import Article, Document
@@ -162,8 +163,8 @@ class DiskStore:
 
     def _decode(self, body: bytes) -> Article:
         try:
-            return decode(zlib.decompress(body))
-        except (zlib.error, ValueError) as error:
+            return decode(zstandard.decompress(body))
+        except (zstandard.ZstdError, ValueError, MemoryError) as error:
             raise StoreError(f"an article in {self.path} is damaged: run verify to see which") from error
 
     def candidates(self, article: Article | Document, /, limit: int = 50) -> tuple[str, ...]:

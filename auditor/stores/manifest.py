@@ -18,7 +18,7 @@ from auditor.errors import StoreError
 from auditor.reuse.fingerprint import SCHEME
 
 NAME = "manifest.sqlite"
-FORMAT = 3
+FORMAT = 4
 WAIT = 30.0  # seconds to wait for another writer
 
 _TABLES = """
@@ -34,7 +34,7 @@ CREATE TABLE articles (
 CREATE TABLE texts ( -- apart, so that ids stand close together
     serial INTEGER PRIMARY KEY,
     signature BLOB NOT NULL, -- a serialised datasketch LeanMinHash
-    body BLOB NOT NULL       -- MessagePack, deflated
+    body BLOB NOT NULL       -- MessagePack, in a Zstandard frame
 );
 CREATE INDEX articles_by_moment ON articles (moment) WHERE moment IS NOT NULL;
 CREATE TABLE pending (serial INTEGER PRIMARY KEY, filed BLOB NOT NULL);
