@@ -13,13 +13,16 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-from datasketch import LeanMinHash, MinHash, MinHashLSH
 from numpy.typing import NDArray
 
 from auditor.annotate.spun import invariant
 from auditor.model import Document, Tokens
+
+if TYPE_CHECKING:
+    from datasketch import LeanMinHash
 
 _AFFINE32 = 1  # datasketch's code of its scheme in serialised sketches
 _CHUNK = 256  # shingles worked on at once, so that the intermediate table stays in the cache
@@ -54,8 +57,10 @@ MOST_COPIES = 64  #: earlier articles that MinHashLSH pairs an article with, at 
 
 @cache
 def _permutations(count: int, seed: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    a, b = MinHash(num_perm=count, seed=seed, scheme="affine32").permutations
-    return np.ascontiguousarray(a, np.uint32), np.ascontiguousarray(b, np.uint32)
+    """The permutations of datasketch's scheme, without the import, which takes as long as many articles."""
+    generator = np.random.RandomState(seed)  # noqa: NPY002 - the one that datasketch takes
+    a = generator.randint(0, 1 << 31, count, np.uint32) * np.uint32(2) + np.uint32(1)
+    return a, generator.randint(0, 1 << 32, count, np.uint32)
 
 
 def _scatter(values: NDArray[np.uint32]) -> NDArray[np.uint32]:
@@ -169,6 +174,8 @@ def paragraph_signatures(document: Document, scheme: Scheme = SCHEME) -> NDArray
 
 def minhash(signature: NDArray[np.uint32], scheme: Scheme = SCHEME) -> LeanMinHash:
     """A signature as a datasketch object, to compare, serialise or put into any of its indexes."""
+    from datasketch import LeanMinHash  # noqa: PLC0415 - slow to import
+
     return LeanMinHash(seed=scheme.seed, hashvalues=signature, scheme="affine32")
 
 
@@ -183,6 +190,8 @@ def similar_articles(table: NDArray[np.uint32], least: float) -> Iterator[tuple[
     *least* is the Jaccard similarity the bands are laid out for. Each row is paired with at most
     64 earlier ones. Rows are indexed in order; pairs come as (earlier, later).
     """
+    from datasketch import MinHashLSH  # noqa: PLC0415 - slow to import
+
     if len(table) < 2:
         return
     index = MinHashLSH(threshold=least, num_perm=table.shape[1])
@@ -220,6 +229,8 @@ def similar_passages(
 
 @cache
 def _layout(least: float, permutations: int) -> tuple[int, int]:
+    from datasketch import MinHashLSH  # noqa: PLC0415 - slow to import
+
     index = MinHashLSH(threshold=least, num_perm=permutations)
     return index.b, index.r
 
@@ -253,4 +264,6 @@ def serialise(signature: NDArray[np.uint32], scheme: Scheme = SCHEME) -> bytes:
 
 def deserialise(data: bytes) -> NDArray[np.uint32]:
     """The signature in bytes that :func:`serialise` or datasketch wrote: shape (permutations,)."""
+    from datasketch import LeanMinHash  # noqa: PLC0415 - slow to import
+
     return np.asarray(LeanMinHash.deserialize(data, "<").hashvalues, np.uint32)
