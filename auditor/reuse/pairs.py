@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from auditor.model import Document, Kind, Match, Reading
 from auditor.reuse.align import DOCUMENTS, NEWS, Alignment, Profile, align
 from auditor.reuse.align import profile as profile_called
-from auditor.reuse.relate import Side, Sides, relate
+from auditor.reuse.relate import Side, Sides, joined, relate
 
 
 def compare_documents(
@@ -25,7 +25,8 @@ def compare_documents(
     quoted = quoted_words(left_doc, left_reading), quoted_words(right_doc, right_reading)
     reworded = max(_reworded(left_reading), _reworded(right_reading))
     found = align(left_doc, right_doc, profile=settings, quoted=quoted, reworded=reworded)
-    return _related(found, left_doc, left_reading, right_doc, right_reading)
+    whole = joined(found, left_doc, right_doc) if settings.ordered else found
+    return _related(whole, left_doc, left_reading, right_doc, right_reading)
 
 
 def compare_unread(

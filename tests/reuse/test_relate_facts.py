@@ -10,13 +10,13 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from writing import CHOIR, FARMERS, HARBOUR, MUSEUM, kinds
+from writing import CHOIR, FARMERS, HARBOUR, MUSEUM, kinds, read
 
 from auditor.annotate.quotations import find_quotations
 from auditor.model import Article, Quotation, Reading, Span
 from auditor.reuse.align import Alignment, Step
 from auditor.reuse.pairs import compare_documents
-from auditor.reuse.relate import Side, Sides
+from auditor.reuse.relate import Side, Sides, relate
 from auditor.reuse.relate.facts import changed_facts
 from auditor.reuse.relate.passage import Passage
 from auditor.reuse.relate.quoted import altered_quotations
@@ -172,5 +172,27 @@ def test_many_quotations_and_figures_take_time_in_proportion_to_their_number():
             quotations, changes = list(altered_quotations(passage)), list(changed_facts(passage))
             best = min(best, time.process_time() - began)
         assert len(quotations) == len(changes) == count
+        times.append(best)
+    assert times[1] < 24 * times[0]
+
+
+def test_many_passages_with_a_quotation_each_take_time_in_proportion_to_their_number():
+    """Not each passage looks at all quotations, and how like the texts are is found once."""
+    part = "“we shall give the {} lake and the pier and the old school to nobody on earth” said Ada Moss.\n\n"
+    times = []
+    for count in (60, 480):
+        documents, readings = zip(*(read(part.format(word) * count) for word in ("blue", "cold")), strict=True)
+        width, best = len(documents[0].tokens) // count, float("inf")
+        paths = []
+        for first in range(0, width * count, width):
+            cuts = (("equal", 0, 4), ("replace", 4, 5), ("equal", 5, width))
+            steps = [Step(op, first + a, first + b, first + a, first + b) for op, a, b in cuts]
+            paths.append(Alignment((first, first + width), (first, first + width), 20.0, 0.9, tuple(steps)))
+        for _ in range(3):
+            began = time.process_time()
+            sides = Sides(*map(Side, documents, readings))
+            found = [relate(path, sides) for path in paths]
+            best = min(best, time.process_time() - began)
+        assert all([relation.kind for relation in match.relations] == ["altered-quotation"] for match in found)
         times.append(best)
     assert times[1] < 24 * times[0]

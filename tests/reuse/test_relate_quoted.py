@@ -94,3 +94,24 @@ def test_a_changed_figure_is_found_where_the_copy_is_aligned_in_parts():
     said = f"“{SAID}. That was in 1984. Now everybody has a boat of his own,” Ada Moss said."
     text = f"{HARBOUR}\n\n{said}\n\n{CHOIR}\n\n{FARMERS}"
     assert "altered-quotation" in kinds(text, text.replace("1984", "1996"))
+
+
+def test_quotations_that_end_in_other_words_are_altered_and_those_cut_short_are_not():
+    """The last words are compared although nothing follows them; another sentence is no alteration."""
+    said, cut = "“We shall keep the ferry, the pier and the school of the {},” Ada Moss said.", "small island"
+    assert altered(said.format(cut), said.format("great city"))
+    assert not altered(said.format(cut), said.format("small islands"))
+    assert not altered(said.format(cut), said.format("small island. Nobody will stop us"))
+
+
+def test_words_a_speaker_repeats_are_held_against_each_other_in_the_kindest_order():
+    """A list of like sentences that was cut short loses its end, and no word of it is another."""
+    said = "“There is no water. There is no juice. There is no canned food,” Ada Moss said."
+    assert not altered(said, "“There is no water. There is no juice,” Ada Moss said.")
+    assert altered(said, "“There is no water. There is no bread. There is no canned food,” Ada Moss said.")
+
+
+def test_an_insertion_in_brackets_with_an_ending_is_an_editor_s():
+    """Words that only begin in the brackets, as in "[the council]'s" for "it's", are marked as the editor's."""
+    said = "“We have waited for it too long, and I think {} unpatriotic and a burden for the island,” Ada Moss said."
+    assert not altered(said.format("it's"), said.format("[the council]'s"))

@@ -8,13 +8,14 @@ from auditor.model import Match, Place, Relation
 from auditor.reuse.align import Alignment
 from auditor.reuse.relate.edits import edits
 from auditor.reuse.relate.facts import changed_facts
+from auditor.reuse.relate.joined import joined
 from auditor.reuse.relate.kinds import confidence_of, kind_of
 from auditor.reuse.relate.passage import Passage
 from auditor.reuse.relate.quoted import altered_quotations, quoted_shares, speaker
 from auditor.reuse.relate.sides import Side, Sides
 from auditor.reuse.relate.structure import moved_or_omitted
 
-__all__ = ["Side", "Sides", "match_id", "relate"]
+__all__ = ["Side", "Sides", "joined", "match_id", "relate"]
 
 
 def relate(alignment: Alignment, sides: Sides) -> Match:

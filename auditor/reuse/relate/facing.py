@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 import numpy as np
 
+from auditor.model import Document
 from auditor.reuse.align import Step
+from auditor.reuse.align.ordered import steps
 from auditor.reuse.relate.edits import paired
 from auditor.reuse.relate.passage import Passage
 from auditor.reuse.relate.sides import Quoted, Side
+
+ENDING = 4  # most words with which two quotations end differently,
+CLAUSE = 2  # strength of the break that none of them may go beyond
 
 
 @dataclass(slots=True)
@@ -61,6 +66,34 @@ def facing(passage: Passage) -> Iterator[Facing]:
                             face.reach((one[0], two[0]), (one[-1], two[-1]))
     for _, face in sorted(found.items(), key=lambda row: row[0]):
         yield face
+
+
+def other_end(face: Facing, left: Document, right: Document) -> Facing:
+    """*face* with the last words of both quotations, if they differ and end the sentence that went alike so far."""
+    i, j = face.last
+    ours, theirs = list(range(i + 1, face.one.last)), list(range(j + 1, face.two.last))
+    ends_alike = face.equal[-1:] == [face.last] and max(len(ours), len(theirs)) <= ENDING and ours and theirs
+    broken = any(
+        document.tokens.breaks[place] >= CLAUSE
+        for document, places in ((left, (i, *ours[:-1])), (right, (j, *theirs[:-1])))
+        for place in places
+    )
+    if not ends_alike or broken or not face.one.bracketed.isdisjoint(ours) or not face.two.bracketed.isdisjoint(theirs):
+        return face
+    last = ours[-1], theirs[-1]
+    return replace(face, changes=[*face.changes, (ours, theirs)], last=last)
+
+
+def realigned(face: Facing, left: Document, right: Document) -> Iterator[tuple[list[int], list[int]]]:
+    """The changes with the fewest edits that make one quotation the other: repeated words may face others there."""
+    one, two = face.one, face.two
+    ours, theirs = left.tokens.hashes[one.first : one.last], right.tokens.hashes[two.first : two.last]
+    words = np.unique(np.concatenate((ours, theirs)), return_inverse=True)[1].astype(np.int32)
+    for step in steps(words[: len(ours)], words[len(ours) :], one.first, two.first):
+        for part in paired(step, left, right) if step.op == "replace" else ():
+            places = list(range(part.a0, part.a1)), list(range(part.b0, part.b1))
+            if part.op == "replace" and one.bracketed.isdisjoint(places[0]) and two.bracketed.isdisjoint(places[1]):
+                yield places
 
 
 def quoted_share(side: Side, first: int, last: int) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from auditor.model import Document, Quotation, Relation
 from auditor.reuse.align import Step
-from auditor.reuse.relate.facing import Facing, facing, quoted_share, steps_between
+from auditor.reuse.relate.facing import Facing, facing, other_end, quoted_share, realigned, steps_between
 from auditor.reuse.relate.lexicon import words
 from auditor.reuse.relate.negation import one_sided_negations
 from auditor.reuse.relate.occasion import is_copy, one_occasion
@@ -71,6 +71,7 @@ def _named(speaker: str, persons: frozenset[str]) -> Sequence[str]:
 
 def _altered(passage: Passage, face: Facing, negations: Sequence[Step], shared: int) -> Relation | None:
     left, right = passage.left, passage.right
+    face = other_end(face, left, right)
     equal, first, last = len(face.equal), face.first, face.last
     content = sum(is_content(left.tokens.words[i]) for i, _ in face.equal)
     changed = faced = 0
@@ -82,6 +83,10 @@ def _altered(passage: Passage, face: Facing, negations: Sequence[Step], shared: 
     changed += len(denied)
     shorter = min(face.one.begins - len(skip_left), face.two.begins - len(skip_right))
     if not changed or equal < max(2, KEPT * (equal + changed)):
+        return None
+    if not denied and not any(
+        _changes(left, right, *change) or _other_figure(left, right, *change) for change in realigned(face, left, right)
+    ):
         return None
     length = max(last[0] - first[0], last[1] - first[1]) + 1
     around = shared - equal

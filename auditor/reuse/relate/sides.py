@@ -74,7 +74,7 @@ class Side:
         found: set[int] = set()
         for match in _BRACKETS.finditer(self.document.article.text[span.start : span.end]):
             first = int(np.searchsorted(tokens.starts, span.start + match.start()))
-            last = int(np.searchsorted(tokens.ends, span.start + match.end(), side="right"))
+            last = int(np.searchsorted(tokens.starts, span.start + match.end()))
             found.update(range(first, last))
         return frozenset(found)
 

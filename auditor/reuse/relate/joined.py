@@ -1,0 +1,90 @@
+"""Passages that end and begin within one sentence are one passage, with a word changed where they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from auditor.model import Document
+from auditor.reuse.align import Alignment, Step
+
+GAP = 2  # most words between two passages, on each side
+SENTENCE = 3  # strength of the break that ends one
+
+
+def joined(found: Iterable[Alignment], left: Document, right: Document) -> list[Alignment]:
+    """*found* in order of the left side, those that meet within a sentence of both texts made one."""
+    rows: list[Alignment] = []
+    for path in sorted(found, key=lambda path: (path.left, path.right)):
+        steps = _steps(rows[-1], path, left, right) if rows else ()
+        if steps:
+            rows[-1] = _one(rows[-1], path, steps)
+        else:
+            rows.append(path)
+    return rows
+
+
+def _steps(one: Alignment, two: Alignment, left: Document, right: Document) -> tuple[Step, ...]:
+    """The steps from the beginning of *one* to the end of *two*, or none if they do not meet."""
+    if not {one.method, two.method} <= {"grown"} or two.left[1] <= one.left[1] or two.right[1] <= one.right[1]:
+        return ()
+    gaps = two.left[0] - one.left[1], two.right[0] - one.right[1]
+    if min(gaps) >= 0 and max(gaps) <= GAP:
+        within = _one_sentence(left, one.left[1], two.left[0]) and _one_sentence(right, one.right[1], two.right[0])
+        filled = (_step(one.left[1], two.left[0], one.right[1], two.right[0]),) if max(gaps) > 0 else ()
+        return (*one.steps, *filled, *two.steps) if within else ()
+    if max(gaps) < 0 and (at := _shared_pair(one.steps, two.steps)):
+        return (*_cut(one.steps, at, before=True), *_cut(two.steps, at, before=False))
+    return ()
+
+
+def _one_sentence(document: Document, end: int, start: int) -> bool:
+    return not any(document.tokens.breaks[place - 1] >= SENTENCE for place in range(end, start + 1))
+
+
+def _shared_pair(ours: Sequence[Step], theirs: Sequence[Step]) -> tuple[int, int] | None:
+    """Words that both passages put face to face: the first of the later one that the earlier one has too."""
+    late = [step for step in ours if step.op == "equal" and step.a1 > theirs[0].a0]
+    for step in (step for step in theirs if step.op == "equal" and step.a0 < ours[-1].a1):
+        for other in late:
+            first = max(step.a0, other.a0)
+            if first < min(step.a1, other.a1) and first - step.a0 + step.b0 == first - other.a0 + other.b0:
+                return first, first - step.a0 + step.b0
+    return None
+
+
+def _cut(steps: Sequence[Step], at: tuple[int, int], *, before: bool) -> Iterator[Step]:
+    """The steps up to two words that face each other, or from them on."""
+    for step in steps:
+        if step.op == "equal" and step.a0 <= at[0] < step.a1:
+            cut = replace(step, a1=at[0], b1=at[1]) if before else replace(step, a0=at[0], b0=at[1])
+            if cut.a1 > cut.a0:
+                yield cut
+        elif (step.a1 <= at[0] and step.b1 <= at[1]) if before else (step.a0 >= at[0] and step.b0 >= at[1]):
+            yield step
+
+
+def _step(a0: int, a1: int, b0: int, b1: int) -> Step:
+    return Step("insert" if a0 == a1 else "delete" if b0 == b1 else "replace", a0, a1, b0, b1)
+
+
+def _one(one: Alignment, two: Alignment, steps: tuple[Step, ...]) -> Alignment:
+    steps = tuple(_merged(steps))
+    left, right = (one.left[0], two.left[1]), (one.right[0], two.right[1])
+    equal = sum(step.a1 - step.a0 for step in steps if step.op == "equal")
+    similarity = 2 * equal / (left[1] - left[0] + right[1] - right[0])
+    return Alignment(left, right, one.score + two.score, similarity, steps, one.method, one.evidence + two.evidence)
+
+
+def _merged(steps: Iterable[Step]) -> Iterator[Step]:
+    """Stretches of equal words that touch made one."""
+    held: Step | None = None
+    for step in steps:
+        if held is not None and held.op == step.op == "equal":
+            held = replace(held, a1=step.a1, b1=step.b1)
+            continue
+        if held is not None:
+            yield held
+        held = step
+    if held is not None:
+        yield held
