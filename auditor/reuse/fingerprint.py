@@ -58,7 +58,7 @@ MOST_COPIES = 64  #: earlier articles that MinHashLSH pairs an article with, at 
 @cache
 def _permutations(count: int, seed: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """The permutations of datasketch's scheme, without the import, which takes as long as many articles."""
-    generator = np.random.RandomState(seed)  # noqa: NPY002 - the one that datasketch takes
+    generator = np.random.RandomState(seed)  # the one that datasketch takes
     a = generator.randint(0, 1 << 31, count, np.uint32) * np.uint32(2) + np.uint32(1)
     return a, generator.randint(0, 1 << 32, count, np.uint32)
 
