@@ -119,8 +119,8 @@ def article_signatures(texts: Sequence[NDArray[np.uint64]], scheme: Scheme = SCH
     """
     size = scheme.article_shingle
     out = np.full((scheme.permutations, len(texts)), 0xFFFFFFFF, np.uint32)
-    full = np.flatnonzero([len(hashes) >= size for hashes in texts])
-    if len(full):
+    full = [number for number, hashes in enumerate(texts) if len(hashes) >= size]
+    if full:
         bounds = np.cumsum([0, *(len(texts[number]) for number in full)])
         values = shingles(np.concatenate([texts[number] for number in full]), size)
         # What begins in one text and ends in the next is no shingle.

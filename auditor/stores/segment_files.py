@@ -24,6 +24,7 @@ _MAGIC = b"auditor segment 2\n"
 _HEADER = 4096
 _ALIGN = 64
 _CHUNK = 1 << 22
+_HELD = 1 << 27  # bytes of an array that is made in memory and then written; larger ones are mapped
 _PART = 1 << 27  # bytes read between two times that memory is released
 
 
@@ -41,23 +42,23 @@ def write(path: Path, fill: Fill) -> int:
     try:
         header: dict[str, list[object]] = {}
         maps: list[mmap.mmap] = []
+        held: list[tuple[int, NDArray[np.generic]]] = []
         end = _HEADER
-        _reserve(descriptor, 0, _HEADER)
 
         def allocate(name: str, length: int, kind: DTypeLike) -> NDArray[np.generic]:
             nonlocal end
             dtype = np.dtype(kind).newbyteorder("<")
-            size = length * dtype.itemsize
-            header[name] = [dtype.str, length, end]
-            if not size:
-                return np.empty(0, dtype)
-            _reserve(descriptor, end, size)
-            page = end // mmap.ALLOCATIONGRANULARITY * mmap.ALLOCATIONGRANULARITY
-            view = mmap.mmap(descriptor, end - page + size, offset=page)
+            start, size = end, length * dtype.itemsize
+            header[name] = [dtype.str, length, start]
+            end = -(-(start + size) // _ALIGN) * _ALIGN
+            if size <= _HELD:
+                held.append((start, np.empty(length, dtype)))
+                return held[-1][1]
+            _reserve(descriptor, start, size)
+            page = start // mmap.ALLOCATIONGRANULARITY * mmap.ALLOCATIONGRANULARITY
+            view = mmap.mmap(descriptor, start - page + size, offset=page)
             maps.append(view)
-            array = np.frombuffer(view, dtype, length, end - page)
-            end = -(-(end + size) // _ALIGN) * _ALIGN
-            return array
+            return np.frombuffer(view, dtype, length, start - page)
 
         def release() -> None:
             for view in maps:
@@ -67,7 +68,9 @@ def write(path: Path, fill: Fill) -> int:
         for name in ARRAYS:
             header[name].append(_checksum(getattr(segment, name), release))
         text = _MAGIC + json.dumps(header).encode()
-        os.pwrite(descriptor, text.ljust(_HEADER), 0)
+        _write(descriptor, 0, text.ljust(_HEADER))
+        for start, array in held:
+            _write(descriptor, start, array.data.cast("B") if len(array) else b"")
         for view in maps:
             view.flush()
         os.fsync(descriptor)
@@ -95,6 +98,14 @@ def copy_of(segment: Segment) -> Fill:
         return Segment(**columns)  # type: ignore[arg-type] # each column has the type of its source
 
     return fill
+
+
+def _write(descriptor: int, start: int, content: bytes | memoryview) -> None:
+    """Write all of *content*, which the system may take in parts."""
+    rest = memoryview(content)
+    while rest:
+        written = os.pwrite(descriptor, rest, start)
+        start, rest = start + written, rest[written:]
 
 
 def _reserve(descriptor: int, start: int, size: int) -> None:

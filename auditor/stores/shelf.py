@@ -25,7 +25,7 @@ from auditor.stores.memtable import Memtable
 
 SUFFIX = ".seg"
 FLUSH = 1536  #: pending articles that become a segment
-FAN = 16  #: segments that become one while many articles are being added
+FAN = 32  #: segments that become one while many articles are being added
 _ROTTEN = 0.25  # share of forgotten articles from which a segment is written anew
 _TRIES = 5
 

@@ -220,13 +220,33 @@ def test_a_disk_full_of_segments_leaves_a_readable_store(folder, monkeypatch):
 
     with open_store(folder) as store:
         with monkeypatch.context() as patch:
-            patch.setattr(segment_files, "_reserve", full)
+            patch.setattr(segment_files, "_write", full)
             with pytest.raises(StoreError, match="is full"):
                 store.add(article(number) for number in range(100, 130))
         assert len(store) == 45
         assert store.verify() == []
         assert sorted(path.name for path in folder.iterdir() if path.suffix in {SUFFIX, ".tmp"}) == before
         assert store.add(article(number) for number in range(100, 130)) == 30
+
+
+def test_large_segments_are_written_in_place(folder, monkeypatch):
+    """Arrays too large for memory are made in the file itself: the same bytes, and a full disk leaves no draft."""
+    with open_store(folder) as store:
+        store.compact()
+        (held,) = [(folder / name).read_bytes() for name in segments(folder)]
+        monkeypatch.setattr(segment_files, "_HELD", 0)
+        store.compact(rebuild=True)
+        assert [(folder / name).read_bytes() for name in segments(folder)] == [held]
+
+        def full(*_):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(segment_files, "_reserve", full)
+        with pytest.raises(StoreError, match="is full"):
+            store.compact(rebuild=True)
+        assert [(folder / name).read_bytes() for name in segments(folder)] == [held]
+        assert not list(folder.glob("*.tmp"))
+        assert store.verify() == []
 
 
 def test_a_second_writer_waits_and_then_says_so(folder, monkeypatch):
