@@ -130,7 +130,8 @@ def folders(tmp_path):
     for name, source, day in (("known", "ledger.example", "01"), ("new", "daily.example", "02")):
         (tmp_path / name).mkdir()
         for topic in TOPICS:
-            text = f"---\nsource: {source}\npublished: 2026-03-{day}\n---\n{story(topic)}"
+            left = "\n\n[ad_1]" if name == "new" else ""  # a fault, for a score below the other's
+            text = f"---\nsource: {source}\npublished: 2026-03-{day}\n---\n{story(topic)}{left}"
             (tmp_path / name / f"{topic}.md").write_text(text, "utf-8")
     return tmp_path
 

@@ -94,6 +94,7 @@ class SourceScore:
     counterfactuals: tuple[Counterfactual, ...] = ()
     originality: float | None = None  #: share of body words found nowhere else; never in the score
     classes: tuple[Measure, ...] = ()  #: words of each class: every word has one, in this order of precedence
+    short: int = 0  #: articles too short to count as a story
 
 
 @dataclass(frozen=True, slots=True)

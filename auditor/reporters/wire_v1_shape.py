@@ -300,6 +300,7 @@ class Source(Measured):
     counterfactuals: list[Counterfactual]
     originality: float | None
     classes: list[Measure] = []  # words per class; every word has one, in this order of precedence
+    short: int = 0  # articles too short to count as a story
 
 
 class Cluster(msgspec.Struct):

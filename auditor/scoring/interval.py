@@ -12,8 +12,10 @@ from auditor.scoring.method import Method
 _CONCENTRATION = 1.0
 
 
-def interval(source: str, stories: NDArray[np.float64], score: float, method: Method) -> tuple[float, float]:
-    """Lower and upper bound; *stories* has shape (stories, dimensions).
+def interval(
+    source: str, stories: NDArray[np.float64], excused: NDArray[np.float64], score: float, method: Method
+) -> tuple[float, float]:
+    """Lower and upper bound; *stories* has shape (stories, dimensions), what is *excused* of their sum (dimensions,).
 
     Each draw weighs the stories by a Dirichlet sample and replaces the prior constant by a draw of
     what rates sources have, so few stories give a wide interval and many a narrow one. The generator
@@ -27,8 +29,9 @@ def interval(source: str, stories: NDArray[np.float64], score: float, method: Me
     rates = random.beta(doubt * _CONCENTRATION, (1 - doubt) * _CONCENTRATION, size=(method.draws, len(points)))
     pseudo = random.gamma(method.shrinkage, size=(method.draws, 1))
     weights = random.exponential(size=(method.draws, len(stories)))
-    total = weights.sum(axis=1, keepdims=True) + pseudo
-    theta = (weights @ stories + pseudo * rates) / total
+    seen = weights.sum(axis=1, keepdims=True)
+    charged = np.maximum(weights @ stories - excused * seen / max(1, len(stories)), 0.0)
+    theta = (charged + pseudo * rates) / (seen + pseudo)
     scores = 100.0 - theta @ points
     tail = (1 - method.level) / 2
     low, high = np.quantile(scores, (tail, 1 - tail))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from auditor.model import Counterfactual, Dimension, Measure, SourceScore
 from auditor.scoring.evidence import CLASSES, ArticleEvidence
 from auditor.scoring.interval import interval
 from auditor.scoring.method import DIMENSIONS, METHOD, Method
 from auditor.scoring.tally import SourceTally, tally
+
+Four = NDArray[np.float64]  #: one number per dimension
 
 _MOST_COUNTERFACTUALS = 5
 _LEAST_GAIN = 0.05
@@ -32,9 +35,10 @@ def score_tally(sums: SourceTally, *, method: Method = METHOD) -> SourceScore:
     """
     means = np.array([sums.stories[story].mean() for story in sorted(sums.stories)]).reshape(-1, len(DIMENSIONS))
     stories = len(means)
-    rates = [float(part) for part in means.sum(axis=0) / (stories + method.shrinkage)]
+    excused = _excused(sums, method)
+    rates = _rates(means.sum(axis=0), excused, stories, method)
     total = _total(rates, stories, method)
-    low, high = interval(sums.source, means, total, method)
+    low, high = interval(sums.source, means, excused, total, method)
     return SourceScore(
         source=sums.source,
         articles=sums.articles,
@@ -50,16 +54,34 @@ def score_tally(sums: SourceTally, *, method: Method = METHOD) -> SourceScore:
                     rate=rates[index],
                     lost=method.points[index] * rates[index],
                     observed=stories,
-                    findings=tuple(sorted(sums.findings[index])),
+                    findings=tuple(sorted(sums.findings[index])) if rates[index] > 0 else (),
                 )
                 for index, name in enumerate(DIMENSIONS)
             ),
             _prior(stories, method),
         ),
-        counterfactuals=_counterfactuals(sums, total, method),
+        counterfactuals=_counterfactuals(sums, means.sum(axis=0), excused, total, method),
         originality=sums.own_words / sums.words if sums.words else None,
         classes=tuple(Measure(name, count) for name, count in zip(CLASSES, sums.classes, strict=True)),
+        short=sums.short,
     )
+
+
+def _excused(sums: SourceTally, method: Method) -> Four:
+    """Penalties that mistakes of the detectors may well explain; shape (dimensions,).
+
+    Only comment is told by wording alone. What reports of that many words are charged for by mistake
+    adds up with its standard error, which grows with the square root.
+    """
+    thousands = sum(row.words / row.articles for _, row in sorted(sums.stories.items())) / 1000
+    mistaken = method.mistaken * thousands + method.mistaken_errors * method.mistaken_spread * thousands**0.5
+    return np.array([mistaken if name == "opinion" else 0.0 for name in DIMENSIONS])
+
+
+def _rates(penalties: Four, excused: Four, stories: int, method: Method) -> list[float]:
+    """The part of θ that was seen, per dimension, from the sum of the stories' *penalties*."""
+    charged = np.maximum(penalties - excused, 0.0)
+    return [float(part) for part in charged / (stories + method.shrinkage)]
 
 
 def _prior(stories: float, method: Method) -> Dimension:
@@ -74,13 +96,15 @@ def _total(rates: Sequence[float], stories: float, method: Method) -> float:
     return 100.0 - lost - _prior(stories, method).lost
 
 
-def _counterfactuals(sums: SourceTally, total: float, method: Method) -> tuple[Counterfactual, ...]:
+def _counterfactuals(
+    sums: SourceTally, penalties: Four, excused: Four, total: float, method: Method
+) -> tuple[Counterfactual, ...]:
     """The repairs of single articles that would raise the score most."""
     found = []
-    known = len(sums.stories) + method.shrinkage
+    stories = len(sums.stories)
     for repair in sums.repairs:
-        weight = 1 / sums.stories[repair.story].articles / known
-        gain = weight * sum(points * less for points, less in zip(method.points, repair.less, strict=True))
-        if gain >= _LEAST_GAIN:
-            found.append(Counterfactual(f"{repair.action} in {repair.article}", total + gain, repair.findings))
+        less = np.array(repair.less) / sums.stories[repair.story].articles
+        score = _total(_rates(penalties - less, excused, stories, method), stories, method)
+        if score - total >= _LEAST_GAIN:
+            found.append(Counterfactual(f"{repair.action} in {repair.article}", score, repair.findings))
     return tuple(sorted(found, key=lambda c: (-c.score, c.action, c.findings))[:_MOST_COUNTERFACTUALS])

@@ -21,15 +21,16 @@ _NONE = (0, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class StoryTally:
-    """The articles of one story that have body words, and the sums of their penalties, in 2⁻⁴⁰."""
+    """The articles of one story that are long enough, and the sums of their penalties, in 2⁻⁴⁰."""
 
     articles: int = 0
     penalties: tuple[int, int, int, int] = _NONE
+    words: int = 0  #: body words
 
     def __add__(self, other: StoryTally) -> StoryTally:
         """Both sets of articles together."""
         sums = (one + two for one, two in zip(self.penalties, other.penalties, strict=True))
-        return StoryTally(self.articles + other.articles, _four(sums))
+        return StoryTally(self.articles + other.articles, _four(sums), self.words + other.words)
 
     def mean(self) -> tuple[float, ...]:
         """The mean penalty per dimension, 0 to 1; of no article, 0."""
@@ -60,6 +61,7 @@ class SourceTally:
     findings: tuple[frozenset[str], ...] = (frozenset(),) * len(DIMENSIONS)  #: per dimension
     repairs: frozenset[Repair] = frozenset()
     method: str = METHOD.version
+    short: int = 0  #: articles too short to count as a story
 
     def __add__(self, other: SourceTally) -> SourceTally:
         """Both sets of articles together. Raises ValueError for two sources or two methods."""
@@ -78,7 +80,7 @@ def tallies(evidence: Iterable[ArticleEvidence]) -> dict[str, SourceTally]:
 
 
 def _single(row: ArticleEvidence) -> SourceTally:
-    counted = row.words > 0
+    counted = row.words >= METHOD.story_words
     penalties = _four(round(part * _UNIT) for part in row.penalties)
     return SourceTally(
         row.source,
@@ -86,10 +88,11 @@ def _single(row: ArticleEvidence) -> SourceTally:
         words=row.words,
         own_words=row.own_words,
         classes=row.classes,
-        stories={row.story: StoryTally(1, penalties)} if counted else {},
+        stories={row.story: StoryTally(1, penalties, row.words)} if counted else {},
         findings=tuple(frozenset(marks) if counted else frozenset() for marks in row.findings),
         repairs=frozenset(_repairs(row)) if counted else frozenset(),
         method=row.method,
+        short=not counted,
     )
 
 
@@ -103,7 +106,7 @@ def _repairs(row: ArticleEvidence) -> Iterator[Repair]:
 
 def _summed(parts: Iterable[SourceTally]) -> SourceTally:
     """One pass, so that many articles cost no more than each once."""
-    articles = words = own_words = 0
+    articles = words = own_words = short = 0
     classes = [0] * len(CLASSES)
     stories: dict[str, StoryTally] = {}
     findings: tuple[set[str], ...] = tuple(set() for _ in DIMENSIONS)
@@ -114,6 +117,7 @@ def _summed(parts: Iterable[SourceTally]) -> SourceTally:
         articles += part.articles
         words += part.words
         own_words += part.own_words
+        short += part.short
         for index, count in enumerate(part.classes):
             classes[index] += count
         for story, sums in part.stories.items():
@@ -134,6 +138,7 @@ def _summed(parts: Iterable[SourceTally]) -> SourceTally:
         tuple(map(frozenset, findings)),
         frozenset(repairs),
         method,
+        short,
     )
 
 
@@ -155,6 +160,8 @@ def packed(sums: SourceTally) -> bytes:
             [sorted(marks) for marks in sums.findings],
             [(_bytes(r.story), _bytes(r.article), r.action, r.less, r.findings) for r in sorted(sums.repairs)],
             sums.method,
+            sums.short,
+            [row.words for _, row in sorted(sums.stories.items())],
         )
     )
 
@@ -165,16 +172,18 @@ def unpacked(body: bytes) -> SourceTally:
         kept = msgspec.msgpack.decode(body, type=_Kept)
     except msgspec.MsgspecError as error:
         raise ValueError(f"not a tally: {error}") from error
+    lengths = kept.lengths or [0] * len(kept.stories)
     return SourceTally(
         _text(kept.source),
         kept.articles,
         kept.words,
         kept.own_words,
         kept.classes,
-        {_text(story): StoryTally(articles, penalties) for story, articles, penalties in kept.stories},
+        {_text(row[0]): StoryTally(row[1], row[2], size) for row, size in zip(kept.stories, lengths, strict=True)},
         tuple(map(frozenset, kept.findings)),
         frozenset(Repair(_text(row[0]), _text(row[1]), row[2], row[3], row[4]) for row in kept.repairs),
         kept.method,
+        kept.short,
     )
 
 
@@ -195,6 +204,8 @@ class _Kept(msgspec.Struct, array_like=True):
     findings: list[list[str]]
     repairs: list[tuple[bytes, bytes, str, tuple[float, float, float, float], tuple[str, ...]]]
     method: str
+    short: int = 0
+    lengths: list[int] = []  #: body words per story
 
 
 def _bytes(text: str) -> bytes:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from scoring_cases import finding, match, reading
 
 from auditor.model import Cluster
-from auditor.scoring import METHOD, ArticleEvidence, rank_ranges, score, score_sources
+from auditor.scoring import METHOD, ArticleEvidence, Mend, rank_ranges, score, score_sources
 
 BEST = 100 - sum(p * m for p, m in zip(METHOD.points, METHOD.prior, strict=True))
 
@@ -29,10 +31,58 @@ def test_dimensions_add_up_to_what_was_lost():
 def test_few_stories_stay_near_the_prior_and_are_provisional():
     """One bad article cannot sink a source; five stories make a score, four do not."""
     bad = (1.0, 1.0, 1.0, 1.0)
-    assert score(rows(1, bad)).score == pytest.approx(8 / 9 * BEST)
+    assert score(rows(1, (1.0, 1.0, 0.0, 1.0))).score == pytest.approx((8 * BEST + 20) / 9)
+    assert 8 / 9 * BEST < score(rows(1, bad)).score < (8 * BEST + 20) / 9
     assert score(rows(100, bad)).score < 10
     assert score(rows(4)).status == "provisional"
     assert score(rows(5)).status == "scored"
+
+
+@pytest.mark.parametrize("words", [0, 1, 3, METHOD.story_words - 1])
+def test_captions_and_headlines_are_no_stories(words):
+    """A hundred scraps of a few words make no source scored and do not dilute its faults; they are counted."""
+    scraps = rows(100, words=words, source="s.example")
+    only = score(scraps)
+    assert (only.status, only.short, only.articles) == ("provisional", 100, 100)
+    assert only.dimensions[0].observed == 0
+    bad = [replace(row, article=f"bad-{n}", story=f"bad-{n}") for n, row in enumerate(rows(3, (0.5, 0.2, 0.6, 0.1)))]
+    assert score([*bad, *scraps]).score == score(bad).score
+    assert score(rows(5, words=METHOD.story_words)).status == "scored"
+    assert score(rows(5, words=METHOD.story_words)).short == 0
+
+
+def test_comment_that_a_mistake_may_explain_costs_nothing():
+    """One report of thirty that sounds like comment is no charge and no finding; one of three is, and so are ten."""
+    honest = rows(29)
+    heard = replace(rows(1, (0.0, 0.0, 0.9, 0.0))[0], article="x", story="x", findings=((), (), ("heard",), ()))
+    assert score([*honest, heard]).dimensions[2].lost == 0
+    assert score([*honest, heard]).dimensions[2].findings == ()
+    few = score([*honest[:2], heard]).dimensions[2]
+    assert few.lost > 0
+    assert few.findings == ("heard",)
+    many = [replace(heard, article=f"x{n}", story=f"x{n}") for n in range(10)]
+    assert score([*honest, *many]).dimensions[2].lost > few.lost
+
+
+def test_only_comment_is_excused():
+    """What stands word for word elsewhere is no matter of hearing: the least of it is charged."""
+    for dimension in (0, 1, 3):
+        penalties = tuple(0.01 * (n == dimension) for n in range(4))
+        assert score(rows(5, penalties)).dimensions[dimension].lost > 0
+    assert score(rows(5, (0.0, 0.0, 0.01, 0.0))).dimensions[2].lost == 0
+
+
+def test_a_repair_of_what_is_excused_brings_nothing():
+    """Counterfactuals promise what the score would really be."""
+    heard = replace(
+        rows(1, (0.0, 0.0, 0.9, 0.0))[0],
+        article="x",
+        story="x",
+        mends=(Mend("label it", (0.0, 0.0, 0.0, 0.0), ("f",)),),
+    )
+    assert score([*rows(29), heard]).counterfactuals == ()
+    (label,) = score([heard]).counterfactuals
+    assert label.score == pytest.approx(score([replace(heard, penalties=(0.0,) * 4, mends=())]).score)
 
 
 def test_articles_of_one_story_share_one_weight():

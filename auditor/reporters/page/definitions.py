@@ -104,7 +104,18 @@ TERMS: dict[str, Term] = {
         "What is taken from every score, without any finding, until the source has shown more stories: the little "
         "that ordinary reports lose on average. It fades as stories are seen.",
     ),
-    "observed": Term("Stories seen", "How many stories the rate rests on."),
+    "observed": Term(
+        "Stories seen",
+        "How many stories the rate rests on. An article of fewer than 50 words, template text apart, is no story: a "
+        "headline or a caption is too short for much to be found in it, so finding nothing there says nothing.",
+    ),
+    "excused": Term(
+        "Excused comment",
+        "Comment is heard by wording alone, and about one honest report in forty sounds like it, long ones oftener. A "
+        "source loses points for it only beyond what such mistakes would cost in as many words: 1.5 % of a full "
+        "penalty for every 1,000 words, plus two standard errors, so that few articles are excused more than many. "
+        "The findings are shown all the same.",
+    ),
     "independent": Term(
         "Independent origins",
         "How many texts of a story were written apart from each other. Forty reprints of one agency report are one.",
