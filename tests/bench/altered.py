@@ -3,8 +3,8 @@
 DATA holds ``news_sample``, ``autoblog_sample`` and ``opinion_dev`` (``.jsonl.gz``).
 
 *Precision and misses*, on real news nobody changed: articles of different outlets whose quotations
-share five words in a row are compared. A matched pair is two quotations of an alignment that share
-six words in a row, and any two that are flagged. ``tests/gold/altered.jsonl`` keeps what a reader
+share six words in a row are compared. A matched pair is two quotations of an alignment that do, and any
+two that are flagged. ``tests/gold/altered.jsonl`` keeps what a reader
 judged of each, under a digest of both articles' ids and both quotations' words: *altered* where both
 print the same utterance and content words inside the marks differ, *same* where the wording is one or
 the edits are legitimate, *translated* where both are translations, *other* where they are two
@@ -38,9 +38,8 @@ from auditor.reuse.pairs import compare_documents
 from auditor.text import prepare
 
 GOLD = Path(__file__).parents[1] / "gold" / "altered.jsonl"
-RUN = 5  #: words in a row that quotations of two articles must share for the articles to be compared,
-MOST = 40  #: more articles than this share a saying, not a report,
-MATCHED = 6  #: and two quotations to be a matched pair
+RUN = 6  #: words in a row that two quotations must share to be a matched pair, and their articles to be compared
+MOST = 40  #: more articles than this share a saying, not a report
 SETS = ("news_sample", "autoblog_sample", "opinion_dev")
 Row = dict[str, str]
 
@@ -122,7 +121,7 @@ def _pairs(match: Match, left: Reading, right: Reading) -> Iterator[tuple[str, s
                 continue
             hit = [r for r in altered if r.left.overlap(one.inner) and r.right.overlap(two.inner)]
             ours, theirs = _shown(left, one), _shown(right, two)
-            if hit or _run_shared(ours, theirs, MATCHED):
+            if hit or _run_shared(ours, theirs, RUN):
                 digest = _digest((left.article.id, ours), (right.article.id, theirs))
                 detail = "".join(f"\n  <> {r.before!r} / {r.after!r}" for r in hit)
                 said = f"{one.speaker or '?'}: {ours}\n  {two.speaker or '?'}: {theirs}{detail}"

@@ -108,6 +108,33 @@ def test_rounding_and_places_are_told_from_changes(old, new, changed):
     assert bool(kinds(one, two) & {"changed-number", "changed-name", "changed-date"}) == changed
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("three days", "three weeks", "changed-number"),
+        ("$4 million", "£4 million", "changed-number"),
+        ("4 percent", "4 points", "changed-number"),
+        ("third attempt", "second attempt", "changed-number"),
+        ("the clerk denied", "the clerk admitted", "negation"),
+        ("prices rose", "prices fell", "negation"),
+        ("before the count", "after the count", "negation"),
+        ("three days", "three-day talks", None),
+        ("$4 million", "US$4 million", None),
+        ("4 percent", "4 per cent", None),
+        ("4 tons", "4 tonnes", None),
+        ("the clerk denied", "the clerk denies", None),
+    ],
+)
+def test_units_currencies_ordinals_and_opposites(old, new, kind):
+    """The number may stay and what it counts change, or a word turn into its opposite; spellings and forms may not."""
+    text = (
+        "The auditors of the northern grain fund searched for three days and found $4 million and 4 percent and 4 tons "
+        "in the ledgers of the cooperative at their third attempt, though the clerk denied that prices rose the week "
+        "before the count in the hall, and the harbour keeps a copy of every page in a biscuit tin."
+    )
+    assert facts(old, new, text) == ({kind} if kind else set())
+
+
 def test_reports_of_two_days_fill_like_words_with_other_facts():
     """The same sentence months apart tells of another day's market; on one day one of the two is wrong."""
     sentence = (

@@ -115,3 +115,12 @@ def test_an_insertion_in_brackets_with_an_ending_is_an_editor_s():
     """Words that only begin in the brackets, as in "[the council]'s" for "it's", are marked as the editor's."""
     said = "“We have waited for it too long, and I think {} unpatriotic and a burden for the island,” Ada Moss said."
     assert not altered(said.format("it's"), said.format("[the council]'s"))
+
+
+def test_a_short_quotation_in_synonyms_throughout_is_found_in_reports_of_one_occasion():
+    """No word of meaning is left; that all have a synonym in their place tells whose words they are."""
+    one, two = "“This is a huge mistake,” Ada Moss said.", "“It is a enormous error,” Ada Moss said."
+    about = f"{CHOIR} {HARBOUR}"
+    assert "altered-quotation" in kinds(f"{about}\n\n{one}", f"{about}\n\n{two}")
+    assert "altered-quotation" not in kinds(f"{MUSEUM}\n\n{one}", f"{FARMERS}\n\n{two}")
+    assert "altered-quotation" not in kinds(f"{about}\n\n{one}", f"{about}\n\n“It is a huge mistake,” Ada Moss said.")

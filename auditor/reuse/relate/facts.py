@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from auditor.model import Document, Relation, Span
 from auditor.reuse.align import Step
+from auditor.reuse.relate.measures import changed_measures
 from auditor.reuse.relate.names import changed_names
 from auditor.reuse.relate.negation import lost_negations
 from auditor.reuse.relate.occasion import is_copy, one_occasion
+from auditor.reuse.relate.opposites import turned_around
 from auditor.reuse.relate.passage import Passage, words_span
 from auditor.reuse.relate.quantities import Quantity, agree, quantities
 from auditor.reuse.relate.surroundings import copied_around, in_address, in_notice
@@ -28,7 +30,12 @@ def changed_facts(passage: Passage) -> Iterator[Relation]:
     Only where the words around are copied and both texts speak of one occasion. What differs inside
     quotation marks on both sides is a matter of the quotation.
     """
-    changes = [*changed_quantities(passage), *changed_names(passage), *_negations(passage)]
+    changes = [
+        *changed_quantities(passage),
+        *changed_measures(passage, *_quantities(passage)),
+        *changed_names(passage),
+        *_negations(passage),
+    ]
     if not changes or another_event(passage):
         return
     ours, theirs = passage.sides.left, passage.sides.right
@@ -118,7 +125,7 @@ def _moved(one: Quantity, other: Quantity, rest: Sequence[Quantity]) -> bool:
 
 def _negations(passage: Passage) -> Iterator[Change]:
     path = passage.alignment
-    for number, step in lost_negations(passage):
+    for number, step in (*lost_negations(passage), *turned_around(passage)):
         yield (
             number,
             _relation(

@@ -25,6 +25,8 @@ RECAST, RECAST_SHARE = 2, 0.15  # Words turned otherwise, not just replaced: mor
 PHRASE, WORDS = 6, 3  # Fewer equal words are a phrase that may be said twice, and even less is none;
 CLOSELY = 0.2  # unless one person says it in two reports so much alike (one in three of one day are);
 LONG = 12  # so many, by one speaker, are one utterance even if told again much later
+# A whole quotation of which every word of meaning is a synonym, so many at least, is that quotation reworded.
+SWAPPED = 2
 COPIED = 8  # With so many the quotation came with a copied text, other parts of which may be aligned apart
 _FUNCTION = words("function")
 NUMERALS = frozenset({*ONES, *SCALES}) - {"one", "k", "m", "mn", "bn", "tn"}  # compared as quantities
@@ -92,9 +94,13 @@ def _altered(passage: Passage, face: Facing, negations: Sequence[Step], shared: 
     around = shared - equal
     if around < COPIED and equal + faced < FACED * shorter:
         return None
-    if around < AROUND and not _one_utterance(face.one.quotation, face.two.quotation, equal, content, length):
-        return None
-    if not _one_source(passage, face, changed, length):
+    if passage.alignment.method == "quoted" and changed >= SWAPPED:
+        if not one_occasion(passage):
+            return None
+    elif not (
+        (around >= AROUND or _one_utterance(face.one.quotation, face.two.quotation, equal, content, length))
+        and _one_source(passage, face, changed, length)
+    ):
         return None
     spans = left.tokens.span(first[0], last[0] + 1), right.tokens.span(first[1], last[1] + 1)
     return Relation(

@@ -13,8 +13,10 @@ _FUNCTION = words("function")
 
 
 def copied_around(passage: Passage, number: int) -> bool:
-    """Whether the words beside step *number* are the same on both sides, but for few."""
+    """Whether the words beside step *number*, and within it, are the same on both sides, but for few."""
     steps, equal, other = passage.alignment.steps, 0, 0
+    if steps[number].op == "equal":  # a sign before a number is no word
+        equal = min(WINDOW, steps[number].a1 - steps[number].a0)
     for beside in (range(number - 1, -1, -1), range(number + 1, len(steps))):
         left = WINDOW
         for near in beside:
