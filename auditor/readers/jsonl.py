@@ -128,10 +128,7 @@ def opened(path: Path) -> BinaryIO:
 
 
 def _zstandard(path: Path) -> BinaryIO:
-    try:
-        import zstandard  # noqa: PLC0415
-    except ImportError as error:
-        raise ReadError("reading .zst needs zstandard: pip install 'news-auditor[zstd]'") from error
+    import zstandard  # noqa: PLC0415 # only for files that are packed so
 
     def pieces() -> Iterator[bytes]:
         """Decompressed bytes, a little at a time, of frame after frame."""

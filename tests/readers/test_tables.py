@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import sys
 
 import pyarrow as pa
 import pytest
@@ -78,12 +77,3 @@ def test_a_cut_off_file_is_no_empty_one(tmp_path):
     path.write_bytes(zstandard.compress(rows)[:100])
     (skipped,) = JsonlReader().read(path)
     assert skipped.reason == "the Zstandard file is cut off"
-
-
-def test_without_the_extra_the_reason_says_what_to_install(tmp_path, monkeypatch):
-    """Where zstandard is missing, the file is skipped with the way out."""
-    path = tmp_path / "news.jsonl.zst"
-    path.write_bytes(b"x")
-    monkeypatch.setitem(sys.modules, "zstandard", None)
-    (skipped,) = JsonlReader().read(path)
-    assert "pip install 'news-auditor[zstd]'" in skipped.reason
