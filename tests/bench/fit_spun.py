@@ -33,7 +33,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from auditor.annotate.quotations import find_quotations
-from auditor.annotate.spun import measures, passages, reading
+from auditor.annotate.spun import measures, reading
 from auditor.annotate.spun.tokens import Stream, stream
 from auditor.annotate.spun.weights import Logistic, Weights, with_products
 from auditor.model import Article
@@ -45,7 +45,6 @@ SHIFT = 1.386  # added to the log-odds: a second kind of evidence is asked for b
 LEVEL = 0.5  # probability of "spun": see the false positives printed
 SUSPICIOUS = 0.95  # the same without a second kind of evidence
 CLASHES = 0.006  # unfitting forms where a swap is likely, per word; one honest text in ten or so has as many
-PASSAGE = 0.99  # share of honest texts, every domain weighing the same, without a suspect section
 COLLOCATIONS = 0.0045  # telling collocations per word; about one honest text in ten has as many
 NAMES = 0.0036  # corrupted names per word; about one honest text in fifty has as many, and two of them
 MISPRINTED = 25  # one clean text in so many is taken to hold a misprinted article
@@ -259,14 +258,6 @@ def held_out(
     return answer
 
 
-def balanced_quantile(values: NDArray[np.float64], texts: list[Text], share: float) -> float:
-    """Quantile over clean texts in which every domain weighs the same, news three times."""
-    weights = document_weights(texts)
-    order = np.argsort(values)
-    reached = np.cumsum(weights[order]) / weights.sum()
-    return float(values[order][min(len(order) - 1, int(np.searchsorted(reached, share)))])
-
-
 def show(
     title: str,
     texts: list[Text],
@@ -381,10 +372,6 @@ def train(everything: list[Prepared], out: Path) -> None:
     documents = document_model(texts, misprinted(texts, final), np.ones(len(texts), dtype=np.bool_))
     weights = Weights(words, documents, {})
     clean = np.array([not text.spinner and c[0] >= reading.LEAST_WORDS for text, c in zip(texts, final, strict=True)])
-    clean_texts = [text for text, is_clean in zip(texts, clean, strict=True) if is_clean]
-    suspects = [one for one, is_clean in zip(observed, clean, strict=True) if is_clean]
-    windows = np.array([passages.most_suspect(measures.weigh(one, weights), weights) for one in suspects])
-    levels["passage"] = round(max(LEVEL, balanced_quantile(windows, clean_texts, PASSAGE)), 5)
     names = np.array([measures.rates(c).names for c in final[clean]])
     print(f"share of clean texts with corrupted names at the level: {(names >= NAMES).mean():.3f}", levels)
     show("fitted", texts, final, measures.document_probability(final, weights), levels)

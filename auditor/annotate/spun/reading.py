@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +21,7 @@ from auditor.annotate.spun.measures import (
     doubted,
     rates,
 )
-from auditor.annotate.spun.phrases import wrongly_named
+from auditor.annotate.spun.phrases import flagged, wordings, wrongly_named
 from auditor.annotate.spun.portions import Measured, measured
 from auditor.annotate.spun.slips import wrong_names
 from auditor.annotate.spun.tokens import WORD, Stream, stream, subset
@@ -87,19 +88,15 @@ def read_spun(
     if verdict != "none" and too_far(whole, probability):
         reason = f"the register is too far from news to judge {words} words of it"
         return SpunReading("abstained", phrases=named, measures=_measures(whole, found), reason=reason)
-    spintax = [phrase.span for phrase in phrases if phrase.basis == "spintax"]
-    parts = [
-        _part(document, found, whole, bounds, spintax, fitted)
-        for bounds in passages.sections(found, fitted, verdict == "spun")
-    ]
-    parts = [part for part in parts if judged(part.probability, part.kinds, fitted.levels) == "spun"]
+    parts = _parts(document, found, fitted, kinds if verdict == "spun" else ())
     spans = tuple(part.span for part in parts)
-    if parts and verdict != "spun":
+    if parts:
         best = max(parts, key=lambda part: (part.probability, len(part.kinds)))
         verdict, probability, kinds = "spun", best.probability, best.kinds
-        phrases = tuple(phrase for phrase in phrases if phrase.basis == "name" or _held(phrase.span, spans))
-    if verdict == "spun" and _different(phrases) < _needed(kinds, whole, probability, section=bool(spans)):
-        verdict, spans = "suspicious" if probability >= fitted.levels["suspicious"] else "none", ()
+        outside = [phrase for phrase in named if not _held(phrase.span, spans)]
+        phrases = tuple(sorted((*outside, *(p for part in parts for p in part.phrases)), key=lambda p: p.span))
+    elif verdict == "spun" and _different(phrases) < _needed(kinds, whole, probability):
+        verdict = "suspicious" if probability >= fitted.levels["suspicious"] else "none"
     if verdict == "none":
         phrases = named
     return SpunReading(verdict, round(probability, 4), phrases, spans, _measures(whole, found), kinds)
@@ -110,12 +107,10 @@ def _different(phrases: Sequence[Phrase]) -> int:
     return len({(phrase.observed.lower(), phrase.likely.lower()) for phrase in phrases})
 
 
-def _needed(kinds: tuple[str, ...], totals: Doubles, probability: float, *, section: bool) -> int:
-    """How many different phrases have to be shown beside the other evidence."""
+def _needed(kinds: tuple[str, ...], totals: Doubles, probability: float) -> int:
+    """How many different phrases of a whole text have to be shown beside the other evidence."""
     if "articles" in kinds or "spintax" in kinds:
         return 1
-    if section:
-        return _SHOWN_SECTION
     words, rate = float(totals[0]), rates(totals)
     slips = max(rate.forms, rate.names) * words >= _SLIPS
     plain = rate.strong * words >= _THREE and rate.likely * words >= _PLAIN and probability >= _SURELY
@@ -201,33 +196,41 @@ def judged(probability: float, kinds: tuple[str, ...], levels: dict[str, float])
 
 
 class _Part(NamedTuple):
-    """A section judged by itself."""
+    """A section that is spun."""
 
     span: Span
     probability: float
     kinds: tuple[str, ...]
+    phrases: tuple[Phrase, ...]
 
 
-def _part(
-    document: Document,
-    found: Measured,
-    whole: Doubles,
-    bounds: tuple[int, int],
-    spintax: Sequence[Span],
-    fitted: Weights,
-) -> _Part:
-    first, last = bounds
-    span = document.clean.original(int(found.stream.starts[first]), int(found.stream.ends[last - 1]))
-    totals = found.columns[first:last].sum(axis=0)
-    rest = whole - totals
-    said = document_probability(totals, fitted)
-    probability = float(doubted(said, totals))
-    # Where the rest is plain news, an odd section is not odd for its register.
-    usual = rest[0] >= LEAST_WORDS and _feature(rest, "unseen") < FAR_SHORT
-    far = too_far(totals, 1.0 if usual else float(said))
-    braces = sum(map(span.holds, spintax))
-    kinds = () if far else evidence_kinds(totals, probability, braces, fitted.levels)
-    return _Part(span, round(probability, 4), kinds)
+def _parts(document: Document, found: Measured, fitted: Weights, of_whole: tuple[str, ...]) -> list[_Part]:
+    """Sections that are spun while the rest is not, and what can be shown for each.
+
+    *of_whole* are the kinds of evidence against the whole where it is spun: they speak against its sections.
+    """
+    answer: list[_Part] = []
+    judge = partial(_section_kinds, levels=fitted.levels)
+    for section in passages.sections(found, fitted, judge, spun=bool(of_whole)):
+        first, last = int(found.stream.starts[section.first]), int(found.stream.ends[section.last - 1])
+        span = document.clean.original(first, last)
+        every = flagged(document, (*wordings(document, section.features), *found.phrases))
+        phrases = tuple(phrase for phrase in every if span.holds(phrase.span))
+        kinds = section.kinds if "wording" not in section.kinds or len(section.kinds) > 1 else of_whole or section.kinds
+        if "wording" in kinds and any(phrase.basis == "spintax" for phrase in phrases):
+            kinds = (*kinds, "spintax")
+        enough = 1 if {"articles", "spintax"} & set(kinds) else _SHOWN_SECTION
+        if judged(section.probability, kinds, fitted.levels) == "spun" and _different(phrases) >= enough:
+            answer.append(_Part(span, round(section.probability, 4), kinds, phrases))
+    return answer
+
+
+def _section_kinds(totals: Doubles, probability: float, levels: dict[str, float]) -> tuple[str, ...]:
+    """Kinds of evidence in a section; its surroundings being plain news, only a very odd one is too far from them."""
+    words, likely = float(totals[0]), rates(totals).likely
+    if too_far(totals, 1.0) or likely * words < max(_LIKELY, _LIKELY_RATE * words):
+        return ()
+    return evidence_kinds(totals, probability, 0, levels)
 
 
 def _held(span: Span, parts: Sequence[Span]) -> bool:
