@@ -210,7 +210,7 @@ def agree(one: Quantity, two: Quantity) -> bool:
     if one.unit and two.unit and one.unit not in "$€£¥" and apart <= 0.05:
         return True  # converted and rounded
     if one.hedge and one.hedge == two.hedge:
-        return False  # "at least 31" is not "at least 41"
+        return _rounded(one, two) or _rounded(two, one)  # "at least 31" is not "at least 41"
     small, large = (one, two) if one.value < two.value else (two, one)
     if small.hedge == "least" or large.hedge == "most":
         return apart <= 0.25

@@ -8,7 +8,8 @@ from auditor.reuse.relate.passage import Passage
 
 WINDOW = 12  # words looked at on each side
 LEAST, MOSTLY = 8, 0.75  # equal words that make the surroundings copied, in number and as a share
-BESIDE = 5  # words on each side that tell a headline
+BESIDE = 15  # words of a line, on each side, that tell a headline
+LINE = 2  # strength of the break that ends a line
 _FUNCTION = words("function")
 
 
@@ -30,11 +31,16 @@ def copied_around(passage: Passage, number: int) -> bool:
 
 
 def in_headline(document: Document, first: int, last: int) -> bool:
-    """Whether no word of meaning beside *first* up to *last* is in lower case: there capitals name nothing."""
+    """Whether no word of meaning in the line of *first* up to *last* is in lower case: there capitals name nothing."""
     tokens = document.tokens
-    beside = (*range(max(0, first - BESIDE), first), *range(last, min(len(tokens), last + BESIDE)))
+    low, high = first, last
+    while low > max(0, first - BESIDE) and tokens.breaks[low - 1] < LINE:
+        low -= 1
+    while high < min(len(tokens), last + BESIDE) and tokens.breaks[high - 1] < LINE:
+        high += 1
     return not any(
-        not tokens.capital[i] and tokens.words[i].isalpha() and tokens.words[i] not in _FUNCTION for i in beside
+        not tokens.capital[i] and tokens.words[i].isalpha() and tokens.words[i] not in _FUNCTION
+        for i in (*range(low, first), *range(last, high))
     )
 
 
