@@ -22,7 +22,7 @@ from auditor.reuse.lookup import Query, look_up_all
 from auditor.reuse.segments import Filed
 from auditor.reuse.spun_lookup import blend, look_up_spun
 from auditor.stores import filing, manifest, shelf
-from auditor.stores.records import StoreStats, boundary, decode, digest, id_of, key, name, sound
+from auditor.stores.records import StoreStats, boundary, decode, digest, id_of, inscribed, key, name, sound
 from auditor.stores.register import Register, originals
 from auditor.stores.shelf import Shelf
 
@@ -99,16 +99,16 @@ class DiskStore:
             self._shelf.tidy()
         return added
 
-    def _parts(self, articles: Iterable[Article], marks: deque[tuple[list[bytes], bool]]) -> Iterator[list[Article]]:
+    def _parts(self, articles: Iterable[Article], marks: deque[tuple[list[bytes], bool]]) -> Iterator[list[bytes]]:
         """What is not stored yet, in parts; in *marks* the digests of each, and whether a batch ends with it."""
         for batch in _batches(sound(articles)):
-            digests = {article.id: digest(article) for article in batch}
             with manifest.telling(self.path):
                 known = self._marks(key(article.id) for article in batch)
-            fresh = [article for article in batch if known.get(key(article.id)) != digests[article.id]]
+            written = ((article, *inscribed(article)) for article in batch)
+            fresh = [(mark, body) for article, mark, body in written if known.get(key(article.id)) != mark]
             for part in filing.parts_of(fresh, filing.FILED):
-                marks.append(([digests[article.id] for article in part], part[-1] is fresh[-1]))
-                yield part
+                marks.append(([mark for mark, _ in part], part[-1] is fresh[-1]))
+                yield [body for _, body in part]
 
     def _commit(self, batch: list[tuple[bytes, filing.Row]]) -> int:
         """Store a batch in one transaction, unless other processes have stored the same meanwhile."""

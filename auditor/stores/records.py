@@ -91,8 +91,15 @@ def decode(body: bytes) -> Article:
 
 def digest(article: Article) -> bytes:
     """16 bytes that change with any part of the content, but not with the file it came from."""
-    content = replace(article, path="", encoding="") if article.path or article.encoding else article
-    return blake2b(encode(content), digest_size=16).digest()
+    return inscribed(article)[0]
+
+
+def inscribed(article: Article) -> tuple[bytes, bytes]:
+    """The :func:`digest` of an article, and the article as :func:`encode` writes it."""
+    body = encode(article)
+    located = article.path or article.encoding
+    content = encode(replace(article, path="", encoding="")) if located else body
+    return blake2b(content, digest_size=16).digest(), body
 
 
 def moment(published: str) -> float | None:

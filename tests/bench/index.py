@@ -26,10 +26,10 @@ from contextlib import ExitStack
 from functools import partial
 from itertools import count, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import index_chart
 import numpy as np
-from datasketch import MinHash, MinHashLSH
 
 from auditor.model import Article
 from auditor.reuse.lookup import Query, look_up_all
@@ -40,9 +40,13 @@ from auditor.stores import open_store
 from auditor.stores.filing import FILED, TOGETHER
 from auditor.stores.shelf import FLUSH
 
+if TYPE_CHECKING:
+    from datasketch import MinHash, MinHashLSH
+
 WORDS = (8, 12, 20, 40, 80)
 RATES = (0.0, 0.1, 0.2, 0.3)
-TOLD = 24_576  #: articles after which speeds are told
+ROUND = 24_576  #: articles added at once: processes that start for fewer would look slow
+WORKERS = "stored by three processes"  #: one that stores and two that read
 PLAIN = 50_000  #: articles that the plain script indexes at most: it takes gigabytes
 
 
@@ -139,10 +143,19 @@ def recall(folder: Path, number: int, trials: int) -> None:
 
 def naive_signature(text: str) -> MinHash:
     """What a straightforward script does: words, shingles of three, one update for all."""
+    from datasketch import MinHash  # slow to import, which every worker would do
+
     words = text.lower().split()
     sketch = MinHash(num_perm=128)
     sketch.update_batch([" ".join(words[at : at + 3]).encode() for at in range(len(words) - 2)])
     return sketch
+
+
+def naive_index() -> MinHashLSH:
+    """The index of datasketch itself, for pairs of a Jaccard similarity of a half."""
+    from datasketch import MinHashLSH
+
+    return MinHashLSH(threshold=0.5, num_perm=128)
 
 
 def naive_add(index: MinHashLSH, articles: list[Article]) -> None:
@@ -177,10 +190,11 @@ def timed(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def processor() -> float:
-    """Processor seconds so far, of this process and of those it started and waited for."""
+def processor() -> tuple[float, float]:
+    """Processor seconds so far: of this process, and of those it started and waited for."""
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(each.ru_utime + each.ru_stime for each in used)
+    mine, others = (each.ru_utime + each.ru_stime for each in used)
+    return mine, others
 
 
 def to_segment(articles: list[Article], hasher: WordHasher) -> Segment:
@@ -201,42 +215,40 @@ def in_segments(articles: list[Article], hasher: WordHasher) -> list[Segment]:
 def speed(folder: Path, number: int) -> None:
     """Adding against the plain script, in alternating rounds; bytes per article."""
     stream = grown(load(folder, 3000), number)
-    index = MinHashLSH(threshold=0.5, num_perm=128)
+    index = naive_index()
     hasher = WordHasher()
     rensa = rensa_add()
-    spent = dict.fromkeys(("plain", "rensa", "searchable", "stored", "stored by three processes"), 0.0)
-    waited = dict(spent)
+    # seconds of the process itself, of its workers, and by the clock
+    spent = {name: np.zeros(3) for name in ("plain", "rensa", "searchable", "stored", WORKERS)}
     done = 0
-    rest: list[Article] = []
     with tempfile.TemporaryDirectory() as place, ExitStack() as stack:
         stores = [stack.enter_context(open_store(Path(place) / name)) for name in ("one", "two")]
-        while part := list(islice(stream, 6144)):
+        while part := list(islice(stream, ROUND)):
             done += len(part)
-            rest += part
             work = {
                 "plain": partial(naive_add, index, part),
                 "rensa": partial(rensa, part) if rensa else None,
                 "searchable": partial(in_segments, part, hasher),
                 "stored": partial(stores[0].add, part),
+                WORKERS: partial(stores[1].add, part, workers=2),
             }
-            if len(rest) >= TOLD or done == number:  # processes that start anew for a few articles would look slow
-                work["stored by three processes"] = partial(stores[1].add, rest, workers=2)
-                rest = []
             for name, step in work.items():
                 if step:
                     start, used = time.perf_counter(), processor()
                     step()
-                    waited[name] += time.perf_counter() - start
-                    spent[name] += processor() - used
-            if not rest:
-                told, slow = (
-                    {name: f"{each['plain'] / some:.2f}" for name, some in each.items() if some}
-                    for each in (spent, waited)
-                )
-                print(f"{done:8} articles: times the plain script by processor {told}, by the clock {slow}", flush=True)
+                    spent[name] += [*np.subtract(processor(), used), time.perf_counter() - start]
+            plain = spent["plain"]
+            for told, cost in (
+                ("by processor time", lambda row: row[0] + row[1]),
+                # nothing is done before the storing process has done its part, nor by more than two at a time
+                ("by processor time, two at once", lambda row: max(row[0], (row[0] + row[1]) / 2)),
+                ("by the clock", lambda row: row[2]),
+            ):
+                rows = {name: f"{cost(plain) / cost(row):.2f}" for name, row in spent.items() if row.any()}
+                print(f"{done:8} articles: times the plain script {told}: {rows}", flush=True)
         stats = stores[0].stats()
         print("searchable: in memory, as the plain script, in one process; stored: with texts, checksums and syncs;")
-        print(f"by three processes: one that stores and two that read, on {os.cpu_count()} processors; {stats}")
+        print(f"{os.cpu_count()} processors, which {os.getloadavg()[1]:.1f} processes wanted; {stats}")
     each = stats.index_bytes / stats.articles
     print(f"{stats.articles} articles, {each:.0f} bytes each beside {stats.text_bytes / stats.articles:.0f} of text")
 
@@ -246,7 +258,7 @@ def latency(folder: Path, number: int, trials: int, chart: Path | None) -> None:
     articles = load(folder, 3000)
     queries = [Article("query", "", text) for text in Grower(articles, 5).texts(trials)]
     queries[::2] = articles[:: max(1, len(articles) // len(queries[::2]))][: len(queries[::2])]
-    index = MinHashLSH(threshold=0.5, num_perm=128)
+    index = naive_index()
     added, points = 0, []
     stream = grown(articles, number)
     with tempfile.TemporaryDirectory() as place, open_store(Path(place) / "store") as store:
