@@ -10,7 +10,7 @@ from auditor.model import Finding, Place, Reading, Severity
 from auditor.rules.pairing import story
 from auditor.text.furniture import opens_with_dateline
 
-_HEAD = 8  # blocks in which a story may open
+_HEAD, _FOOT = 8, 3  # blocks in which a story may open, and in which it may be signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,13 @@ class UndisclosedOrigin:
 
     def check(self, subject: Reading, /) -> Iterator[Finding]:
         """Yield one informational finding per article."""
-        article = subject.article
+        article, blocks = subject.article, subject.blocks
         disclosed = (
             article.byline
             or article.published
-            or any(block.kind in {"byline", "dateline"} for block in subject.blocks[:_HEAD])
-            or any(opens_with_dateline(article.text[b.span.start : b.span.end]) for b in subject.blocks[:_HEAD])
+            or any(block.kind in {"byline", "dateline"} for block in blocks[:_HEAD])
+            or any(block.kind == "byline" for block in blocks[-_FOOT:])
+            or any(opens_with_dateline(article.text[b.span.start : b.span.end]) for b in blocks[:_HEAD])
             or any(credit.covers == "text" for credit in subject.credits)
         )
         if not disclosed and subject.words >= self.min_words:

@@ -1,4 +1,4 @@
-"""What a short line of an article is, judged by its own form: byline, time, date or caption."""
+"""What a short line of an article is, judged by its own form: time, date, person or caption."""
 
 from __future__ import annotations
 
@@ -49,12 +49,6 @@ _NO_NAME = words(
     "update updates latest more story stories read related issues video photos live world war week day new north "
     "south east west street university school company group network media press politics opinion sports"
 )
-_BY = re.compile(
-    r"(?:by|written by|posted by|reported by|reporting by|story by|author:|words by|text by|von|par|por|di|door|от)"
-    r"\s*:?\s+(?=[^\W\d_])",
-    re.IGNORECASE,
-)
-_AFTER_NAME = re.compile(r"(?:[,|/\u2022\u2013-]|\band\b|\bin\b|\bfor\b|\bof\b|\bthe\b|&|\(|\))")
 _AGENCY = r"(?:ap|afp|reuters|getty|epa|epa-efe|anadolu|tass|xinhua|pa|bloomberg|shutterstock|nurphoto|zuma|upi)"
 _PICTURE = r"(?:file|photo|image|picture|credit|source|handout|getty images|ap|afp|reuters|epa|pa)"
 _CREDITED = re.compile(
@@ -131,21 +125,6 @@ def is_dateline(line: str) -> bool:
 def opens_with_dateline(paragraph: str) -> bool:
     """Whether a paragraph of a story opens with a place in capitals, and perhaps a date, before a dash."""
     return _OPENING.match(paragraph[:200]) is not None
-
-
-def is_byline(line: str) -> bool:
-    """A line that names its author after "By" or the like."""
-    if len(line) > 140 or len(line.split()) > 18:
-        return False
-    lead = _BY.match(line)
-    if lead is None:
-        return False
-    rest = line[lead.end() :]
-    words = [word for word in _AFTER_NAME.sub(" ", rest).split() if word[0].isalpha()]
-    if not words or (len(words) > 4 and rest.rstrip().endswith((".", "!", "?"))):
-        return False
-    named = sum(1 for word in words if word[0].isupper())
-    return words[0][0].isupper() and named >= 0.6 * len(words)
 
 
 def is_person(line: str) -> bool:

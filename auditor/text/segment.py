@@ -10,7 +10,8 @@ import re
 from collections import Counter
 
 from auditor.model import Block, CleanText, Span, Tokens
-from auditor.text.furniture import is_byline, is_caption, is_dateline, is_person, is_time
+from auditor.text.bylines import is_byline
+from auditor.text.furniture import is_caption, is_dateline, is_person, is_time
 from auditor.text.paragraphs import Paragraph, ends_sentence, paragraphs
 from auditor.text.sentences import sentence_ends
 

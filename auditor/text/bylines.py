@@ -1,0 +1,165 @@
+"""Lines that say who wrote a text: "By Jane Doe, local democracy reporter", "Words: Jane Doe"."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.text.abbreviations import words
+from auditor.text.furniture import is_dateline, is_time
+
+_LONGEST, _MOST_WORDS = 180, 26
+#: What introduces a writer. A bare "by" also opens sentences, so more is asked of what follows it.
+_LEAD = re.compile(
+    r"(?P<bare>by|von|par|por|di|door|от)\b\s*:?\s*"
+    r"|(?:(?:re)?written|posted|published|reported|compiled|edited|prepared|contributed|submitted|researched|translated)"
+    r"(?:\s+and\s+(?:written|edited|compiled|reported|translated))?\s+by\b\s*:?\s*"
+    r"|(?:an?\s+|the\s+|our\s+|exclusive\s+|special\s+|guest\s+)?"
+    r"(?:words?|text|story|report(?:ing)?|article|interviews?|analysis|review|opinion|comment|column|essay|feature|post)"
+    r"(?:(?:\s+(?:and|&)\s+|\s*/\s*)(?:words?|text|photos?|photography|photographs?|pictures?|images?|video|report(?:ing)?))?"
+    r"(?:\s+by\b\s*:?|\s*:)\s*"
+    r"|(?:authors?|writers?|reporters?|correspondents?|journalists?|staff\s+writers?|author\s+name)\s*:\s*",
+    re.IGNORECASE,
+)
+_DATED_LEAD = re.compile(
+    r"(?P<when>.{4,60}?)[\s,|•·–—-]+(?:written\s+|posted\s+)?by\s*:?\s+(?=[^\W\d_])", re.IGNORECASE
+)
+#: "By our correspondent", "From our own correspondent in Kyiv", "By staff and agencies".
+_UNNAMED = re.compile(
+    r"(?:(?:by|from)\s+)?(?:(?:an?|our|the|one\s+of\s+our)\s+)?"
+    r"(?:(?:own|special|staff|foreign|political|local|senior|chief|sports?|crime|court|business|science|city|news|web|"
+    r"online|digital|diplomatic|parliamentary|regional|security|world|national|guest|team|\w+\s+news)\s+){0,3}"
+    r"(?:correspondents?|reporters?|staff(?:\s+(?:writers?|reporters?))?|newsroom|news\s+desk|(?:news)?desk|bureau|team|"
+    r"writers?|editors?|agenc(?:y|ies))"
+    r"(?:,?\s+(?:and|&|with)\s+(?:news\s+)?agenc(?:y|ies))?(?:\s+(?:in|at|on)\s+(?:the\s+)?[A-Z]\S*(?:\s+[A-Z]\S*){0,3})?\.?",
+    re.IGNORECASE,
+)
+_TITLE = r"(?:Dr|Prof|Professor|Mr|Ms|Mrs|Sir|Dame|Lord|Lady|Rev|Fr)\.?\s+"
+_INITIAL = r"[^\W\d_a-z]\."
+_CAPITAL = r"(?:[dDlL]['’])?[^\W\d_a-zà-öø-ÿ][\w'’.-]*"
+_PARTICLE = r"(?:de|da|di|do|dos|del|della|von|van|der|den|ten|ter|bin|bint|ibn|al|el|la|le|du|of|y|e|ap|mac|zu)"
+_NAME = re.compile(
+    rf"(?:(?:the\s+)?{_CAPITAL}['’]s\s+|{_TITLE})?(?P<first>{_CAPITAL})(?P<more>(?:\s+(?:{_PARTICLE}\s+){{0,2}}(?:{_INITIAL}|{_CAPITAL})){{0,4}})"
+)
+#: What follows a name: what the writer does, where, and for whom.
+_ROLES = words(
+    "reporter reporters correspondent correspondents editor editors writer writers journalist journalists columnist "
+    "producer presenter photographer critic analyst commentator contributor blogger author staff desk bureau newsroom "
+    "team agency agencies service fellow intern trainee professor lecturer researcher specialist chief media news "
+    "novelist historian economist"
+)
+_PLACE = re.compile(
+    r"\s*,?\s+(?:in|at|for|from|of|on|near|aboard|outside)\s+(?:the\s+)?"
+    rf"{_CAPITAL}(?:\s+(?:(?:of|the|and|de)\s+){{0,2}}{_CAPITAL}){{0,5}}"
+)
+_OUTLET = re.compile(
+    rf"(?:[Tt]he|[Oo]ur)\s+({_CAPITAL}(?:\s+(?:of\s+)?{_CAPITAL}){{1,4}}|(?:{_CAPITAL}\s+){{1,3}}"
+    r"(?:team|staff|newsroom|reporters?|correspondents?|desk|editors?|writers?))"
+)
+_BETWEEN = re.compile(r"\s*(?:[,;|•·&()]|(?<!\d)/(?!\d)|[–—]|\s-\s|\band\b|\bwith\b)\s*", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\W+(?:photos?|pictures?|photographs?|photography|images?|video|graphics?|illustrations?)(?:\s+by\b|\s*:)\s*\S.*$",
+    re.IGNORECASE,
+)
+_FURTHER = re.compile(r",?\s+(?:with\s+)?(?:additional|further|extra)\s+reporting\s+(?:by|from)\s+", re.IGNORECASE)
+_CONTACT = re.compile(r"@\w[\w.]*|\S+@\S+\.\w+|https?://\S+|www\.\S+", re.IGNORECASE)
+#: Words that open sentences and headings after "by", and no writer's name.
+_NO_NAME = words(
+    "the a an and in on for to with no not it its he she they we you his her their our my this that these those all "
+    "any every each some most more both many then now when while until mid early late next last nearly about around "
+    "law contrast comparison default design definition means order nature reason virtue way far then chance hand name "
+    "popular demand accident invitation appointment request noon midnight night day dawn dusk sunset evening morning "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december spring summer autumn winter christmas easter numbers time turns land sea air "
+    "rail road train bus foot boat royal dint proxy god george jove golly gum heart rote word mouth email post phone "
+    "following using putting taking making letting giving being having doing going keeping setting calling choosing "
+    "today tomorrow yesterday tonight"
+)
+
+
+def is_byline(line: str) -> bool:
+    """Whether *line* names its writers after "By" or the like, and says nothing else."""
+    line = line.strip(" \t*_|•·")
+    if not 4 < len(line) <= _LONGEST or len(line.split()) > _MOST_WORDS:
+        return False
+    if _UNNAMED.fullmatch(line) and line.casefold().startswith(("by ", "from our", "from a", "our ")):
+        return True
+    lead = _LEAD.match(line) or _dated(line)
+    return lead is not None and _writers(_OTHERS.sub("", line[lead.end() :]), bare="bare" in lead.groupdict())
+
+
+def _dated(line: str) -> re.Match[str] | None:
+    """The match of a date or time before "by", as in "3 March 2031 by Jane Doe"."""
+    lead = _DATED_LEAD.match(line)
+    when = lead["when"].strip() if lead else ""
+    return lead if when and (is_dateline(when) or is_time(when)) else None
+
+
+def _writers(rest: str, *, bare: bool) -> bool:
+    """Whether *rest* is names of people, what they do and where, and nothing else.
+
+    After a *bare* "by" one word is no name but where it stands alone.
+    """
+    ended = rest.rstrip().endswith((".", "!", "?"))
+    rest = _undated(_FURTHER.sub(" and ", _CONTACT.sub(" ", rest)).strip(" \t:.–—-|*_"))
+    if bare and ended and len(rest.split()) > 4:
+        return False  # a sentence
+    parts = [part for part in _BETWEEN.split(rest) if part.strip()]
+    if not parts:
+        return False
+    named = 0
+    for number, part in enumerate(parts):
+        name = _name(part, lone=not bare or len(parts) == 1)
+        if number == 0 and not name and not _UNNAMED.fullmatch(part) and not _outlet(part):
+            return False
+        if number and not (name or _after_name(part)):
+            return False
+        named += name
+    return named > 0 or len(parts) <= 2
+
+
+def _name(part: str, *, lone: bool) -> bool:
+    """Whether *part* is a name, and perhaps a place or an outlet after it: "Jane Doe in Kyiv"."""
+    found = _NAME.match(part)
+    if found is None or not _NO_NAME.isdisjoint(map(_plain, found.group()[found.start("first") :].split())):
+        return False
+    rest = part[found.end() :]
+    if not (lone or found["more"]):
+        return False
+    place = _PLACE.match(rest)
+    rest = rest[place.end() :].strip() if place else rest.strip()
+    return not rest or (rest[0] not in "'’" and _role(rest))
+
+
+def _plain(word: str) -> str:
+    return word.casefold().strip(".'’")
+
+
+def _outlet(part: str) -> bool:
+    """Whether *part* is the name of an outlet, or of its team: "The Associated Press", "the Ledger team"."""
+    found = _OUTLET.fullmatch(part)
+    return found is not None and _NO_NAME.isdisjoint(map(_plain, found[1].split()))
+
+
+def _undated(rest: str) -> str:
+    """*rest* without a date or time after a comma."""
+    for comma in re.finditer(",", rest):
+        when = rest[comma.end() :].strip()
+        if is_dateline(when) or is_time(when):
+            return rest[: comma.start()]
+    return rest
+
+
+def _after_name(part: str) -> bool:
+    """Whether *part* says what a writer does, for whom, where or when."""
+    part = part.strip()
+    when = {part, part.partition(" ")[2]}  # "AP June 25 at 11:32 AM"
+    if _role(part) or any(is_dateline(some) or is_time(some) for some in when):
+        return True
+    joints = {"of", "the", "in", "at", "for", "de", "and"}
+    return len(part.split()) <= 6 and all(word[0].isupper() or word in joints for word in part.split())
+
+
+def _role(part: str) -> bool:
+    """Whether *part* says what a writer does: "chief political correspondent"."""
+    tokens = [_plain(token) for token in part.split()]
+    return len(tokens) <= 7 and not _ROLES.isdisjoint(tokens) and not part.endswith(("!", "?"))
