@@ -73,6 +73,20 @@ REPORTERS = frozenset(
         "pbs.org",
     ]
 )
+#: Outlets that print reports beside columns and analyses, told apart by address and title alone.
+NEWSPAPERS = frozenset(
+    [
+        "nytimes.com",
+        "politico.com",
+        "csmonitor.com",
+        "washingtontimes.com",
+        "theguardian.com",
+        "wsj.com",
+        "bloomberg.com",
+        "foxnews.com",
+        "newsmax.com",
+    ]
+)
 _NOT_NEWS = re.compile(
     r"opinion|comment|blog|analysis|column|editorial|ideas|perspective|fact-check|voices|review|magazine"
 )
@@ -175,6 +189,15 @@ def reports(data: Path) -> list[dict[str, str]]:
         and not _NOT_NEWS.search((row["url"] + row["title"]).lower())
         and not _names_an_outlet(row["text"])
     ]
+
+
+def clean_reports(data: Path, outlets: frozenset[str], *, with_dev: bool) -> list[dict[str, str]]:
+    """Reports of *outlets* of any usual length, and those of ``opinion_dev`` if *with_dev*; by outlet and address."""
+    known = [row for row in rows(data / "opinion_dev.jsonl.gz") if row["label"] == "news"]
+    found = [row for row in rows(data / "news_sample.jsonl.gz") if row["domain"].removeprefix("www.") in outlets]
+    taken = {row["id"] for row in known}
+    found = [r for r in found if r["id"] not in taken and not _NOT_NEWS.search((r["url"] + r["title"]).lower())]
+    return [row for row in (known if with_dev else []) + found if 120 <= len(row["text"].split()) <= 2500]
 
 
 def _names_an_outlet(text: str) -> bool:

@@ -106,6 +106,27 @@ def test_a_spun_text_pays_for_credit_whoever_had_the_passage_first():
     assert article_evidence(spun, [match(origin=None)], found, others=both).penalties[0] == 0
 
 
+def test_words_that_several_findings_call_reworded_are_charged_once():
+    """Overlapping findings, the same one twice and one inside another charge each word once, at the surest."""
+
+    def share(*found):
+        return penalties(reading(), [], [finding(*row, severity=Severity.HIGH) for row in found])[1]
+
+    assert share(("SPN001", 0, 60), ("SPN001", 40, 100)) == pytest.approx(0.5)
+    assert share(("SPN001", 0, 60), ("SPN001", 0, 60), ("SPN002", 10, 40)) == pytest.approx(0.3)
+    unsure = finding("SPN001", 0, 60, severity=Severity.HIGH, confidence=0.875, mark="unsure")
+    sure = finding("SPN001", 0, 40, severity=Severity.HIGH)
+    assert penalties(reading(), [], [unsure, sure])[1] == pytest.approx((40 + 20 * 0.5) / 200)
+
+
+def test_reworded_phrases_side_by_side_share_their_surroundings():
+    """A phrase of two words counts for a twentieth of the article; ten in a row for little more than the row."""
+    one = penalties(reading(), [], [finding("SPN001", 20, 22, severity=Severity.HIGH)])[1]
+    row = [finding("SPN001", n, n + 2, severity=Severity.HIGH) for n in range(20, 40, 2)]
+    assert one == pytest.approx(METHOD.least_share)
+    assert penalties(reading(), [], row)[1] == pytest.approx(28 / 200)
+
+
 def test_one_altered_quotation_counts_the_same_in_a_long_article():
     """A false quotation of four words is no smaller a fault in an article ten times as long."""
     altered = finding("QUO001", 10, 14, severity=Severity.HIGH)

@@ -119,11 +119,14 @@ def test_the_dimensions_add_up_and_stay_in_bounds(copy, shared, found):
 @settings(max_examples=60, deadline=None)
 @given(articles(), st.lists(matches(), max_size=3), st.lists(findings(), max_size=6))
 def test_findings_stand_behind_losses_and_only_there(copy, shared, found):
-    """A dimension names findings exactly where it lost points, and each would cost something by itself too."""
+    """A dimension names findings exactly where it lost points, and each would cost something by itself too.
+
+    All but comment, of which a little is excused: several findings may exceed that together.
+    """
     for dimension in of_a(copy, shared, found).dimensions[:4]:
         assert not dimension.findings or dimension.lost > 0
         assert dimension.findings or dimension.lost < 1e-6
-        for mark in dimension.findings:
+        for mark in dimension.findings if dimension.name != "opinion" else ():
             alone = of_a(copy, shared, [one for one in found if one.fingerprint == mark])
             assert sum(d.lost for d in alone.dimensions[:4]) > 0
 
