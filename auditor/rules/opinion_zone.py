@@ -21,7 +21,8 @@ class OpinionZone:
     Fires on: several paragraphs of verdicts, exhortation and rhetorical questions in the author's voice.
     Silent on: opinions quoted from or attributed to others; a reporter's analysis, explainer or
     interview, as far as it can be told from a column; articles labelled opinion, analysis, editorial,
-    column, review, satire or press release. Where that is in doubt only the loudest passage is marked.
+    column, review, satire or press release; texts that are not about public affairs, such as recipes,
+    directions, notices and thanks. Where that is in doubt only the loudest passage is marked.
     To resolve: label the piece, move the commentary out, or attribute it.
     """
 
