@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from auditor.model import Kind, Match, Reading, Span
@@ -68,13 +68,54 @@ def carried_share(reading: Reading, matches: Iterable[Match]) -> float:
 
 
 def standing(match: Match, copy: Reading, other: Reading) -> str:
-    """The attribution group of one passage, seen from the article on the left."""
-    span = match.left.span
-    quoted = match.kind is Kind.QUOTATION or any(q.span.holds(span) for q in copy.quotations)
+    """The attribution group of one passage, seen from the article on the left.
+
+    A passage most of whose words stand in quotation marks is quoted, whatever words of the writer join them. A speaker
+    who is named for it is credited, the outlet is not: that is *quoted, not cited*.
+    """
+    quoted = match.kind is Kind.QUOTATION or _share_within(
+        copy, match.left.span, [q.span for q in copy.quotations if not q.scare]
+    )
     cited = credit_strength(copy, other) >= 1
     if cited:
         return "cited and quoted" if quoted else "cited, not quoted"
     return "quoted, not cited" if quoted else "neither cited nor quoted"
+
+
+def speaker_of_both(match: Match, copy: Reading, other: Reading) -> str:
+    """Whose words both articles say the passage is, as *copy* names the speaker; empty where they do not agree."""
+    there = [_names(speaker) for speaker in _speakers(other, match.right.span)]
+    for speaker in _speakers(copy, match.left.span):
+        own = _names(speaker)
+        if any(own and names and (own[-1] in names or names[-1] in own) for names in there):
+            return speaker
+    return ""
+
+
+def _speakers(reading: Reading, span: Span) -> list[str]:
+    """Speakers to whom most words of *span* are given, in quotation marks or without."""
+    said: dict[str, list[Span]] = {}
+    for quotation in reading.quotations:
+        if quotation.speaker and not quotation.scare and quotation.span.overlap(span):
+            said.setdefault(quotation.speaker, []).append(quotation.span)
+    for attribution in reading.attributions:
+        if attribution.speaker and attribution.span.overlap(span):
+            said.setdefault(attribution.speaker, []).append(attribution.span)
+    return [speaker for speaker, spans in said.items() if _share_within(reading, span, spans)]
+
+
+def _names(speaker: str) -> list[str]:
+    """The capitalised words of a speaker, of whom one may be called *Mr Doe* and the other *Jane Doe in Vienna*."""
+    return [word.casefold() for word in _SPLIT.split(speaker) if word[:1].isupper() and len(word) > 1]
+
+
+def _share_within(reading: Reading, span: Span, parts: Sequence[Span]) -> bool:
+    """Whether at least half of the words of *span* lie in *parts*."""
+    inside = [Span(max(span.start, part.start), min(span.end, part.end)) for part in parts if part.overlap(span)]
+    if not inside:
+        return False
+    text = reading.article.text
+    return 2 * words_in(text, inside) >= words_in(text, [span])
 
 
 def body_spans(reading: Reading) -> tuple[Span, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from auditor.model import Comparison, Evidence, Finding, Measure, Severity
-from auditor.reuse.attribution import REUSED, credit_strength, standing
+from auditor.reuse.attribution import REUSED, credit_strength, speaker_of_both, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,16 @@ class SharedPassage:
             return
         credited = credit_strength(subject.left, subject.right) >= 1
         group = standing(match, subject.left, subject.right)
+        speaker = speaker_of_both(match, subject.left, subject.right)
+        spoken = bool(speaker) and "not quoted" not in group and "nor quoted" not in group
         long = match.words >= self.long_words
         yield Finding(
             code=self.code,
-            severity=Severity.INFO if credited else Severity.MEDIUM if long else Severity.LOW,
+            severity=Severity.INFO if credited or spoken else Severity.MEDIUM if long else Severity.LOW,
             confidence=match.confidence,
             message=(
                 f"{match.words} words also stand in {match.right.article} ({subject.right.article.source}), "
-                f"{match.kind}; {group}"
+                f"{match.kind}; {group}{f'; both give them to {speaker}' if speaker else ''}"
             ),
             primary=match.left,
             related=(match.right,),

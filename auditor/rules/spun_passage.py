@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from auditor.model import Comparison, Edit, Evidence, Finding, Kind, Measure, Phrase, Severity
+from auditor.model import Comparison, Edit, Evidence, Finding, Kind, Measure, Phrase, Reading, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +32,23 @@ class SpunPassage:
         swaps = match.synonym_swaps
         if match.kind is not Kind.SPUN or len(swaps) < self.min_swaps or match.origin.article == match.left.article:
             return
-        if subject.right.spun.verdict == "spun" and subject.left.spun.verdict not in {"spun", "suspicious"}:
+        if subject.right.spun.verdict == "spun" and not _suspect(subject.left):
             return  # the other side is the reworded one
         first = swaps[0]
-        known = subject.left.spun.verdict in {"spun", "suspicious"} or match.origin.article == match.right.article
-        what = "rewords" if known else "rewords, or is reworded by,"
+        other = f"{match.right.article} ({subject.right.article.source})"
+        swapped = f"“{first.before}” for “{first.after}”"
+        known = match.origin.article == match.right.article
+        if known:
+            what = f"rewords {other} word by word: {swapped}"
+        elif _suspect(subject.left) and not _suspect(subject.right):
+            what = f"has the wording of {other} in synonyms, {swapped}; from there or from a third text"
+        else:
+            what = f"rewords, or is reworded by, {other} word by word: {swapped}; or both reword a third text"
         yield Finding(
             code=self.code,
-            severity=Severity.HIGH if known else Severity.MEDIUM,
+            severity=Severity.HIGH if known or subject.left.spun.verdict == "spun" else Severity.MEDIUM,
             confidence=match.confidence,
-            message=(
-                f"{what} {match.right.article} ({subject.right.article.source}) word by word: "
-                f"“{first.before}” for “{first.after}”"
-            ),
+            message=what,
             primary=match.left,
             related=(match.right,),
             evidence=Evidence(
@@ -55,6 +59,10 @@ class SpunPassage:
                 match=match.id,
             ),
         )
+
+
+def _suspect(reading: Reading) -> bool:
+    return reading.spun.verdict in {"spun", "suspicious"}
 
 
 def _phrase(swap: Edit) -> Phrase:

@@ -31,19 +31,21 @@ class SpunWording:
         spun = subject.spun
         if spun.verdict not in {"spun", "suspicious"}:
             return
-        phrases = sorted(spun.phrases, key=lambda phrase: (-phrase.probability, phrase.span))[: self.max_phrases]
-        pairs = dict.fromkeys(f"“{p.observed}” for “{p.likely}”" for p in phrases)
-        shown = "; ".join(list(pairs)[:3])
+        strongest = sorted(spun.phrases, key=lambda phrase: (-phrase.probability, phrase.span))[: self.max_phrases]
         sure = spun.verdict == "spun"
+        reads = "reads as synonym-spun" if sure else "may be synonym-spun"
+        what = f"wording {'of this section ' if spun.passages else ''}{reads}"
         for span in spun.passages or (story(subject),):
+            phrases = [phrase for phrase in strongest if span.overlap(phrase.span)]
+            pairs = dict.fromkeys(f"“{phrase.observed}” for “{phrase.likely}”" for phrase in phrases)
             yield Finding(
                 code=self.code,
                 severity=Severity.HIGH if sure else Severity.MEDIUM,
                 confidence=spun.probability,
-                message=f"{'wording reads as synonym-spun' if sure else 'wording may be synonym-spun'}: {shown}",
+                message=f"{what}: {'; '.join(list(pairs)[:3])}",
                 primary=Place(subject.article.id, span),
                 evidence=Evidence(
-                    phrases=tuple(p for p in sorted(phrases, key=lambda p: p.span) if span.overlap(p.span)),
+                    phrases=tuple(sorted(phrases, key=lambda phrase: phrase.span)),
                     measures=spun.measures,
                     reasons=(*spun.kinds, "a statistical reading, not proof"),
                 ),

@@ -8,8 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.model import Article, Credit, Kind, Language, Match, Place, Quotation, Reading, Residue, Span
-from auditor.reuse.attribution import credit_strength, merge, names_source, reused_share, standing, subtract
+from auditor.model import Article, Attribution, Credit, Kind, Language, Match, Place, Quotation, Reading, Residue, Span
+from auditor.reuse.attribution import (
+    credit_strength,
+    merge,
+    names_source,
+    reused_share,
+    speaker_of_both,
+    standing,
+    subtract,
+)
 
 SPANS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)).map(lambda p: Span(p[0], p[0] + p[1])), max_size=8)
 
@@ -94,3 +102,57 @@ def test_attribution_groups():
     other = _reading("b", "t")
     groups = [standing(match, _reading(credits=c, quotations=q), other) for c in (credit, ()) for q in (quoted, ())]
     assert groups == ["cited and quoted", "cited, not quoted", "quoted, not cited", "neither cited nor quoted"]
+
+
+def _said(text, quote, speaker):
+    at = text.index(quote)
+    return Quotation(Span(at, at + len(quote)), Span(at + 1, at + len(quote) - 1), speaker)
+
+
+@pytest.mark.parametrize(
+    ("quote", "group"),
+    [
+        ("“We shall rebuild the bridge by spring and nobody will lose a house”", "quoted, not cited"),
+        ("“rebuild the bridge”", "neither cited nor quoted"),
+    ],
+)
+def test_a_passage_is_quoted_if_most_of_it_is(quote, group):
+    """The words that join a quotation to its speaker do not make it the writer's."""
+    text = "“We shall rebuild the bridge by spring and nobody will lose a house”, the mayor told people on Monday."
+    text = text.replace("“", "").replace("”", "").replace(quote.strip("“”"), quote)
+    copy = _reading(text=text, quotations=(_said(text, quote, "the mayor"),))
+    match = Match("m", Place("a", Span(0, len(text))), Place("b", Span(0, 9)), Kind.EDITED, 1.0)
+    assert standing(match, copy, _reading("b", "t")) == group
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "named"),
+    [
+        ("Mr Blinken", "Blinken in Berlin", "Mr Blinken"),
+        ("Jane Doe", "the minister Jane Doe", "Jane Doe"),
+        ("President Doe", "President Roe", ""),
+        ("the mayor", "the mayor", ""),
+        ("", "Jane Doe", ""),
+    ],
+)
+def test_words_of_a_speaker_both_name_are_the_speakers(here, there, named):
+    """A person may be called by title or in full; a title alone is nobody."""
+    text = "“We shall rebuild the bridge by spring”, they said."
+    quote = text[: text.index(",")]
+    left, right = (
+        _reading(n, text=text, quotations=(_said(text, quote, who),)) for n, who in (("a", here), ("b", there))
+    )
+    place = Span(0, len(text))
+    match = Match("m", Place("a", place), Place("b", place), Kind.EDITED, 1.0)
+    assert speaker_of_both(match, left, right) == named
+
+
+def test_reported_speech_has_a_speaker_too():
+    """Indirect speech gives the words to a speaker without quotation marks."""
+    text = "The bridge would be rebuilt by spring, Jane Doe said."
+    told = (Attribution(Span(0, 37), "Jane Doe", Span(48, 52)),)
+    place = Span(0, len(text))
+    match = Match("m", Place("a", place), Place("b", place), Kind.EDITED, 1.0)
+    sides = _reading(text=text, attributions=told), _reading("b", text=text, attributions=told)
+    assert speaker_of_both(match, *sides) == "Jane Doe"
+    assert standing(match, *sides) == "neither cited nor quoted"
