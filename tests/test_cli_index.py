@@ -99,7 +99,7 @@ def test_the_stream_leaves_out_what_holds_no_text(inputs):
     (inputs / "a" / "blank.txt").write_text("   ")
     skipped = []
     paths = [inputs / "a", inputs / "a"]
-    found = list(bulk.stream(paths, builtin(), skipped, bulk.lasting_ids(paths, inputs / "store")))
+    found = list(bulk.stream(paths, builtin(), skipped, inputs / "store"))
     assert len(found) == 41
     assert sorted(skip.reason.split(":")[0] for skip in skipped) == ["empty file", "not JSON"]
 
@@ -230,3 +230,76 @@ def test_a_changed_file_that_is_added_again_is_counted_as_replaced(tmp_path, cap
     first, second = capsys.readouterr().out.splitlines()
     assert first == "added 1 of 1 article; the store holds 1"
     assert second == "added 1 of 1 article (replaced 1); the store holds 1"
+
+
+def test_files_that_moved_without_the_store_are_told(tmp_path, capsys):
+    """A folder that is somewhere else today is added a second time, but not in silence; other texts are not told."""
+    store = str(tmp_path / "store")
+    (tmp_path / "monday").mkdir()
+    for number in range(3):
+        (tmp_path / "monday" / f"{number}.txt").write_text(f"The council of ward {number} met on a cold morning.")
+    run(["index", "add", store, str(tmp_path / "monday"), "--jobs", "1"])
+    (tmp_path / "monday").rename(tmp_path / "tuesday")
+    (tmp_path / "tuesday" / "new.txt").write_text("The council of ward 9 met on a cold morning.")
+    (tmp_path / "tuesday" / "rows.jsonl").write_text('{"id": "own", "text": "The council of ward 1 met, too."}')
+    capsys.readouterr()
+    assert run(["index", "add", store, str(tmp_path / "tuesday"), "--jobs", "1"]) == Exit.CLEAN
+    told = capsys.readouterr().err
+    for number in range(3):
+        file = tmp_path / "tuesday" / f"{number}.txt"
+        assert f"twice: {file} is there as monday/{number}.txt, too" in told
+    assert "of the first 4 new files without ids, 3 hold texts that were there" in told
+    assert "own" not in told
+    assert run(["index", "add", store, str(tmp_path / "tuesday"), "--jobs", "1"]) == Exit.CLEAN
+    assert "twice" not in capsys.readouterr().err
+
+
+def test_a_store_among_the_articles_is_no_article(tmp_path, capsys):
+    """Adding the folder that holds the store names neither its files nor itself as unreadable."""
+    (tmp_path / "story.txt").write_text("The only story here.")
+    for _ in range(2):
+        assert run(["index", "add", str(tmp_path / "store"), str(tmp_path), "--jobs", "1"]) == Exit.CLEAN
+        assert "skipped" not in capsys.readouterr().err
+
+
+def test_what_is_forgotten_is_told_until_compacted(inputs, capsys):
+    """Statistics say that look-ups pay for what was forgotten, and how to end that; compacting does."""
+    store = str(inputs / "store")
+    run(["index", "add", store, str(inputs / "a"), "--jobs", "1"])
+    run(["index", "forget", store, "n3"])
+    capsys.readouterr()
+    assert run(["index", "stats", store]) == Exit.CLEAN
+    told = capsys.readouterr()
+    assert "forgotten: 1\n" in told.out
+    assert f"until `auditor index compact {store}`" in told.err
+    assert run(["index", "compact", store]) == Exit.CLEAN
+    assert "MB; the store holds 40" in capsys.readouterr().out
+    run(["index", "stats", store])
+    told = capsys.readouterr()
+    assert "forgotten: 0\n" in told.out
+    assert not told.err
+
+
+def test_damage_is_told_with_the_way_out(inputs, capsys):
+    """A segment that is gone fails verify, which names the command that mends it."""
+    store = str(inputs / "store")
+    run(["index", "add", store, str(inputs / "a"), "--jobs", "1"])
+    run(["index", "compact", store])
+    for segment in (inputs / "store").glob("*.seg"):
+        segment.unlink()
+    capsys.readouterr()
+    assert run(["index", "verify", store]) == Exit.ERROR
+    told = capsys.readouterr()
+    assert "is missing" in told.out
+    assert f"`auditor index compact {store} --rebuild`" in told.err
+    assert run(["index", "compact", store, "--rebuild"]) == Exit.CLEAN
+    assert run(["index", "verify", store]) == Exit.CLEAN
+
+
+def test_export_overwrites_no_text(inputs, capsys):
+    """A name that is no table's is refused before anything is written."""
+    run(["index", "add", str(inputs / "store"), str(inputs / "a"), "--jobs", "1"])
+    text = inputs / "a" / "one.txt"
+    assert run(["index", "export", str(inputs / "store"), str(text)]) == Exit.ERROR
+    assert "does not end in .parquet" in capsys.readouterr().err
+    assert text.read_text() == "The first text of all."

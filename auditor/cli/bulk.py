@@ -10,40 +10,51 @@ import sys
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path, PurePath
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from auditor.errors import ReadError
 from auditor.model import Article, Skipped
-from auditor.protocols import Reader, Store
+from auditor.protocols import Reader
 from auditor.readers.decoding import decode, load, scalar
 from auditor.readers.fields import named, words
 from auditor.readers.manifest import NAMES, Entry, entries
 from auditor.readers.plain import front_matter
 
+if TYPE_CHECKING:
+    from auditor.stores.disk import DiskStore
+
 _EVERY = 0.5  # seconds between two looks at a terminal
 _EVERY_LINE = 30.0  # the same where lines stay, as in a log
 _BLOCK = 1 << 20
+_LOOKED = 32  # files without ids whose texts are looked up: where one folder has moved, all of them are new
+_OTHERS = 4  # articles of which one may hold the same text
 
 
-def stream(
-    paths: Iterable[Path], readers: Sequence[Reader], skipped: list[Skipped], name: Callable[[Article], str]
-) -> Iterator[Article]:
-    """The articles of *paths* in a fixed order, one at a time, each under its *name*, see :func:`lasting_ids`.
+def stream(paths: Iterable[Path], readers: Sequence[Reader], skipped: list[Skipped], store: Path) -> Iterator[Article]:
+    """The articles of *paths* in a fixed order, one at a time, each under its name, see :func:`lasting_ids`.
 
-    What cannot be read goes to *skipped*.
+    What cannot be read goes to *skipped*, but for the files of the *store* itself.
     """
     from auditor.readers import read  # noqa: PLC0415
 
+    name = lasting_ids(paths, store)
     for item in read({path.resolve(): path for path in paths}.values(), readers):
         if isinstance(item, Skipped):
-            skipped.append(item)
+            skipped.extend([] if _is_below(item.place, store) else [item])
         elif not item.text.strip():
             skipped.append(Skipped(item.path or item.id, "holds no text"))
         else:
             yield replace(item, id=name(item))
+
+
+def _is_below(place: str, folder: Path) -> bool:
+    try:
+        return Path(os.path.realpath(place)).is_relative_to(os.path.realpath(folder))
+    except (OSError, ValueError):
+        return False
 
 
 def lasting_ids(paths: Iterable[Path], store: Path) -> Callable[[Article], str]:
@@ -53,6 +64,7 @@ def lasting_ids(paths: Iterable[Path], store: Path) -> Callable[[Article], str]:
     with the row's number, seen from the folder in which the store lies: it is the same from whatever working
     directory the file is added, and when store and texts are moved together. A name made of the file's last part
     alone would be another file's, too, and one that tells files apart by their order another one tomorrow.
+    A file that moves without the store is a new one: :func:`compared` notices.
     """
     said = _said(paths)
 
@@ -131,8 +143,17 @@ def _file_and_row(path: str) -> tuple[str, str]:
     return (found[1], found[2]) if found and not os.path.lexists(path) else (path, "")
 
 
-def replacing(articles: Iterable[Article], store: Store, told: list[str]) -> Iterator[Article]:
-    """*articles*; in *told*, those that take the place of another text that came from another file."""
+@dataclass
+class Told:
+    """What is worth saying of articles on their way into a store that holds some."""
+
+    replaced: list[str] = field(default_factory=list)  #: those that take the place of a text of another file
+    twice: list[str] = field(default_factory=list)  #: those whose text is there under another name
+    looked_at: int = 0  #: new articles without an id whose texts were looked up: the first few
+
+
+def compared(articles: Iterable[Article], store: DiskStore, told: Told) -> Iterator[Article]:
+    """*articles* as they are; what a user has to know of them goes to *told*."""
     own: set[str] = set()  # tables whose rows are stored already, as after an interruption
     for article in articles:
         file, row = _file_and_row(article.path)
@@ -140,7 +161,13 @@ def replacing(articles: Iterable[Article], store: Store, told: list[str]) -> Ite
         if known is not None and _file_and_row(known.path)[0] == file:
             own.update([file] if row else [])
         elif known is not None and known.text != article.text:
-            told.append(f"{article.id} of {article.path} takes the place of another text, of {known.path or 'no file'}")
+            came = known.path or "no file"
+            told.replaced.append(f"{article.id} of {article.path} takes the place of another text, of {came}")
+        elif known is None and told.looked_at < _LOOKED and article.id == lasting_path(article.path, store.path):
+            told.looked_at += 1
+            others = (store.get(one) for one in store.candidates(article, _OTHERS))
+            same = next((one.id for one in others if one is not None and one.text == article.text), "")
+            told.twice.extend([f"{article.path} is there as {same}, too"] if same else [])
         yield article
 
 

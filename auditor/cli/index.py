@@ -35,8 +35,9 @@ def add(
 
     Takes folders, JSON lines (also .gz, .zst) and Parquet of any size. Work is committed as it goes:
     after an interruption the same command goes on where it stopped. An article without an id is called
-    by the path of its file, seen from the folder in which the store lies; another text under the id of
-    a stored one takes its place.
+    by the path of its file, seen from the folder in which the store lies: where the files move and the
+    store does not, they are new articles, and that is told. Another text under the id of a stored one
+    takes its place.
     """
     from os import cpu_count  # noqa: PLC0415
 
@@ -48,8 +49,7 @@ def add(
     from auditor.stores import open_store  # noqa: PLC0415
 
     skipped: list[Skipped] = []
-    name = bulk.lasting_ids(paths, store)
-    articles = bulk.stream(paths, registry.readers(Settings().max_bytes), skipped, name)
+    articles = bulk.stream(paths, registry.readers(Settings().max_bytes), skipped, store)
     first = next(articles, None)
     options.tell(skipped)
     if first is None:
@@ -57,19 +57,27 @@ def add(
         return Exit.NOTHING
     skipped.clear()
     with open_store(store) as opened:
-        replaced: list[str] = []
+        told = bulk.Told()
         before = len(opened)
         rows = chain([first], articles)
-        read = bulk.Counted(bulk.replacing(rows, opened, replaced) if len(opened) else rows)
+        read = bulk.Counted(bulk.compared(rows, opened, told) if before else rows)
         added = opened.add(bulk.watched(read, bulk.counted(paths)), workers=jobs or cpu_count() or 1)
         options.tell(skipped)
-        for line in replaced[:_TOLD]:
-            typer.echo(f"replaced: {safe(line)}", err=True)
-        if len(replaced) > _TOLD:
-            typer.echo(f"replaced: {len(replaced) - _TOLD:,} more", err=True)
+        for kind, lines in (("replaced", told.replaced), ("twice", told.twice)):
+            for line in lines[:_TOLD]:
+                typer.echo(f"{kind}: {safe(line)}", err=True)
+            if len(lines) > _TOLD:
+                typer.echo(f"{kind}: {len(lines) - _TOLD:,} more", err=True)
+        if told.twice:
+            typer.echo(
+                f"auditor: of the first {told.looked_at} new files without ids, {len(told.twice)} hold texts that were "
+                "there: a file without an id is called by its path from the folder of the store, so a file that has "
+                "moved is a new one. Forget the old names, or give the articles ids",
+                err=True,
+            )
         changed = max(0, added - (len(opened) - before))
-        told = f" (replaced {changed:,})" if changed else ""
-        typer.echo(f"added {added} of {_articles(read.number)}{told}; the store holds {len(opened)}")
+        among = f" (replaced {changed:,})" if changed else ""
+        typer.echo(f"added {added} of {_articles(read.number)}{among}; the store holds {len(opened)}")
         _settle(opened, config, score=score, jobs=jobs)
     return Exit.CLEAN
 
@@ -114,10 +122,12 @@ def _settle(store: DiskStore, config: Path | None, *, score: bool, jobs: int, sh
 
 @app.command()
 def export(store: StorePath, file: Annotated[Path, typer.Argument(metavar="FILE.parquet", parser=options.path)]) -> int:
-    """Write the articles to a Parquet file, one a row."""
+    """Write the articles to a Parquet file, one a row. The name has to end in .parquet."""
     from auditor.stores import open_store  # noqa: PLC0415
     from auditor.stores.export import export as write  # noqa: PLC0415
 
+    if file.suffix.lower() != ".parquet":
+        raise typer.BadParameter(f"{file} does not end in .parquet", param_hint="FILE.parquet")
     with open_store(store, create=False) as opened:
         typer.echo(f"wrote {_articles(write(opened, file))} to {file}")
     return Exit.CLEAN
@@ -128,24 +138,54 @@ def stats(store: StorePath) -> int:
     """Print what the store holds."""
     from dataclasses import asdict  # noqa: PLC0415
 
+    from auditor.reporters.safe import line as safe  # noqa: PLC0415
     from auditor.stores import open_store  # noqa: PLC0415
 
     with open_store(store, create=False) as opened:
-        for name, value in asdict(opened.stats()).items():
-            typer.echo(f"{name.replace('_', ' ')}: {value}")
+        told = opened.stats()
+    for name, value in asdict(told).items():
+        typer.echo(f"{name.replace('_', ' ')}: {value}")
+    if told.forgotten:
+        way = f"auditor index compact {safe(str(store))}"
+        typer.echo(f"auditor: look-ups pass over what is forgotten, which takes time, until `{way}`", err=True)
+    return Exit.CLEAN
+
+
+@app.command()
+def compact(
+    store: StorePath,
+    *,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Make the index anew from the texts: mends damaged or missing segments.")
+    ] = False,
+) -> int:
+    """Merge the index into one segment and give back the space of what was forgotten."""
+    from auditor.stores import open_store  # noqa: PLC0415
+
+    with open_store(store, create=False) as opened:
+        before = opened.stats()
+        opened.compact(rebuild=rebuild)
+        after = opened.stats()
+    sizes = [f"{(one.text_bytes + one.index_bytes) / 1e6:,.1f} MB" for one in (before, after)]
+    typer.echo(f"from {sizes[0]} to {sizes[1]}; the store holds {after.articles}")
     return Exit.CLEAN
 
 
 @app.command()
 def verify(store: StorePath) -> int:
     """Check every record and segment; exit 2 if anything is damaged."""
+    from auditor.reporters.safe import line as safe  # noqa: PLC0415
     from auditor.stores import open_store  # noqa: PLC0415
 
     with open_store(store, create=False) as opened:
         problems = list(opened.verify())
     for problem in problems:
-        typer.echo(problem)
-    if not problems:
+        typer.echo(safe(problem))
+    if problems:
+        texts = "forget articles whose texts are damaged and add them again"
+        told = f"{texts}; `auditor index compact {safe(str(store))} --rebuild` then mends the rest"
+        typer.echo(f"auditor: {told}", err=True)
+    else:
         typer.echo("sound")
     return Exit.ERROR if problems else Exit.CLEAN
 
