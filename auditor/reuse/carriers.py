@@ -20,9 +20,10 @@ NOBODY = -1  #: the source of a query that is of none
 _READ = 1 << 13  # postings read for a block of the query, those of its rarest keys
 _KEYS = 3  # keys of a block that are read whatever many carry them
 _MOST = 1 << 16  # postings read of one key
+_LOW_BITS = 16  # of a serial: most that are not looked for differ in them
+_LOW = (1 << _LOW_BITS) - 1
 _AT_ONCE = 1 << 20  # postings read at a time
 _UNDATED = 4  # one in so many of the earliest goes by the order of filing: a date may be missing
-_AHEAD = 64  # postings of a key that is too common to be read in full
 
 
 class Register(Protocol):
@@ -66,8 +67,8 @@ def carriers(
     blocks: NDArray[np.int64],
     earliest: int,
     *,
+    register: Register,
     dead: NDArray[np.int64] | None = None,
-    register: Register | None = None,
     own: NDArray[np.int64] | None = None,
 ) -> Carriers:
     """The *earliest* articles that carry each of *keys*, without those in *dead* (ascending).
@@ -80,16 +81,14 @@ def carriers(
     frequency = np.zeros(len(keys), np.int64)
     for first, last in found:
         frequency += last - first
-    full = _affordable(blocks, frequency)
-    if register is None:
-        return _first_alive(segments, found, frequency, np.where(full, _MOST, earliest + _AHEAD), earliest, dead)
+    full = affordable(blocks, frequency)
     most = np.where(full, _MOST, 0)
     parts = []
     gone = np.zeros(len(keys), np.int64)
     for low, high in _ranges(np.minimum(frequency, most)) if segments else ():
         part, counts = _read(segments, [(begin[low:high], end[low:high]) for begin, end in found], most[low:high])
         if dead is not None and len(dead):
-            counts &= ~_among(part.serial, dead)
+            counts &= ~among(part.serial, dead)
         if own is not None:
             mine = own[low:high][part.key]
             counts &= (mine == NOBODY) | (register.sources(part.serial) != mine)
@@ -109,47 +108,7 @@ def carriers(
     return Carriers(key, segment, row, serial, position, frequency - gone)
 
 
-def _first_alive(
-    segments: Sequence[Segment],
-    found: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]],
-    frequency: NDArray[np.int64],
-    most: NDArray[np.int64],
-    earliest: int,
-    dead: NDArray[np.int64] | None,
-) -> Carriers:
-    """The *earliest* as filed of each key; up to *most* are read where some of a segment are *dead*."""
-    wanted = np.full(len(frequency), earliest)
-    alive = frequency.copy()
-    parts = [(np.empty(0, np.int64),) * 5]
-    for place, (segment, (begin, end)) in enumerate(zip(segments, found, strict=True)):
-        if dead is None or not _holds(segment, dead):
-            take = np.minimum(end - begin, wanted)
-            key = np.repeat(np.arange(len(take)), take)
-            at = np.repeat(begin - np.cumsum(take) + take, take) + np.arange(len(key))
-            rows, positions = read(segment, at)
-            parts.append((key, np.full(len(key), place), rows, segment.serials[rows], positions))
-            wanted = wanted - take
-            continue
-        for low, high in _ranges(np.minimum(end - begin, most)):
-            take = np.minimum(end - begin, most)[low:high]
-            key = np.repeat(np.arange(low, high), take)
-            at = np.repeat(begin[low:high] - np.cumsum(take) + take, take) + np.arange(len(key))
-            rows, positions = read(segment, at)
-            serials = segment.serials[rows]
-            gone = _among(serials, dead)
-            alive -= np.bincount(key[gone], minlength=len(alive))
-            kept = np.flatnonzero(~gone)
-            sizes = np.bincount(key[kept] - low, minlength=high - low)
-            rank = np.arange(len(kept)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-            kept = kept[rank < np.repeat(wanted[low:high], sizes)]
-            parts.append((key[kept], np.full(len(kept), place), rows[kept], serials[kept], positions[kept]))
-            wanted[low:high] -= np.minimum(sizes, wanted[low:high])
-    key, number, row, serial, position = (np.concatenate(column) for column in zip(*parts, strict=True))
-    order = np.argsort(key, kind="stable")
-    return Carriers(key[order], number[order], row[order], serial[order], position[order], alive)
-
-
-def _holds(segment: Segment, dead: NDArray[np.int64]) -> bool:
+def holds(segment: Segment, dead: NDArray[np.int64]) -> bool:
     """Whether some of *dead* are filed in a segment, as far as its range of serials tells."""
     if not len(segment.serials) or not len(dead):
         return False
@@ -186,14 +145,18 @@ def _read(
     return every, np.ones(len(every.key), np.bool_)
 
 
-def _among(serials: NDArray[np.int64], some: NDArray[np.int64]) -> NDArray[np.bool_]:
+def among(serials: NDArray[np.int64], some: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Which of *serials* are in *some*, which ascend."""
-    place = np.minimum(np.searchsorted(some, serials), len(some) - 1)
-    mask: NDArray[np.bool_] = some[place] == serials
-    return mask
+    mask = np.zeros(1 << _LOW_BITS, np.bool_)
+    mask[some & _LOW] = True
+    found = mask.take(serials & _LOW)
+    alike = found.nonzero()[0]  # in the low bits: few, unless many are looked for
+    mine = serials[alike]
+    found[alike] = some[np.minimum(some.searchsorted(mine), len(some) - 1)] == mine
+    return found
 
 
-def _affordable(blocks: NDArray[np.int64], frequency: NDArray[np.int64]) -> NDArray[np.bool_]:
+def affordable(blocks: NDArray[np.int64], frequency: NDArray[np.int64]) -> NDArray[np.bool_]:
     """The rarest keys of each block, as far as what is read goes."""
     order = np.lexsort((frequency, blocks))
     block = blocks[order]

@@ -14,20 +14,26 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.reuse.carriers import NOBODY, Register, carriers, first_of_blocks, strong_or_early
+from auditor.reuse.carriers import NOBODY, Postings, Register, carriers, first_of_blocks, strong_or_early
+from auditor.reuse.matches import Matches, choose, read_all
 from auditor.reuse.postings import Sketch, word_bits
-from auditor.reuse.segments import Segment, find, low_words, read
+from auditor.reuse.segments import Segment, low_words
 from auditor.reuse.windows import BEFORE, QUARTERS, UNEQUAL, WIDTH, shared_bits, windows
 
 HOT = 64  #: texts that a shared bucket joins a text to, at most
-BLOCK = 64  #: words of the query that compete for the places below
+_BLOCK_BITS = 6
+BLOCK = 1 << _BLOCK_BITS  #: words of the query that compete for the places below
 LEAST_BITS = 44.0  #: information of a verified passage below which chance explains it: about five words
 SURE_BITS = 60.0  #: the same for passages whose keys many articles have
 SLACK = 3.0  #: bits below log2(articles) that the keys of a group may weigh; a lone key in 16 articles does
 _RARE_SLACK = 1.5  # down to here keys count as rare
 _SIXTEENTHS = 16  # weights are whole numbers of these, so that sums do not depend on their order
 _MOST_WORD = 10  # bits one word can add: a rare word alone is no passage
-_MOST_WEIGHT = np.uint16(0xFFFF)  # heavier groups rank alike
+_GAINS = np.clip(np.arange(256), 1, _MOST_WORD).astype(np.int16) * QUARTERS
+_WEIGHT_BITS, _FREQUENCY_BITS = 16, 24  # what is more ranks alike
+_MOST_WEIGHT = (1 << _WEIGHT_BITS) - 1
+# Odd numbers without pattern, from wyhash (Wang Yi), as signed ones.
+_MULTIPLIERS = np.array([0xA0761D6478BD642F, 0xE7037ED1A0B428DB, 0x8EBC6AF09C88C6E3], np.uint64).view(np.int64)
 _AT_ONCE = 1 << 15  # words looked up together: bounds what is in memory
 
 
@@ -62,6 +68,7 @@ class Query:
     sketch: Sketch
     hashes: NDArray[np.uint64]
     spun: Sketch | None = None  #: keys under which it meets what it was spun from
+    bits: NDArray[np.uint8] | None = None  #: :func:`postings.word_bits` of the words, where known already
     source: int = NOBODY  #: where a register is given, the source whose articles are left out
 
 
@@ -144,18 +151,62 @@ def _look_up_part(
     effort: Effort,
     register: Register | None,
 ) -> list[Found]:
+    starts, _ = starts_of(queries)
+    keys, place = keys_of(queries, starts)
+    if register is None:
+        matches = read_all(segments, keys, place >> _BLOCK_BITS, dead)
+        return passages(matches, queries, place, total, effort, before)
+    own = np.repeat([query.source for query in queries], [len(query.sketch) for query in queries])
+    found = carriers(segments, keys, place >> _BLOCK_BITS, effort.earliest, dead=dead, register=register, own=own)
+    taken = np.ones(len(keys), np.bool_)
+    taken[spare_keys(place >> _BLOCK_BITS, found.frequency, effort)] = False
+    keep = np.flatnonzero(taken[found.key])
+    # In the order of passages(): by segment, then by key.
+    keep = keep[np.argsort(found.segment[keep], kind="stable")]
+    hits = _hits(found.only(keep), place, key_weights(found.frequency, total))
+    return _verified(segments, queries, hits, total, effort, before, register)
+
+
+def passages(
+    matches: Matches,
+    queries: Sequence[Query],
+    place: NDArray[np.int64],
+    total: int,
+    effort: Effort = QUICK,
+    before: NDArray[np.int64] | None = None,
+) -> list[Found]:
+    """What :func:`look_up_all` gives where the first of the keys in *matches* are those of :func:`keys_of`."""
+    plain = slice(len(place))
+    frequency = matches.frequency[plain]
+    most = np.full(len(place), effort.earliest)
+    most[spare_keys(place >> _BLOCK_BITS, frequency, effort)] = 0
+    hits = _hits(choose(matches, most, plain), place, key_weights(frequency, total))
+    return _verified(matches.segments, queries, hits, total, effort, before, None)
+
+
+def _hits(found: Postings, place: NDArray[np.int64], weights: NDArray[np.int64]) -> Hits:
+    at = place.take(found.key)
+    return Hits(found.segment, found.row, found.serial, found.position - at, at, weights.take(found.key))
+
+
+def _verified(
+    segments: Sequence[Segment],
+    queries: Sequence[Query],
+    hits: Hits,
+    total: int,
+    effort: Effort,
+    before: NDArray[np.int64] | None,
+    register: Register | None,
+) -> list[Found]:
     starts, size = starts_of(queries)
-    if register is None and (dead is None or not len(dead)):
-        hits = _gather(segments, queries, starts, total, effort)
-    else:
-        hits = _gather_carriers(segments, queries, starts, total, effort, dead, register)
     if before is not None:
         hits = hits.only(hits.serial < before[np.searchsorted(starts, hits.place, "right") - 1])
-    hits, least = worth_verifying(hits, total, effort, register)
+    hits, least = worth_verifying(hits, starts, total, effort, register)
     bits = _best_runs(segments, hits, *laid_out(queries, starts, size))
-    good = bits >= least
-    owners = np.searchsorted(starts, hits.place[good], "right") - 1
-    return _by_article(len(queries), owners, hits.serial[good], hits.place[good] // BLOCK, bits[good], register)
+    good = (bits >= least).nonzero()[0]
+    place = hits.place[good]
+    owners = starts.searchsorted(place, "right") - 1
+    return _by_article(len(queries), owners, hits.serial[good], place >> _BLOCK_BITS, bits[good], register)
 
 
 def starts_of(queries: Sequence[Query]) -> tuple[NDArray[np.int64], int]:
@@ -165,11 +216,11 @@ def starts_of(queries: Sequence[Query]) -> tuple[NDArray[np.int64], int]:
 
 
 def worth_verifying(
-    hits: Hits, total: int, effort: Effort, register: Register | None
+    hits: Hits, starts: NDArray[np.int64], total: int, effort: Effort, register: Register | None
 ) -> tuple[Hits, NDArray[np.float64]]:
     """The hits around which words are compared, and the bits that the words must share."""
     full = np.log2(max(2, total))
-    hits, weights = _groups(hits, (full - SLACK) * _SIXTEENTHS, effort, register)
+    hits, weights = _groups(hits, starts, (full - SLACK) * _SIXTEENTHS, effort, register)
     return hits, np.where(weights >= (full - _RARE_SLACK) * _SIXTEENTHS, LEAST_BITS, SURE_BITS)
 
 
@@ -180,11 +231,10 @@ def laid_out(
     words = np.zeros(size + WIDTH, np.uint16)
     # What lies between queries gains nothing even where it is equal by chance.
     gain = np.full(len(words), UNEQUAL, np.int16)
-    hashes = np.concatenate([query.hashes for query in queries])
-    lengths = np.array([len(query.hashes) for query in queries], np.int64)
-    places = np.repeat(starts + BEFORE - np.cumsum(lengths) + lengths, lengths) + np.arange(len(hashes))
-    words[places] = low_words(hashes)
-    gain[places] = np.clip(word_bits(hashes), 1, _MOST_WORD).astype(np.int16) * QUARTERS
+    for query, start in zip(queries, (starts + BEFORE).tolist(), strict=True):
+        end = start + len(query.hashes)
+        words[start:end] = low_words(query.hashes)
+        gain[start:end] = _GAINS.take(word_bits(query.hashes) if query.bits is None else query.bits)
     return words, gain
 
 
@@ -192,7 +242,7 @@ def keys_of(queries: Sequence[Query], starts: NDArray[np.int64]) -> tuple[NDArra
     """The keys of all queries, and where each stands."""
     keys = np.concatenate([query.sketch.keys for query in queries])
     place = np.concatenate(
-        [query.sketch.positions + start for query, start in zip(queries, starts.tolist(), strict=True)]
+        [query.sketch.positions + start for query, start in zip(queries, starts, strict=True)], dtype=np.int64
     )
     return keys, place
 
@@ -203,117 +253,93 @@ def key_weights(frequency: NDArray[np.int64], total: int) -> NDArray[np.int64]:
     return np.round(weights * _SIXTEENTHS).astype(np.int64)
 
 
-def _gather_carriers(
-    segments: Sequence[Segment],
-    queries: Sequence[Query],
-    starts: NDArray[np.int64],
-    total: int,
-    effort: Effort,
-    dead: NDArray[np.int64] | None,
-    register: Register | None,
-) -> Hits:
-    """What :func:`_gather` gives where some of the articles filed do not count, or dates decide."""
-    keys, place = keys_of(queries, starts)
-    own = np.repeat([query.source for query in queries], [len(query.sketch) for query in queries])
-    found = carriers(segments, keys, place // BLOCK, effort.earliest, dead=dead, register=register, own=own)
-    taken = np.ones(len(keys), np.bool_)
-    taken[spare_keys(place // BLOCK, found.frequency, effort)] = False
-    keep = np.flatnonzero(taken[found.key])
-    # In the order of _gather: by segment, then by key.
-    keep = keep[np.argsort(found.segment[keep], kind="stable")]
-    key, at = found.key[keep], place[found.key[keep]]
-    weight = key_weights(found.frequency, total)[key]
-    return Hits(found.segment[keep], found.row[keep], found.serial[keep], found.position[keep] - at, at, weight)
-
-
-def _gather(
-    segments: Sequence[Segment], queries: Sequence[Query], starts: NDArray[np.int64], total: int, effort: Effort
-) -> Hits:
-    keys, place = keys_of(queries, starts)
-    frequency = np.zeros(len(keys), np.int64)
-    found = []
-    for segment in segments:
-        begin, end = find(segment, keys)
-        found.append((begin, np.minimum(end - begin, np.maximum(effort.earliest - frequency, 0))))
-        frequency += end - begin
-    spare = spare_keys(place // BLOCK, frequency, effort)
-    weights = key_weights(frequency, total)
-    parts = []
-    for number, (segment, (begin, take)) in enumerate(zip(segments, found, strict=True)):
-        take[spare] = 0
-        query = np.repeat(np.arange(len(take)), take)
-        step = np.arange(len(query)) - np.repeat(np.cumsum(take) - take, take)
-        rows, words = read(segment, begin[query] + step)
-        at = place[query]
-        parts.append((np.full(len(query), number), rows, segment.serials[rows], words - at, at, weights[query]))
-    if not parts:
-        return Hits(*(np.empty(0, np.int64) for _ in range(6)))
-    return Hits(*(np.concatenate(column) for column in zip(*parts, strict=True)))
-
-
 def spare_keys(block: NDArray[np.int64], frequency: NDArray[np.int64], effort: Effort) -> NDArray[np.int64]:
-    """The commoner keys of blocks whose rarer ones have postings enough."""
-    order = np.lexsort((frequency, block))
-    block = block[order]
-    ends = np.cumsum(np.minimum(frequency[order], effort.earliest))
-    earlier = np.concatenate([[0], ends[:-1]])
-    spare: NDArray[np.int64] = order[earlier - earlier[_first_alike(block)] >= effort.hits]
+    """The commoner keys of blocks (ascending) whose rarer ones have postings enough."""
+    if not len(block):
+        return block
+    order = _ranked((block << _FREQUENCY_BITS) + np.minimum(frequency, (1 << _FREQUENCY_BITS) - 1))
+    capped = np.minimum(frequency.take(order), effort.earliest)
+    earlier = capped.cumsum()
+    earlier -= capped
+    first = _first_alike(block)
+    spare: NDArray[np.int64] = order[earlier - earlier.take(first) >= effort.hits]
     return spare
 
 
-def _groups(hits: Hits, least: float, effort: Effort, register: Register | None) -> tuple[Hits, NDArray[np.int64]]:
+def _groups(
+    hits: Hits, starts: NDArray[np.int64], least: float, effort: Effort, register: Register | None
+) -> tuple[Hits, NDArray[np.int64]]:
     """The middle hit of each group (article, diagonal, block) worth verifying, and the group's weight."""
     if not len(hits.serial):
         return hits, hits.weight
-    order, first = _alike(hits.serial, hits.diagonal, hits.place // BLOCK)
-    weight = np.add.reduceat(hits.weight[order], first)
-    middle = (first + np.append(first[1:], len(order))) >> 1
+    order, first = _alike(hits, starts)
+    weight = np.add.reduceat(hits.weight.take(order), first)
+    after = np.append(first[1:], len(order))
     heavy = weight >= least
     if effort.common:
-        heavy |= np.diff(np.append(first, len(order))) > 1
-    strong = np.flatnonzero(heavy)
-    chosen, weight = order[middle[strong]], weight[strong]
+        heavy |= after - first > 1
+    strong = heavy.nonzero()[0]
+    first, weight = first[strong], weight[strong]
+    chosen = order.take((first + after[strong]) >> 1)
     if register is not None:
         part = hits.only(chosen)
-        best = strong_or_early(part.place // BLOCK, part.serial, part.diagonal, weight, effort.groups, register)
+        best = strong_or_early(part.place >> _BLOCK_BITS, part.serial, part.diagonal, weight, effort.groups, register)
         return part.only(best), weight[best]
-    # The heaviest of each block; of equal ones any, as long as it is the same wherever articles are filed.
-    ranked = np.argsort(_MOST_WEIGHT - np.minimum(weight, _MOST_WEIGHT).astype(np.uint16), kind="stable")
-    block = hits.place[chosen[ranked]] // BLOCK
-    small = block.astype(np.uint16) if block.max(initial=0) < 1 << 16 else block
-    by_block = np.argsort(small, kind="stable")
-    block = block[by_block]
-    best = ranked[by_block[np.arange(len(block)) - _first_alike(block) < effort.groups]]
+    # The heaviest of each block; of equal ones any, but always the same.
+    block = hits.place.take(chosen) >> _BLOCK_BITS
+    ranked = _ranked((block << _WEIGHT_BITS) + _MOST_WEIGHT - np.minimum(weight, _MOST_WEIGHT))
+    best = ranked[np.arange(len(block)) - _first_alike(block.take(ranked)) < effort.groups]
     return hits.only(chosen[best]), weight[best]
+
+
+def _ranked(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The places of *numbers*, none negative, in ascending order; equal ones stay in theirs.
+
+    Sorting numbers with their places in the lower bits is twice as fast as sorting places.
+    """
+    bits = len(numbers).bit_length()
+    packed = numbers << bits
+    packed |= np.arange(len(numbers))
+    packed.sort()
+    packed &= (1 << bits) - 1
+    return packed
 
 
 def _first_alike(ascending: NDArray[np.int64]) -> NDArray[np.int64]:
     """For each number the place of the first one equal to it."""
     if not len(ascending):
         return ascending
-    first = np.flatnonzero(ascending[1:] != ascending[:-1]) + 1
-    sizes = np.diff(first, prepend=0, append=len(ascending))
-    return np.repeat(np.append(0, first), sizes)
+    first = np.append(0, (ascending[1:] != ascending[:-1]).nonzero()[0] + 1)
+    return first.repeat(np.append(first[1:], len(ascending)) - first)
 
 
-def _alike(*columns: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """An order that puts rows equal in all columns together, in their order, and where each such run begins.
+def _alike(hits: Hits, starts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """An order that puts hits of one article, diagonal and block together, and where each such run begins.
 
-    Rows go by 48 bits of a mixed code of their columns, sorted 16 at a time: numpy sorts such
-    small numbers by counting. Should two codes agree by chance, their rows count as one group,
-    which only ever verifies less.
+    Hits go by query, then by bits of a hash of those three, counted from where the query begins: neither what
+    it is looked up with nor where articles are filed matters. Sorted are numbers of both with the hit's place.
+    Should two hashes agree by chance, their hits count as one group, which only ever verifies less.
     """
-    code = np.zeros(len(columns[0]), np.uint64)
-    for column in columns:
-        code = (code ^ column.astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
-        code ^= code >> np.uint64(29)
-    order = np.argsort(code.astype(np.uint16), kind="stable")
-    for shift in (16, 32):
-        order = order[np.argsort((code >> np.uint64(shift)).astype(np.uint16)[order], kind="stable")]
-    code = (code & np.uint64((1 << 48) - 1))[order]
+    block = hits.place >> _BLOCK_BITS
+    numbers = np.arange(int(block.max()) + 1)
+    owners = (starts >> _BLOCK_BITS).searchsorted(numbers, "right") - 1
+    begin = starts.take(owners)
+    code = hits.serial * _MULTIPLIERS[0]
+    code += hits.diagonal * _MULTIPLIERS[1]
+    code += (begin * _MULTIPLIERS[1] + (numbers - (begin >> _BLOCK_BITS)) * _MULTIPLIERS[2]).take(block)
+    place_bits = len(code).bit_length()
+    code = code.view(np.uint64)
+    code >>= np.uint64(len(starts).bit_length() + place_bits + 1)
+    code <<= np.uint64(place_bits)
+    code = code.view(np.int64)
+    code |= (owners << (63 - len(starts).bit_length())).take(block)
+    code |= np.arange(len(code))
+    code.sort()
+    places = (1 << place_bits) - 1
     fresh = np.ones(len(code), np.bool_)
-    fresh[1:] = code[1:] != code[:-1]
-    return order, np.flatnonzero(fresh)
+    np.greater(code[1:] ^ code[:-1], places, out=fresh[1:])
+    code &= places
+    return code, fresh.nonzero()[0]
 
 
 def _best_runs(
@@ -325,41 +351,30 @@ def _best_runs(
     """Bits of the best passage on the diagonal of each hit, in the words around it."""
     if not len(hits.place):
         return np.empty(0)
-    starts = hits.place - BEFORE
-    query, value = windows(words)[hits.place], windows(gain)[hits.place]
-    other, outside = _around(segments, hits, starts)
-    equal = query == other
-    if outside is not None:
-        equal[outside] = False
-    return shared_bits(equal, value)
-
-
-def _around(
-    segments: Sequence[Segment], hits: Hits, starts: NDArray[np.int64]
-) -> tuple[NDArray[np.uint16], NDArray[np.bool_] | None]:
-    """Filed words on the diagonal of each hit, and which lie outside the article."""
-    begin = starts + hits.diagonal
-    out = np.zeros((len(begin), WIDTH), np.uint16)
-    outside = None
-    column = np.arange(WIDTH)
+    begin = hits.place - BEFORE
+    begin += hits.diagonal
+    other = np.empty((len(begin), WIDTH), np.uint16)
+    room = np.empty(len(begin), np.int64)  # words from the window's first one to the article's end
     for number, segment in enumerate(segments):
-        mine = np.flatnonzero(hits.segment == number)
-        if not len(mine):
-            continue
-        row = hits.row[mine]
-        low, first = begin[mine], segment.firsts[row] + begin[mine]
-        fits = (first >= 0) & (first + WIDTH <= len(segment.words))
-        if fits.any():
-            out[mine[fits]] = windows(segment.words)[first[fits]]
-        for one, at in zip(mine[~fits].tolist(), first[~fits].tolist(), strict=True):
-            out[one] = segment.words[np.clip(at + column, 0, len(segment.words) - 1)]
-        past = low + WIDTH - segment.counts[row]
-        edge = np.flatnonzero((low < 0) | (past > 0))
-        if len(edge):
-            if outside is None:
-                outside = np.zeros((len(begin), WIDTH), np.bool_)
-            outside[mine[edge]] = (column < -low[edge, None]) | (column >= WIDTH - past[edge, None])
-    return out, outside
+        mine = (hits.segment == number).nonzero()[0]
+        if len(mine):
+            row, start = hits.row.take(mine), begin.take(mine)
+            room[mine] = segment.counts.take(row) - start
+            other[mine] = _filed_windows(segment.words, segment.firsts.take(row) + start)
+    equal = windows(words, hits.place) == other
+    edge = ((begin < 0) | (room < WIDTH)).nonzero()[0]
+    if len(edge):
+        column = np.arange(WIDTH)
+        equal[edge] &= (column >= -begin[edge, None]) & (column < room[edge, None])
+    return shared_bits(equal, windows(gain, hits.place))
+
+
+def _filed_windows(words: NDArray[np.uint16], first: NDArray[np.int64]) -> NDArray[np.uint16]:
+    """The words from each of *first* on; what would lie outside the segment may be anything."""
+    inside = (first >= 0) & (first <= len(words) - WIDTH)
+    if inside.all():
+        return windows(words, first)
+    return words.take(first[:, None] + np.arange(WIDTH), mode="clip")
 
 
 def _by_article(
@@ -371,22 +386,23 @@ def _by_article(
     register: Register | None,
 ) -> list[Found]:
     """Sum each article's best passage of every block; strongest articles first, then oldest."""
-    order = np.lexsort((-bits, blocks, serials, owners))
-    owners, serials, blocks, bits = owners[order], serials[order], blocks[order], bits[order]
-    fresh = np.ones(len(order), np.bool_)
-    fresh[1:] = (serials[1:] != serials[:-1]) | (blocks[1:] != blocks[:-1])
-    owners, serials, bits = owners[fresh], serials[fresh], bits[fresh]
-    head = np.ones(len(serials), np.bool_)
+    order = np.lexsort((blocks, serials, owners))
+    owners, serials, blocks, bits = owners.take(order), serials.take(order), blocks.take(order), bits.take(order)
+    fresh, head = np.ones(len(order), np.bool_), np.ones(len(order), np.bool_)
     head[1:] = (serials[1:] != serials[:-1]) | (owners[1:] != owners[:-1])
-    start = np.flatnonzero(head)
-    names, owners = serials[start], owners[start]
-    scores = np.add.reduceat(bits, start) if len(start) else bits
-    best = np.maximum.reduceat(bits, start) if len(start) else bits
+    fresh[1:] = head[1:] | (blocks[1:] != blocks[:-1])
+    each, head = fresh.nonzero()[0], head[fresh]
+    start = head.nonzero()[0]
+    names, owners = serials[each[start]], owners[each[start]]
+    scores = best = bits
+    if len(order):
+        bits = np.maximum.reduceat(bits, each)
+        scores, best = np.add.reduceat(bits, start), np.maximum.reduceat(bits, start)
     rank = np.lexsort((names, -scores, owners))
     early = None
     if register is not None:
         rank = np.lexsort((names, register.moments(names), -scores, owners))
-        early = first_of_blocks(serials, blocks[fresh], start, register)
+        early = first_of_blocks(serials[each], blocks[each], start, register)
     cuts = np.searchsorted(owners, np.arange(count + 1))
     ranked = [rank[low:high] for low, high in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True)]
     return [Found(names[part], scores[part], best[part], None if early is None else early[part]) for part in ranked]

@@ -9,7 +9,7 @@ elsewhere changes nothing, and any seven equal words in a row hold at least one 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -63,7 +63,7 @@ def _rarity() -> _Rarity:
     slots = top >> np.uint32(32 - _SLOT_BITS)
     sizes = np.bincount(slots, minlength=1 << _SLOT_BITS)
     starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
-    common = np.zeros(1 << _SLOT_BITS, np.uint32)
+    common = np.full(1 << _SLOT_BITS, UNKNOWN_BITS, np.uint32)
     order = np.argsort(bits, kind="stable")[::-1]  # of two in one slot the commoner one stays
     common[slots[order]] = (top[order] << np.uint32(_SLOT_BITS)) | bits[order]
     common[sizes > 1] |= np.uint32(_MORE)
@@ -76,21 +76,22 @@ def word_bits(hashes: NDArray[np.uint64]) -> NDArray[np.uint8]:
     *hashes* has shape (n,): xxh3_64 of the words; so has the result.
     """
     table = _rarity()
+    slot = (hashes >> np.uint64(64 - _SLOT_BITS)).view(np.int64)
     short = (hashes >> np.uint64(32)).astype(np.uint32)
-    slot = short >> np.uint32(32 - _SLOT_BITS)
-    common = table.common[slot]
-    # An empty slot has no bits, which no word has.
-    same = ((common ^ (short << np.uint32(_SLOT_BITS))) >> np.uint32(_SLOT_BITS)) == 0
-    out: NDArray[np.uint8] = common.astype(np.uint8) & np.uint8(_MORE - 1)
-    out[~same | (out == 0)] = UNKNOWN_BITS
-    left = np.flatnonzero(~same & ((common & np.uint32(_MORE)) != 0))
-    place, end = table.starts[slot[left]], table.starts[slot[left] + np.uint32(1)]
-    for depth in range(table.deepest):
-        here = place + depth
-        found = table.top[here] == short[left]
-        out[left[found]] = table.bits[here[found]]
-        rest = ~found & (here + 1 < end)
-        left, place, end = left[rest], place[rest], end[rest]
+    common = table.common.take(slot)
+    same = (common ^ (short << np.uint32(_SLOT_BITS))) < (1 << _SLOT_BITS)
+    out = common.astype(np.uint8)
+    out &= np.uint8(_MORE - 1)
+    out[~same] = UNKNOWN_BITS
+    left = (~same & ((common & np.uint32(_MORE)) != 0)).nonzero()[0]
+    if len(left):
+        # All words of the slots that hold more than one, side by side.
+        slot = slot.take(left)
+        here = table.starts.take(slot)[:, None] + np.arange(table.deepest)
+        found = table.top.take(here, mode="clip") == short.take(left)[:, None]
+        found &= here < table.starts.take(slot + 1)[:, None]
+        row, column = found.nonzero()
+        out[left[row]] = table.bits[here[row, column]]
     return out
 
 
@@ -115,12 +116,12 @@ def grams(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return mix(total) >> np.uint64(64 - KEY_BITS)
 
 
-def _selection(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+def _selection(hashes: NDArray[np.uint64], bits: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Which 4-grams are kept, by the word they start at: shape (n - 3,)."""
     count = len(hashes) - GRAM + 1
     if count <= 0:
         return np.empty(0, np.bool_)
-    order = np.uint64(63) - word_bits(hashes)  # rare first
+    order = np.uint64(63) - bits  # rare first
     order <<= np.uint64(58)
     order |= mix(hashes) >> np.uint64(6)
     ends = np.minimum(order[:count], order[GRAM - 1 :])
@@ -136,7 +137,7 @@ def sketch(hashes: NDArray[np.uint64], extra: Sketch | None = None) -> Sketch:
     such as those of words that spinning leaves alone; they are filed and looked up alike.
     A key that occurs more than once is kept where it occurs first.
     """
-    positions = np.flatnonzero(_selection(hashes))
+    positions = np.flatnonzero(_selection(hashes, word_bits(hashes)))
     keys = grams(hashes)[positions]
     if extra is not None:
         keys = np.concatenate([keys, extra.keys])
@@ -151,56 +152,55 @@ class _Keys:
     """Keys of many texts, one text after another."""
 
     keys: NDArray[np.uint64]  #: shape (n,)
-    positions: NDArray[np.int32]  #: shape (n,)
+    places: NDArray[np.int64]  #: shape (n,), words before it, in all texts
     cuts: NDArray[np.int64]  #: shape (texts + 1,), where the keys of each text begin
 
-    def apart(self) -> list[Sketch]:
-        return [Sketch(self.keys[low:high], self.positions[low:high]) for low, high in pairwise(self.cuts.tolist())]
+
+def _apart(bounds: NDArray[np.int64], *parts: _Keys) -> list[Sketch]:
+    """The keys that *parts* hold of each text, those of one part after another; *bounds* are those of the texts."""
+    spans = zip(bounds[:-1].tolist(), *(pairwise(part.cuts.tolist()) for part in parts), strict=True)
+    out = []
+    for start, *cuts in spans:
+        keys = [part.keys[low:high] for part, (low, high) in zip(parts, cuts, strict=True)]
+        places = [part.places[low:high] for part, (low, high) in zip(parts, cuts, strict=True)]
+        positions = (places[0] if len(parts) == 1 else np.concatenate(places)) - start
+        out.append(Sketch(keys[0] if len(parts) == 1 else np.concatenate(keys), positions.astype(np.int32)))
+    return out
 
 
-def _together(parts: Sequence[_Keys]) -> _Keys:
-    """The keys that the *parts* hold of each text side by side, in the order of the parts."""
-    cuts = np.sum([part.cuts for part in parts], axis=0)
-    keys, positions = np.empty(cuts[-1], np.uint64), np.empty(cuts[-1], np.int32)
-    begins = cuts[:-1].copy()
-    for part in parts:
-        sizes = np.diff(part.cuts)
-        targets = np.repeat(begins - part.cuts[:-1], sizes)
-        targets += np.arange(len(targets))
-        keys[targets], positions[targets] = part.keys, part.positions
-        begins += sizes
-    return _Keys(keys, positions, cuts)
+def _over(bounds: NDArray[np.int64], words: int, count: int) -> NDArray[np.int64]:
+    """Of *count* runs of *words*, each beginning one word after the last, those that lie in two texts."""
+    over = (bounds[1:-1, None] - np.arange(1, words)).ravel()
+    return over[(over >= 0) & (over < count)]
 
 
-def _plain_keys(hashes: NDArray[np.uint64], bounds: NDArray[np.int64]) -> _Keys:
-    kept = _selection(hashes)
-    # What begins in one text and ends in the next is no 4-gram.
-    for before in range(1, GRAM):
-        over = bounds[1:] - before
-        kept[over[(over >= 0) & (over < len(kept))]] = False
-    places = np.flatnonzero(kept)
-    cuts = np.searchsorted(places, bounds)
-    positions = places - np.repeat(bounds[:-1], np.diff(cuts))
-    return _Keys(grams(hashes)[places], positions.astype(np.int32), cuts)
+def _plain_keys(hashes: NDArray[np.uint64], bounds: NDArray[np.int64], bits: NDArray[np.uint8]) -> _Keys:
+    kept = _selection(hashes, bits)
+    kept[_over(bounds, GRAM, len(kept))] = False
+    places = kept.nonzero()[0]
+    return _Keys(grams(hashes).take(places), places, places.searchsorted(bounds))
 
 
-def _spun_keys(hashes: NDArray[np.uint64], bounds: NDArray[np.int64]) -> _Keys:
-    at = np.flatnonzero(invariant(hashes))
-    cuts = np.searchsorted(at, bounds)
-    prose = np.diff(cuts) < MOST * np.diff(bounds)
+def _spun_keys(hashes: NDArray[np.uint64], bounds: NDArray[np.int64]) -> list[_Keys]:
+    """Pairs of neighbours among the words that spinning leaves alone, then those with one such word between."""
+    at = invariant(hashes).nonzero()[0]
+    cuts = at.searchsorted(bounds)
+    sizes = cuts[1:] - cuts[:-1]
+    prose = sizes < MOST * (bounds[1:] - bounds[:-1])
     if not prose.all():
-        at = at[np.repeat(prose, np.diff(cuts))]
-        cuts = np.concatenate([[0], np.cumsum(np.where(prose, np.diff(cuts), 0))])
-    words, sizes = hashes[at], np.diff(cuts)
-    owners = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-    places = at - np.repeat(bounds[:-1], sizes)
+        at = at[prose.repeat(sizes)]
+        cuts = np.append(0, np.where(prose, sizes, 0).cumsum())
+    words = hashes.take(at)
     found = []
     for apart in (1, 2):
         keys = pair_keys(words[:-apart], words[apart:])
-        chosen = np.flatnonzero((owners[apart:] == owners[:-apart]) & ((keys & np.uint64(1)) == 0))
-        mine = keys[chosen] >> np.uint64(64 - KEY_BITS)
-        found.append(_Keys(mine, places[chosen].astype(np.int32), np.searchsorted(chosen, cuts)))
-    return _together(found)
+        even = (keys & np.uint64(1)) == 0
+        even[_over(cuts, apart + 1, len(even))] = False
+        chosen = even.nonzero()[0]
+        keys = keys.take(chosen)
+        keys >>= np.uint64(64 - KEY_BITS)
+        found.append(_Keys(keys, at.take(chosen), chosen.searchsorted(cuts)))
+    return found
 
 
 def _laid_out(texts: Sequence[NDArray[np.uint64]]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
@@ -210,11 +210,12 @@ def _laid_out(texts: Sequence[NDArray[np.uint64]]) -> tuple[NDArray[np.uint64], 
 
 
 def sketches(texts: Sequence[NDArray[np.uint64]]) -> list[Sketch]:
-    """The keys to look up many texts by; several times faster than one by one.
+    """The keys to look many texts up by; several times faster than one by one.
 
     Repeated keys of a text are left in: building a segment keeps the first of them.
     """
-    return _plain_keys(*_laid_out(texts)).apart()
+    hashes, bounds = _laid_out(texts)
+    return _apart(bounds, _plain_keys(hashes, bounds, word_bits(hashes)))
 
 
 def spun_sketches(texts: Sequence[NDArray[np.uint64]]) -> list[Sketch]:
@@ -223,10 +224,21 @@ def spun_sketches(texts: Sequence[NDArray[np.uint64]]) -> list[Sketch]:
     One in two of its keys, chosen by the key, which is plenty: a copy shares dozens with its
     original. Repeated keys of a text are left in.
     """
-    return _spun_keys(*_laid_out(texts)).apart()
+    hashes, bounds = _laid_out(texts)
+    return _apart(bounds, *_spun_keys(hashes, bounds))
 
 
 def filed_sketches(texts: Sequence[NDArray[np.uint64]]) -> list[Sketch]:
     """The keys to file many texts under: those of both kinds."""
-    words = _laid_out(texts)
-    return _together([_plain_keys(*words), _spun_keys(*words)]).apart()
+    hashes, bounds = _laid_out(texts)
+    return _apart(bounds, _plain_keys(hashes, bounds, word_bits(hashes)), *_spun_keys(hashes, bounds))
+
+
+def asked_sketches(
+    texts: Sequence[NDArray[np.uint64]],
+) -> Iterator[tuple[Sketch, Sketch, NDArray[np.uint8]]]:
+    """What :func:`sketches`, :func:`spun_sketches` and :func:`word_bits` give for each text, at once."""
+    hashes, bounds = _laid_out(texts)
+    bits = word_bits(hashes)
+    plain, spun = _apart(bounds, _plain_keys(hashes, bounds, bits)), _apart(bounds, *_spun_keys(hashes, bounds))
+    return zip(plain, spun, [bits[low:high] for low, high in pairwise(bounds.tolist())], strict=True)

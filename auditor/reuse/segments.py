@@ -33,7 +33,7 @@ _FEW = 24  # keys that are bisected one by one
 _MANY = 4096  # keys looked up at once, from here on
 _GLANCE = 16  # the same where many keys are looked up
 _SORT_BITS = 64 - KEY_BITS  # a key and a place in the array share one number when sorting
-_HASH_SHIFT = np.uint64(ROW_BITS + POSITION_BITS)
+HASH_SHIFT = np.uint64(ROW_BITS + POSITION_BITS)
 _ROW_SHIFT = np.uint64(POSITION_BITS)
 _ROW_MASK = np.uint64(MOST_ROWS - 1)
 _POSITION_MASK = np.uint64(ROW_WORDS - 1)
@@ -145,7 +145,7 @@ def build(articles: Sequence[Filed]) -> Segment:
     places = np.concatenate([article.sketch.positions for article in articles] or [np.empty(0, np.int32)])
     places = places.astype(np.uint64)
     rows = np.repeat(first_row[:-1].astype(np.uint64), postings) + (places >> _ROW_SHIFT)
-    records = (keys << _HASH_SHIFT) | (rows << _ROW_SHIFT) | (places & _POSITION_MASK)
+    records = (keys << HASH_SHIFT) | (rows << _ROW_SHIFT) | (places & _POSITION_MASK)
     starts = np.cumsum(lengths) - lengths
     serials = np.repeat(np.array([article.serial for article in articles], np.int64), rows_of)
     keys, records = _ordered(keys, records)
@@ -292,8 +292,8 @@ def _slice(
     records = np.asarray(segment.records[table[low] : table[high]])
     buckets = np.repeat(np.arange(low, high, dtype=np.uint64), np.diff(table[low : high + 1]))
     rows = _rows(records)
-    keys = (buckets << np.uint64(HASH_BITS)) | (records >> _HASH_SHIFT)
-    records = (records >> _HASH_SHIFT << _HASH_SHIFT) | (row_map[rows] << _ROW_SHIFT) | (records & _POSITION_MASK)
+    keys = (buckets << np.uint64(HASH_BITS)) | (records >> HASH_SHIFT)
+    records = (records >> HASH_SHIFT << HASH_SHIFT) | (row_map[rows] << _ROW_SHIFT) | (records & _POSITION_MASK)
     if keep.all():
         return keys, records
     alive = keep[rows]
@@ -314,7 +314,7 @@ def find(segment: Segment, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64],
     many = len(keys) >= _MANY
     most = _GLANCE if many else _LONG
     short, long = np.flatnonzero((sizes > 0) & (sizes <= most)), np.flatnonzero(sizes > most)
-    for part, way in ((short, _glanced if many else _counted), (long, _bisected)):
+    for part, way in ((short, _glanced if many else _counted), (long, bisected)):
         if len(part):
             begin[part], end[part] = way(segment.records, begin[part], bound[part], wanted[part])
     return begin, end
@@ -330,7 +330,7 @@ def _glanced(
     windows: NDArray[np.void] = np.ndarray((len(records) - _GLANCE + 1,), f"V{8 * _GLANCE}", records.data, 0, (8,))
     first = np.minimum(begin, len(windows) - 1)
     seen = windows[first].view(np.uint64).reshape(-1, _GLANCE)
-    seen >>= _HASH_SHIFT
+    seen >>= HASH_SHIFT
     owner, column = np.divmod(np.flatnonzero(seen == wanted[:, None]), _GLANCE)
     place = first[owner] + column
     inside = np.flatnonzero((place >= begin[owner]) & (place < bound[owner]))
@@ -349,17 +349,17 @@ def _counted(
     sizes = bound - begin
     places = np.repeat(begin - np.cumsum(sizes) + sizes, sizes)
     places += np.arange(len(places))
-    found = records[places] >> _HASH_SHIFT
+    found = records[places] >> HASH_SHIFT
     owner = np.repeat(np.arange(len(sizes)), sizes)
     target = wanted[owner]
     low = begin + np.bincount(owner[found < target], minlength=len(sizes))
     return low, low + np.bincount(owner[found == target], minlength=len(sizes))
 
 
-def _bisected(
+def bisected(
     records: NDArray[np.uint64], begin: NDArray[np.int64], bound: NDArray[np.int64], wanted: NDArray[np.uint64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The same by bisection, of all at once."""
+    """The same by bisection, of all at once, however much lies between."""
     if len(wanted) < _FEW:
         return _bisected_apart(records, begin, bound, wanted)
     low = np.concatenate([begin, begin])
@@ -367,9 +367,9 @@ def _bisected(
     target = np.concatenate([wanted, wanted + np.uint64(1)])
     for _ in range(int(size.max()).bit_length()):
         half = size >> 1
-        low += half * ((records[low + np.maximum(half, 1) - 1] >> _HASH_SHIFT) < target)
+        low += half * ((records[low + np.maximum(half, 1) - 1] >> HASH_SHIFT) < target)
         size -= half
-    low += (records[low] >> _HASH_SHIFT) < target
+    low += (records[low] >> HASH_SHIFT) < target
     return low[: len(begin)], low[len(begin) :]
 
 
@@ -379,7 +379,7 @@ def _bisected_apart(
     low, high = begin.copy(), begin.copy()
     for key, (first, last) in enumerate(zip(begin.tolist(), bound.tolist(), strict=True)):
         part = records[first:last]
-        lowest = wanted[key] << _HASH_SHIFT
+        lowest = wanted[key] << HASH_SHIFT
         low[key] += part.searchsorted(lowest)
         high[key] += part.searchsorted(lowest | np.uint64((1 << ROW_BITS + POSITION_BITS) - 1), "right")
     return low, high

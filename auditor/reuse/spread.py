@@ -54,13 +54,13 @@ def places_to_verify(first: int, queries: Sequence[Query], postings: Postings, t
         starts, size = lookup.starts_of(part)
         hits = _hits(part, starts, postings, total)
         hits = hits.only(hits.serial < first + low + np.searchsorted(starts, hits.place, "right") - 1)
-        hits, least = lookup.worth_verifying(hits, total, THOROUGH, None)
+        hits, least = lookup.worth_verifying(hits, starts, total, THOROUGH, None)
         owners = np.searchsorted(starts, hits.place, "right") - 1
         words, gain = lookup.laid_out(part, starts, size)
         block = (hits.place - starts[owners]) // BLOCK
         begin = hits.place - BEFORE + hits.diagonal
         sides = first + low + owners, hits.serial, block, begin, least
-        found.append(Places(*sides, windows(words)[hits.place], windows(gain)[hits.place]))
+        found.append(Places(*sides, windows(words, hits.place), windows(gain, hits.place)))
     return Places(*(np.concatenate([getattr(part, field.name) for part in found]) for field in fields(Places)))
 
 

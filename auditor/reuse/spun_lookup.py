@@ -7,22 +7,41 @@ of them with the query is proposed, those that share most first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.reuse.carriers import Register, carriers
+from auditor.reuse import lookup
+from auditor.reuse.carriers import Postings, Register, carriers
 from auditor.reuse.lookup import Found, Query
-from auditor.reuse.segments import Segment, find, read
+from auditor.reuse.matches import Matches, choose, read_all
+from auditor.reuse.segments import Segment
 
+_NO_KEYS = np.empty(0, np.uint64)
 MOST = 10  #: articles proposed for a query
 _RARE = 16  # articles that may have a key; what more have says what a text is about, not where it came from
 _COPIES = 64  # the same where dates are known: the earliest of many copies is wanted
 _STRETCH = 32  # keys that compete for what is read in full
 _LEAST_KEYS = 3
 _SLACK = 2.0  # bits that a shared key may lack of telling one article apart
+
+
+def look_up_both(
+    segments: Sequence[Segment], queries: Sequence[Query], total: int, *, dead: NDArray[np.int64] | None = None
+) -> Iterator[tuple[Found, Found]]:
+    """What :func:`lookup.look_up_all` and :func:`look_up_spun` give for each query, at the price of one search."""
+    for first, last in lookup.parts_of([len(query.hashes) for query in queries]):
+        part = queries[first:last]
+        starts, _ = lookup.starts_of(part)
+        plain, place = lookup.keys_of(part, starts)
+        spun, owners = _keys_of(part)
+        blocks = place // lookup.BLOCK
+        blocks = np.concatenate([blocks, _stretches(owners) + blocks[-1:].sum() + 1])
+        matches = read_all(segments, np.concatenate([plain, spun]), blocks, dead)
+        passages = lookup.passages(matches, part, place, total)
+        yield from zip(passages, _from_matches(matches, len(part), owners, total), strict=True)
 
 
 def look_up_spun(
@@ -37,57 +56,64 @@ def look_up_spun(
 
     Scores are the bits of the rare keys shared, log2(total / articles that have it) + 1 each.
     """
-    sketches = [query.spun for query in queries]
-    keys = np.concatenate([np.empty(0, np.uint64), *(sketch.keys for sketch in sketches if sketch is not None)])
-    owners = np.repeat(np.arange(len(queries)), [0 if sketch is None else len(sketch) for sketch in sketches])
-    if not segments:
-        return [_none() for _ in queries]
-    if register is None and (dead is None or not len(dead)):
-        key, serial, frequency = _rare(segments, keys)
-    else:
-        sources = np.repeat([query.source for query in queries], [0 if s is None else len(s) for s in sketches])
-        most = _RARE if register is None else _COPIES
-        stretches = owners * len(keys) + np.arange(len(keys)) // _STRETCH
-        some = carriers(segments, keys, stretches, most, dead=dead, register=register, own=sources)
-        few = np.flatnonzero((some.frequency <= most)[some.key]) if register is None else np.arange(len(some.key))
-        key, serial, frequency = some.key[few], some.serial[few], some.frequency
-    weights = np.log2(max(2, total) / np.maximum(frequency, 1)) + 1
-    owner = owners[key]
+    keys, owners = _keys_of(queries)
+    stretches = _stretches(owners)
+    if register is None:
+        return _from_matches(read_all(segments, keys, stretches, dead), len(queries), owners, total)
+    sources = np.repeat([query.source for query in queries], np.bincount(owners, minlength=len(queries)))
+    some = carriers(segments, keys, stretches, _COPIES, dead=dead, register=register, own=sources)
+    return _proposed(len(queries), owners, some, some.frequency, total, register)
+
+
+def _keys_of(queries: Sequence[Query]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """The keys of all queries that have such, and the number of the query that has each."""
+    keys = [_NO_KEYS if query.spun is None else query.spun.keys for query in queries]
+    return np.concatenate([_NO_KEYS, *keys]), np.arange(len(keys)).repeat([len(some) for some in keys])
+
+
+def _stretches(owners: NDArray[np.int64]) -> NDArray[np.int64]:
+    return owners * len(owners) + np.arange(len(owners)) // _STRETCH
+
+
+def _from_matches(matches: Matches, count: int, owners: NDArray[np.int64], total: int) -> list[Found]:
+    """The answers to *count* queries; their keys are the last ones in *matches*."""
+    columns = slice(len(matches.frequency) - len(owners), None)
+    frequency = matches.frequency[columns]
+    found = choose(matches, np.where(frequency <= _RARE, _RARE, 0), columns)
+    return _proposed(count, owners, found, frequency, total, None)
+
+
+def _proposed(
+    count: int,
+    owners: NDArray[np.int64],
+    found: Postings,
+    frequency: NDArray[np.int64],
+    total: int,
+    register: Register | None,
+) -> list[Found]:
+    if not len(found.key):
+        return [_none() for _ in range(count)]
+    full = np.log2(max(2, total))
+    key, serial = found.key, found.serial
+    owner = owners.take(key)
     order = np.lexsort((key, serial, owner))
-    owner, serial, weight = owner[order], serial[order], weights[key[order]]
+    key, owner, serial = key.take(order), owner.take(order), serial.take(order)
     fresh = np.ones(len(order), np.bool_)
     fresh[1:] = (serial[1:] != serial[:-1]) | (owner[1:] != owner[:-1])
-    first = np.flatnonzero(fresh)
-    if not len(first):
-        return [_none() for _ in queries]
-    scores = np.add.reduceat(weight, first)
-    counts = np.diff(np.append(first, len(order)))
-    good = (counts >= _LEAST_KEYS) & (scores >= _LEAST_KEYS * (np.log2(max(2, total)) - _SLACK))
-    owner, serial, scores = owner[first][good], serial[first][good], scores[good]
+    first = fresh.nonzero()[0]
+    counts = np.append(first[1:], len(order)) - first
+    several = counts >= _LEAST_KEYS
+    if not several.any():
+        return [_none() for _ in range(count)]
+    weight = full - np.log2(np.maximum(frequency, 1)) + 1
+    scores = np.add.reduceat(weight.take(key), first)
+    good = (several & (scores >= _LEAST_KEYS * (full - _SLACK))).nonzero()[0]
+    owner, serial, scores = owner[first[good]], serial[first[good]], scores[good]
     ages = serial if register is None else register.moments(serial)
     ranked = np.lexsort((serial, ages, -scores, owner))
-    cuts = np.searchsorted(owner[ranked], np.arange(len(queries) + 1)).tolist()
+    cuts = owner[ranked].searchsorted(np.arange(count + 1)).tolist()
     best = [ranked[low:high][:MOST] for low, high in pairwise(cuts)]
     return [Found(serial[part], scores[part], scores[part]) for part in best]
-
-
-def _rare(
-    segments: Sequence[Segment], keys: NDArray[np.uint64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Postings of the rare keys, as places in *keys* and serials, and how many articles have each key."""
-    found = [find(segment, keys) for segment in segments]
-    frequency = np.zeros(len(keys), np.int64)
-    for begin, end in found:
-        frequency += end - begin
-    parts = []
-    for segment, (begin, end) in zip(segments, found, strict=True):
-        take = np.where(frequency <= _RARE, end - begin, 0)
-        key = np.repeat(np.arange(len(keys)), take)
-        step = np.arange(len(key)) - np.repeat(np.cumsum(take) - take, take)
-        rows, _ = read(segment, begin[key] + step)
-        parts.append((key, segment.serials[rows]))
-    key, serial = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return key, serial, frequency
 
 
 def _none() -> Found:

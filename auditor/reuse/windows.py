@@ -14,21 +14,33 @@ UNEQUAL = np.int16(-8)  #: lost for a word that differs: 2 bits, log2 of an edit
 _Number = TypeVar("_Number", np.uint16, np.int16)
 
 
-def windows(array: NDArray[_Number]) -> NDArray[_Number]:
-    """WIDTH neighbours from every place on, as a view: a tenth of the price of numpy's own."""
-    size = array.dtype.itemsize
-    view: NDArray[_Number] = np.ndarray((len(array) - WIDTH + 1, WIDTH), array.dtype, array.data, 0, (size, size))
-    return view
+def windows(array: NDArray[_Number], places: NDArray[np.int64]) -> NDArray[_Number]:
+    """The WIDTH neighbours from each of *places* on: shape (places, WIDTH)."""
+    # Neighbours are copied as one opaque value.
+    kind = np.dtype((np.void, WIDTH * array.itemsize))
+    every: NDArray[np.void] = np.ndarray((len(array) - WIDTH + 1,), kind, array.data, 0, (array.itemsize,))
+    return every[places].view(array.dtype).reshape(-1, WIDTH)
 
 
 def shared_bits(equal: NDArray[np.bool_], gain: NDArray[np.int16]) -> NDArray[np.float64]:
     """Bits of the best passage in each window of words, of which some are *equal*: shape (windows,)."""
-    return _best_run(np.where(equal, gain, UNEQUAL)) / QUARTERS
+    value = equal * (gain - UNEQUAL)
+    value += UNEQUAL
+    return _best_run(np.ascontiguousarray(value.T)) / QUARTERS
 
 
-def _best_run(value: NDArray[np.signedinteger]) -> NDArray[np.int16]:
-    """Largest sum over consecutive columns of each row (Bentley 1984): shape (rows,)."""
-    total = np.cumsum(value, axis=1, dtype=np.int16)
-    lowest = np.minimum(np.minimum.accumulate(total[:, :-1], axis=1), 0)
-    best: NDArray[np.int16] = np.maximum((total[:, 1:] - lowest).max(axis=1), total[:, 0])
-    return best
+def _best_run(value: NDArray[np.int16]) -> NDArray[np.int16]:
+    """Largest sum over consecutive rows of each column, of which there are a power of two: shape (columns,).
+
+    Neighbouring stretches are joined until one is left (the parallel form of Bentley 1984): of each are
+    known the sum, the best run, and the best ones at its beginning and at its end.
+    """
+    best = first = last = total = value
+    while len(total) > 1:
+        left, right = total[::2], total[1::2]
+        best = np.maximum(np.maximum(best[::2], best[1::2]), last[::2] + first[1::2])
+        first = np.maximum(first[::2], left + first[1::2])
+        last = np.maximum(last[1::2], right + last[::2])
+        total = left + right
+    found: NDArray[np.int16] = best[0]
+    return found

@@ -18,9 +18,9 @@ import zstandard
 from auditor.errors import StoreError
 from auditor.model import Article, Document
 from auditor.reuse.fingerprint import SCHEME
-from auditor.reuse.lookup import Query, look_up_all
+from auditor.reuse.lookup import Query
 from auditor.reuse.segments import Filed
-from auditor.reuse.spun_lookup import blend, look_up_spun
+from auditor.reuse.spun_lookup import blend, look_up_both
 from auditor.stores import filing, manifest, shelf
 from auditor.stores.records import StoreStats, boundary, decode, digest, id_of, inscribed, key, name, sound
 from auditor.stores.register import Register, originals
@@ -194,10 +194,8 @@ class DiskStore:
         with manifest.telling(self.path), manifest.reading(self._database):
             self._refresh()
             known = self._shelf.segments(), queries, self._shelf.articles
-            passages = look_up_all(*known, dead=self._shelf.dead)
-            spun = look_up_spun(*known, dead=self._shelf.dead)
             # One more, as the article of the same id does not count.
-            chosen = [blend(*two, limit + 1) for two in zip(passages, spun, strict=True)]
+            chosen = [blend(*two, limit + 1) for two in look_up_both(*known, dead=self._shelf.dead)]
             names = self._names({serial for serials in chosen for serial in serials})
         found = (map(names.get, serials) for serials in chosen)
         return [

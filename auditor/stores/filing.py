@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from auditor.model import Article, Document
 from auditor.reuse.fingerprint import article_signatures, serialise
 from auditor.reuse.lookup import Query
-from auditor.reuse.postings import Sketch, filed_sketches, sketches, spun_sketches
+from auditor.reuse.postings import Sketch, asked_sketches, filed_sketches
 from auditor.reuse.segments import Filed, low_words
 from auditor.reuse.words import WordHasher
 from auditor.stores.records import askable, decode, key, moment
@@ -117,8 +117,10 @@ def queries(subjects: Sequence[Article | Document]) -> list[Query]:
     hashes: list[NDArray[np.uint64]] = [
         subject.tokens.hashes if isinstance(subject, Document) else next(stream) for subject in subjects
     ]
-    keys = zip(sketches(hashes), spun_sketches(hashes), hashes, strict=True)
-    return [Query(plain, words, spun) for plain, spun, words in keys]
+    return [
+        Query(plain, words, spun, bits)
+        for words, (plain, spun, bits) in zip(hashes, asked_sketches(hashes), strict=True)
+    ]
 
 
 def asked(

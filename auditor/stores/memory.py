@@ -12,9 +12,9 @@ import numpy as np
 from auditor.errors import StoreError
 from auditor.model import Article, Document
 from auditor.reuse.fingerprint import SCHEME
-from auditor.reuse.lookup import Query, look_up_all
+from auditor.reuse.lookup import Query
 from auditor.reuse.segments import Filed, merge
-from auditor.reuse.spun_lookup import blend, look_up_spun
+from auditor.reuse.spun_lookup import blend, look_up_both
 from auditor.stores import filing
 from auditor.stores.memtable import Memtable
 from auditor.stores.records import StoreStats, boundary, digest, id_of, key, moment, sound
@@ -100,9 +100,8 @@ class MemoryStore:
     ) -> list[tuple[str, ...]]:
         dead = np.array(sorted(self._dead), np.int64)
         known = self._memtable.segments(), queries, len(self._articles)
-        passages, spun = look_up_all(*known, dead=dead), look_up_spun(*known, dead=dead)
         # One more, as the article of the same id does not count.
-        chosen = [blend(*two, limit + 1) for two in zip(passages, spun, strict=True)]
+        chosen = [blend(*two, limit + 1) for two in look_up_both(*known, dead=dead)]
         return [
             tuple(self._ids[serial] for serial in serials if self._ids[serial] != itself)[:limit]
             for itself, serials in zip(map(id_of, subjects), chosen, strict=True)

@@ -73,9 +73,10 @@ def test_the_same_as_going_through_all_articles(rows, earliest, parts, at_once):
 
 
 def test_forgotten_articles_leave_no_trace():
-    """Without dates it is the first filed; what is dead is not counted."""
+    """What is dead is neither found nor counted; without dates it is the first filed of the others."""
     segments = [build([filed(serial, [1, 2]) for serial in range(100)]), build([filed(200, [1])])]
+    register = Dates([0] * 201, [np.inf] * 201)
     dead = np.arange(95)
-    assert asked(segments, [1, 2, 3], 3, dead=dead) == ([[95, 96, 97], [95, 96, 97], []], [6, 5, 0])
-    assert asked([], [1], 3) == ([[]], [0])
-    assert asked(segments, [], 3) == ([], [])
+    assert asked(segments, [1, 2, 3], 3, register=register, dead=dead) == ([[95, 96, 97], [95, 96, 97], []], [6, 5, 0])
+    assert asked([], [1], 3, register=register) == ([[]], [0])
+    assert asked(segments, [], 3, register=register) == ([], [])
