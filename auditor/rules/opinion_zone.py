@@ -9,6 +9,7 @@ from typing import ClassVar
 from auditor.model import Evidence, Finding, Measure, Place, Reading, Severity, Zone
 from auditor.reuse.attribution import words_in
 
+_SURE = 0.75  #: a zone less sure than three to one is shown, and accuses nobody
 _SHOWN = 12  #: words of the loudest sentence in a message …
 _LONGEST = 120  #: … in at most so many code points
 
@@ -19,10 +20,10 @@ class OpinionZone:
 
     Why it matters: readers are owed the line between what happened and what somebody thinks of it.
     Fires on: several paragraphs of verdicts, exhortation and rhetorical questions in the author's voice.
-    Silent on: opinions quoted from or attributed to others; a reporter's analysis, explainer or
-    interview, as far as it can be told from a column; articles labelled opinion, analysis, editorial,
-    column, review, satire or press release; texts that are not about public affairs, such as recipes,
-    directions, notices and thanks. Where that is in doubt only the loudest passage is marked.
+    Silent on: opinions quoted from or attributed to others; texts that are not about public affairs,
+    such as recipes, directions, notices and thanks; articles labelled opinion, analysis, editorial,
+    column, review, satire or press release; a reporter's analysis, explainer or interview, as far as it
+    can be told from a column. Where that is in doubt only the loudest passage is marked.
     To resolve: label the piece, move the commentary out, or attribute it.
     """
 
@@ -42,7 +43,7 @@ class OpinionZone:
                 continue
             yield Finding(
                 code=self.code,
-                severity=Severity.MEDIUM,
+                severity=Severity.MEDIUM if zone.probability >= _SURE else Severity.LOW,
                 confidence=zone.probability,
                 message=f"{words} words read as the author's opinion, without a label{_loudest(subject, zone)}",
                 primary=Place(subject.article.id, zone.span),
