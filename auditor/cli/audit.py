@@ -60,8 +60,10 @@ def finished(report: AuditReport, out: Path | None, formats: list[str], settings
 
 
 def _summary(report: AuditReport, out: Path | None, *, quiet: bool) -> list[str]:
+    from auditor.reporters.brief import readable  # noqa: PLC0415
     from auditor.reporters.safe import line  # noqa: PLC0415
 
+    report = readable(report)
     lines = [
         f"{f.severity.label:6} {f.code}  {line(f.primary.article)}  {line(f.message)}"
         for f in sorted(report.findings, key=lambda f: (-f.severity, f.primary, f.code))

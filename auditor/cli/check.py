@@ -144,12 +144,13 @@ def check(
 
 
 def _tell_compared(audits: Iterable[ArticleAudit]) -> None:
+    from auditor.reporters.brief import shortened  # noqa: PLC0415
     from auditor.reporters.safe import line  # noqa: PLC0415
 
     for audit in audits:
-        names = ", ".join(other.article.id for other in audit.others) or "nothing"
+        names = ", ".join(shortened(other.article.id) for other in audit.others) or "nothing"
         count = f"{audit.reading.words:,} words, {_count(len(audit.matches), 'passage')} shared with {names}"
-        typer.echo(line(f"{audit.reading.article.id}: {count}"), err=True)
+        typer.echo(line(f"{shortened(audit.reading.article.id)}: {count}"), err=True)
 
 
 def checked(

@@ -20,12 +20,13 @@ def compare(
     """Print the passages two articles share, with both wordings."""
     settings = options.settings_from(None, profile=profile)
     from auditor.incoming import compare as run  # noqa: PLC0415
+    from auditor.reporters.brief import shortened  # noqa: PLC0415
     from auditor.reporters.safe import terminal  # noqa: PLC0415
     from auditor.steps import read_articles  # noqa: PLC0415
 
     articles, skipped = read_articles([left, right], settings)
     for skip in skipped:
-        typer.echo(f"skipped {terminal(skip.place)}: {terminal(skip.reason)}", err=True)
+        typer.echo(f"skipped {terminal(shortened(skip.place))}: {terminal(skip.reason)}", err=True)
     if len(articles) < 2:
         typer.echo("auditor: nothing to compare", err=True)
         return Exit.NOTHING
@@ -35,7 +36,7 @@ def compare(
         typer.echo(f"{match.kind}, {match.words} words, {match.similarity:.0%} the same, {match.confidence:.0%} sure")
         for article, place in ((first, match.left), (second, match.right)):
             shown = " ".join(article.text[place.span.start : place.span.end].split())
-            typer.echo(f"  {terminal(article.id)} {place.span.start}–{place.span.end}: {terminal(shown)}")
+            typer.echo(f"  {terminal(shortened(article.id))} {place.span.start}–{place.span.end}: {terminal(shown)}")
         for relation in match.relations:
             typer.echo(f"  {relation.kind}: “{terminal(relation.before)}” / “{terminal(relation.after)}”")
         typer.echo("")

@@ -113,10 +113,11 @@ def serious(skip: Skipped) -> bool:
 
 def tell(skipped: Iterable[Skipped]) -> None:
     """Name on stderr what could not be read, and why."""
+    from auditor.reporters.brief import shortened  # noqa: PLC0415
     from auditor.reporters.safe import line  # noqa: PLC0415
 
     for skip in skipped:
-        typer.echo(f"skipped {line(skip.place)}: {line(skip.reason)}", err=True)
+        typer.echo(f"skipped {line(shortened(skip.place))}: {line(skip.reason)}", err=True)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.reporters.brief import readable
 from auditor.reporters.location import Locator
 from auditor.reporters.safe import markdown, no_command
 from auditor.reporters.wording import audited, count, number, severity_phrase, sure
@@ -19,7 +20,7 @@ EXCERPT = 120
 
 def render(report: AuditReport, /) -> str:
     """Return the report as GitHub-flavoured Markdown, the gravest findings first."""
-    return no_command("\n".join(_parts(report))) + "\n"
+    return no_command("\n".join(_parts(readable(report)))) + "\n"
 
 
 def _parts(report: AuditReport) -> Iterator[str]:

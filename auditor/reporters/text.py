@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from auditor.model import Place, Severity
+from auditor.reporters.brief import readable
 from auditor.reporters.location import Locator
 from auditor.reporters.safe import line, no_command
 from auditor.reporters.wording import audited, count, distinct, number, plain_name, severity_phrase, sure
@@ -27,6 +28,7 @@ def render(report: AuditReport, /, *, color: bool = False, sources: bool = True,
     *color* adds ANSI colours; *sources* False leaves the scores out, as a check of one article does;
     *summary* False leaves out all but the findings.
     """
+    report = readable(report)
     where = Locator(report)
     parts: list[str] = []
     answers: dict[str, list[Reply]] = {}

@@ -11,7 +11,7 @@ from auditor.model import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from auditor.model import AuditReport, Phrase, Reading
+    from auditor.model import AuditReport, Credit, Phrase, Reading
 
 KINDS = {
     "verbatim": "word for word",
@@ -42,6 +42,25 @@ DIMENSIONS = {
     "opinion": ("News and opinion", "opinion that is not labelled as such"),
     "disclosure": ("Disclosure", "missing byline or date, template leftovers"),
     "prior": ("Assumed of any source", "what is assumed of any source until it has shown more stories, not a finding"),
+}
+
+#: What a credit says, where it names somebody and where it does not.
+CREDITS = {
+    "agency-tag": ("agency tag: {}", "agencies, none of them named"),
+    "byline": ("byline: {}", "a byline that names nobody"),
+    "outlet": ("credit line: {}", "agencies, none of them named"),
+    "pointer": ("source line: {}", "a source line that names nobody"),
+    "link": ("link to {}", "a link to a site that is not named"),
+    "first-appeared": ("first published by {}", "says that it was published elsewhere before, not where"),
+    "contributor": ("with material of {}", "with material of others who are not named"),
+    "told": ("words told to {}", "words told to another outlet"),
+    "mention": ("cites {}", "cites another outlet"),
+    "house": ("writes as {}", "writes as another outlet"),
+    "sign-off": ("signed off as {} does", "signed off as an agency does"),
+    "photo": ("picture: {}", "a picture credit that names nobody"),
+    "canonical": ("original address at {}, in its metadata", "an original address elsewhere, in its metadata"),
+    "based-on": ("based on {}, in its metadata", "based on another text, in its metadata"),
+    "credit-text": ("credit to {}, in its metadata", "a credit that names nobody, in its metadata"),
 }
 
 #: How serious a difference between copies is when rows are put in order, the gravest first.
@@ -117,6 +136,13 @@ def audited(report: AuditReport) -> tuple[Reading, ...]:
 def severity_phrase(report: AuditReport) -> str:
     """Return ``2 high, 1 low``, leaving out what is not there."""
     return ", ".join(f"{number:,} {severity.label}" for severity, number in by_severity(report).items() if number)
+
+
+def credited(credit: Credit) -> str:
+    """Return what a credit says, in words: ``cites Der Spiegel``, ``a source line that names nobody``."""
+    plain = plain_name(credit.kind)
+    named, unnamed = CREDITS.get(credit.kind, (f"{plain}: {{}}", plain))
+    return named.replace("{}", credit.who) if credit.who else unnamed
 
 
 def plain_name(name: str) -> str:

@@ -39,5 +39,5 @@ class PointerCredit:
             confidence=0.9,
             message=f"points to its source (“{text}”) without naming it",
             primary=Place(subject.article.id, span),
-            evidence=Evidence(reasons=tuple(credit.kind for credit in pointers)),
+            evidence=Evidence(reasons=("no outlet or agency is credited for the text",)),
         )

@@ -9,6 +9,17 @@ from typing import ClassVar
 from auditor.model import Evidence, Finding, Place, Reading, Severity
 from auditor.rules.pairing import story
 
+#: What speaks for it, in words.
+_KINDS = {
+    "wording": "words that read as if swapped are far more frequent than in news",
+    "collocations": "words stand side by side that news does not put together, and their synonyms would",
+    "articles": "“a” or “an” stands before the wrong word",
+    "forms": "forms of words do not fit their neighbours",
+    "names": "names read as if words in them were swapped",
+    "spintax": "braces of a text spinner were left in",
+    "contrast": "the rest of the article reads otherwise",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class SpunWording:
@@ -47,6 +58,6 @@ class SpunWording:
                 evidence=Evidence(
                     phrases=tuple(sorted(phrases, key=lambda phrase: phrase.span)),
                     measures=spun.measures,
-                    reasons=(*spun.kinds, "a statistical reading, not proof"),
+                    reasons=(*(_KINDS.get(kind, kind) for kind in spun.kinds), "a statistical reading, not proof"),
                 ),
             )

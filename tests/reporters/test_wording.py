@@ -1,6 +1,6 @@
 import pytest
 
-from auditor.model import Phrase, Span
+from auditor.model import Credit, Phrase, Span
 from auditor.reporters import wording
 from auditor.reporters.rule_doc import complete, family, family_title
 
@@ -57,3 +57,20 @@ def test_a_wording_is_told_once():
     phrases = [Phrase(Span(n, n + 1), *row) for n, row in enumerate(rows)]
     told = [(phrase.observed, phrase.probability, times) for phrase, times in wording.distinct(phrases)]
     assert told == [("stated", 0.9, 1), ("chilly war", 0.85, 2)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "who", "said"),
+    [
+        ("mention", "Der Spiegel", "cites Der Spiegel"),
+        ("pointer", "", "a source line that names nobody"),
+        ("pointer", "Reuters", "source line: Reuters"),
+        ("outlet", "", "agencies, none of them named"),
+        ("told", "{}", "words told to {}"),
+        ("of-a-plugin", "AP", "of a plugin: AP"),
+        ("of-a-plugin", "", "of a plugin"),
+    ],
+)
+def test_a_credit_is_told_in_words(kind, who, said):
+    """An editor reads what a credit says, not what the program calls it."""
+    assert wording.credited(Credit(kind, who, 1.0)) == said

@@ -10,7 +10,7 @@ from auditor.reporters.page.definitions import KIND_MARK, MARKS, MarkClass
 from auditor.reporters.page.finding_view import FindingCard, Shown, card, shown
 from auditor.reporters.page.marks import Layer, Piece, lines, pieces, windows
 from auditor.reporters.page.speakers import speakers
-from auditor.reporters.wording import plain_name, sure
+from auditor.reporters.wording import credited, plain_name, sure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -98,6 +98,7 @@ class ArticleView:
     partners: Shown[Partner]
     speakers: tuple[tuple[str, int], ...]
     opinion_zones: int
+    credits: Shown[str]  #: what its credits say, each once
     standings: tuple[tuple[str, int], ...]  #: how reused passages stand: cited, quoted, both or neither
     left_out: int  #: code points of the text that are not shown
     marks_left_out: int
@@ -136,6 +137,7 @@ def article_view(reading: Reading, book: Book, links: Links, scale: float = 1.0)
         partners=shown(partners(reading.article.id, book, links), max(8, int(PARTNERS * scale))),
         speakers=speakers((quotation.speaker for quotation in reading.quotations if not quotation.scare), 12),
         opinion_zones=sum(zone.label == "opinion" for zone in reading.zones),
+        credits=shown(dict.fromkeys(credited(credit) for credit in reading.credits), 8),
         standings=_standings(item.finding.evidence.standing for item in numbered),
         left_out=len(text) - sum(end - start for start, end in ranges),
         marks_left_out=len(every) - len(layers),
@@ -216,8 +218,7 @@ def _layers(reading: Reading, book: Book, links: Links) -> Iterator[Layer]:
         yield _layer("residue", residue.span, residue.reason, f"r{number}")
     for number, credit in enumerate(reading.credits, start=1):
         if credit.span is not None:
-            who = f": {credit.who}" if credit.who else ""
-            yield _layer("credit", credit.span, f"{plain_name(credit.kind)}{who}", f"c{number}")
+            yield _layer("credit", credit.span, credited(credit), f"c{number}")
     for number, change in enumerate(reading.changes, start=1):
         if change.suspicious:
             yield _layer(

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from auditor.reporters import safe, wording
+from auditor.reporters.brief import readable
 from auditor.reporters.page import figures, finding_view
 from auditor.reporters.page.article_view import article_view, code_points
 from auditor.reporters.page.book import Book, Pair, build
@@ -121,7 +122,7 @@ def pages(
     report: AuditReport, /, *, rules: Sequence[RuleDoc] = (), measured: Sequence[Accuracy] = ()
 ) -> Iterator[tuple[str, str]]:
     """Yield relative file name and HTML of every page, the index first."""
-    book = build(report, rules, measured)
+    book = build(readable(report), rules, measured)
     flat = book.links()
     deep = book.links(up="../")
     yield "index.html", _fitted(lambda scale: _page("index", book, flat, view=index_view(book, flat, scale)))
@@ -174,7 +175,7 @@ def render_single(report: AuditReport, /, *, rules: Sequence[RuleDoc] = (), meas
 
     Of a large audit it holds the articles with most to check and their comparisons, and says what it leaves out.
     """
-    book = build(report, rules, measured)
+    book = build(readable(report), rules, measured)
     kept = excerpt(book)
     links = Links(kept.articles, kept.sources, kept.pairs, up="", single=True)
     parts: list[tuple[str, str, Any]] = [("index", "page-index", index_view(book, links))]
@@ -191,8 +192,8 @@ def render_single(report: AuditReport, /, *, rules: Sequence[RuleDoc] = (), meas
         for pair in book.pairs
         if pair in kept.pairs
     ]
-    stories = [story_row(cluster, book, links, 40) for cluster in report.clusters[:STORIES_A_PAGE]]
+    stories = [story_row(cluster, book, links, 40) for cluster in book.report.clusters[:STORIES_A_PAGE]]
     parts.append(("clusters", "page-clusters", stories))
     parts.append(("methodology", "page-methodology", None))
-    more = len(report.clusters) - len(stories)
+    more = len(book.report.clusters) - len(stories)
     return _render("single.html.j2", parts=parts, book=book, link=links, single=True, more=more, kept=kept, **_assets())
