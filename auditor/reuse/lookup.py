@@ -47,7 +47,7 @@ class Effort:
     common: bool = False  #: also groups of two keys that everybody has: they weigh little, and yet may be a passage
 
 
-QUICK = Effort(16, 96, 12)  #: finds planted passages of eight words and more as surely as several times the effort
+QUICK = Effort(16, 64, 12)  #: finds planted passages of eight words and more as surely as several times the effort
 THOROUGH = Effort(32, 256, 32, common=True)  #: for a corpus, where of many copies more pairs are wanted
 
 

@@ -25,7 +25,7 @@ from auditor.reuse.segments import (
     bisected,
 )
 
-_LONG = 256  # buckets of more postings are bisected
+_LONG = 512  # buckets of more postings are bisected
 _AHEAD = 64  # postings read of a key that is found so; the same where dead articles may be among them:
 _MOST = 1 << 16
 _ROW = np.int64((1 << ROW_BITS) - 1)
@@ -154,11 +154,9 @@ def choose(matches: Matches, most: NDArray[np.int64], columns: slice) -> Posting
     ends = sizes.cumsum()
     edges = [0, *ends[width - 1 :: width].tolist()]
     records = matches.records.take(_ranges(starts.ravel(), sizes, ends)).view(np.int64)
-    key = np.arange(len(sizes)).repeat(sizes)
+    key = np.tile(np.arange(width), len(take)).repeat(sizes)
+    number = np.arange(len(take)).repeat(np.diff(edges))
     row, position = (records >> POSITION_BITS) & _ROW, records & _POSITION
-    number = np.zeros(len(row), np.int64)
-    if len(take) > 1:
-        number, key = np.divmod(key, width)
     serial = np.empty(len(row), np.int64)
     for segment, (low, high) in zip(matches.segments, pairwise(edges), strict=True):
         if high > low:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,7 @@ UNKNOWN_BITS = 22  #: information of a word that the frequency table does not ho
 _SLOT_BITS = 17
 _MORE = 1 << 6  # in an entry of the table: the slot holds further words
 
+_Number = TypeVar("_Number", np.uint8, np.uint64, np.int64)
 _MULTIPLIERS = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5], dtype=np.uint64
 )
@@ -37,6 +39,7 @@ class Sketch:
 
     keys: NDArray[np.uint64]  #: shape (n,), 44 bits each
     positions: NDArray[np.int32]  #: shape (n,), number of the word a key starts at
+    bits: NDArray[np.uint8] | None = None  #: shape (n,), information of the two words of each key that spinning leaves
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -154,18 +157,27 @@ class _Keys:
     keys: NDArray[np.uint64]  #: shape (n,)
     places: NDArray[np.int64]  #: shape (n,), words before it, in all texts
     cuts: NDArray[np.int64]  #: shape (texts + 1,), where the keys of each text begin
+    bits: NDArray[np.uint8] | None = None  #: those of :class:`Sketch`
 
 
 def _apart(bounds: NDArray[np.int64], *parts: _Keys) -> list[Sketch]:
     """The keys that *parts* hold of each text, those of one part after another; *bounds* are those of the texts."""
-    spans = zip(bounds[:-1].tolist(), *(pairwise(part.cuts.tolist()) for part in parts), strict=True)
     out = []
-    for start, *cuts in spans:
-        keys = [part.keys[low:high] for part, (low, high) in zip(parts, cuts, strict=True)]
-        places = [part.places[low:high] for part, (low, high) in zip(parts, cuts, strict=True)]
-        positions = (places[0] if len(parts) == 1 else np.concatenate(places)) - start
-        out.append(Sketch(keys[0] if len(parts) == 1 else np.concatenate(keys), positions.astype(np.int32)))
+    for start, *cuts in zip(bounds[:-1].tolist(), *(pairwise(part.cuts.tolist()) for part in parts), strict=True):
+        mine = [(part, slice(*cut)) for part, cut in zip(parts, cuts, strict=True)]
+        bits = [part.bits[cut] for part, cut in mine if part.bits is not None]
+        out.append(
+            Sketch(
+                _joined([part.keys[cut] for part, cut in mine]),
+                (_joined([part.places[cut] for part, cut in mine]) - start).astype(np.int32),
+                _joined(bits) if bits else None,
+            )
+        )
     return out
+
+
+def _joined(parts: list[NDArray[_Number]]) -> NDArray[_Number]:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 def _over(bounds: NDArray[np.int64], words: int, count: int) -> NDArray[np.int64]:
@@ -181,7 +193,9 @@ def _plain_keys(hashes: NDArray[np.uint64], bounds: NDArray[np.int64], bits: NDA
     return _Keys(grams(hashes).take(places), places, places.searchsorted(bounds))
 
 
-def _spun_keys(hashes: NDArray[np.uint64], bounds: NDArray[np.int64]) -> list[_Keys]:
+def _spun_keys(
+    hashes: NDArray[np.uint64], bounds: NDArray[np.int64], bits: NDArray[np.uint8] | None = None
+) -> list[_Keys]:
     """Pairs of neighbours among the words that spinning leaves alone, then those with one such word between."""
     at = invariant(hashes).nonzero()[0]
     cuts = at.searchsorted(bounds)
@@ -199,7 +213,9 @@ def _spun_keys(hashes: NDArray[np.uint64], bounds: NDArray[np.int64]) -> list[_K
         chosen = even.nonzero()[0]
         keys = keys.take(chosen)
         keys >>= np.uint64(64 - KEY_BITS)
-        found.append(_Keys(keys, at.take(chosen), chosen.searchsorted(cuts)))
+        first = at.take(chosen)
+        both = None if bits is None else bits.take(first) + bits.take(at.take(chosen + apart))
+        found.append(_Keys(keys, first, chosen.searchsorted(cuts), both))
     return found
 
 
@@ -240,5 +256,5 @@ def asked_sketches(
     """What :func:`sketches`, :func:`spun_sketches` and :func:`word_bits` give for each text, at once."""
     hashes, bounds = _laid_out(texts)
     bits = word_bits(hashes)
-    plain, spun = _apart(bounds, _plain_keys(hashes, bounds, bits)), _apart(bounds, *_spun_keys(hashes, bounds))
+    plain, spun = _apart(bounds, _plain_keys(hashes, bounds, bits)), _apart(bounds, *_spun_keys(hashes, bounds, bits))
     return zip(plain, spun, [bits[low:high] for low, high in pairwise(bounds.tolist())], strict=True)

@@ -23,6 +23,9 @@ _NO_KEYS = np.empty(0, np.uint64)
 MOST = 10  #: articles proposed for a query
 _RARE = 16  # articles that may have a key; what more have says what a text is about, not where it came from
 _COPIES = 64  # the same where dates are known: the earliest of many copies is wanted
+# Bits beyond log2(articles) that the words of a key must have. At 25,000 and 100,000 articles one key in 300 of those
+# left out was in so few articles; read they would be the dearest.
+_COMMON = 7.0
 _STRETCH = 32  # keys that compete for what is read in full
 _LEAST_KEYS = 3
 _SLACK = 2.0  # bits that a shared key may lack of telling one article apart
@@ -36,7 +39,7 @@ def look_up_both(
         part = queries[first:last]
         starts, _ = lookup.starts_of(part)
         plain, place = lookup.keys_of(part, starts)
-        spun, owners = _keys_of(part)
+        spun, owners = _keys_of(part, np.log2(max(2, total)) + _COMMON)
         blocks = place // lookup.BLOCK
         blocks = np.concatenate([blocks, _stretches(owners) + blocks[-1:].sum() + 1])
         matches = read_all(segments, np.concatenate([plain, spun]), blocks, dead)
@@ -56,7 +59,7 @@ def look_up_spun(
 
     Scores are the bits of the rare keys shared, log2(total / articles that have it) + 1 each.
     """
-    keys, owners = _keys_of(queries)
+    keys, owners = _keys_of(queries, 0.0)
     stretches = _stretches(owners)
     if register is None:
         return _from_matches(read_all(segments, keys, stretches, dead), len(queries), owners, total)
@@ -65,9 +68,15 @@ def look_up_spun(
     return _proposed(len(queries), owners, some, some.frequency, total, register)
 
 
-def _keys_of(queries: Sequence[Query]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """The keys of all queries that have such, and the number of the query that has each."""
-    keys = [_NO_KEYS if query.spun is None else query.spun.keys for query in queries]
+def _keys_of(queries: Sequence[Query], least: float) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """The keys of all queries that have such, where known of *least* bits, and the query that has each."""
+    keys = []
+    for query in queries:
+        spun = query.spun
+        if spun is None:
+            keys.append(_NO_KEYS)
+        else:
+            keys.append(spun.keys if spun.bits is None else spun.keys[spun.bits >= least])
     return np.concatenate([_NO_KEYS, *keys]), np.arange(len(keys)).repeat([len(some) for some in keys])
 
 
@@ -125,7 +134,8 @@ def blend(passages: Found, spun: Found, limit: int) -> list[int]:
 
     A fifth of the places, MOST at the most, go to articles of which only *spun* knows.
     """
-    others = [serial for serial in spun.serials.tolist() if serial not in set(passages.serials[:limit].tolist())]
+    known = set(passages.serials[:limit].tolist())
+    others = [serial for serial in spun.serials.tolist() if serial not in known]
     others = others[: max(limit // 5, limit - len(passages.serials))]
     return [*_foremost(passages, limit - len(others)), *others]
 
