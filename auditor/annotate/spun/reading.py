@@ -13,17 +13,16 @@ from numpy.typing import NDArray
 from auditor.annotate.spun import passages, weights
 from auditor.annotate.spun.channel_model import Doubles
 from auditor.annotate.spun.measures import (
-    ARTICLES,
     DOCUMENT_FEATURES,
     SHORT,
     document_features,
     document_probability,
-    doubted,
     rates,
 )
 from auditor.annotate.spun.phrases import flagged, wordings, wrongly_named
 from auditor.annotate.spun.portions import Measured, measured
 from auditor.annotate.spun.slips import wrong_names
+from auditor.annotate.spun.sureness import sureness, telling, without_strongest
 from auditor.annotate.spun.tokens import WORD, Stream, stream, subset
 from auditor.annotate.spun.weights import Weights
 from auditor.model import Document, Measure, Phrase, Quotation, Residue, Span, SpunReading
@@ -36,18 +35,15 @@ FAR, FAR_UNEXPLAINED = 0.55, 0.4
 #: In a short text fewer odd pairs are too many: a handful of rare but right words then pass for swaps.
 FAR_SHORT = 0.31
 _OVERWHELMING = 0.996  # probability that honest prose of an odd register does not reach
-#: Different words that are likelier swapped than not: at least so many, and so many per word. A verdict that
-#: rests on none of them rests on the register alone.
+#: Different words of a section that are likelier swapped than not: at least so many, and so many per word.
 _LIKELY, _LIKELY_RATE = 2.9, 0.007
 #: One word in a text that is most probably swapped, by its weight in the sums; forms that do not fit need one
 #: (two in a brief text), collocations two: prose of an odd register has many words that are a little odd, and
 #: hardly one that is very odd.
 _STANDS_OUT, _BRIEF = 0.75, 330
-#: An accusation that cannot show so many different phrases is none: of a whole text, of a section.
-_SHOWN, _SHOWN_SECTION = 5, 3
-#: Two phrases will do beside two slips of form or corrupted names, or where three words stand out and the model
-#: is this sure; one beside a wrong article, which human prose hardly has.
-_SLIPS, _THREE, _PLAIN, _SURELY = 1.5, 2.4, 4.5, 0.9
+#: An accusation that cannot show so many different phrases is none: of a whole text, of a section. Beside a wrong
+#: article, which human prose hardly has, one will do.
+SHOWN, _SHOWN_SECTION = 2, 3
 SURE = 0.75  #: probability from which the language is believed to be other than English
 
 
@@ -76,12 +72,11 @@ def read_spun(
     found = measured(document, tokens, quoted_tokens(document, tokens, quotations), fitted)
     whole = found.columns.sum(axis=0)
     probability = float(document_probability(whole, fitted))
-    sure = float(doubted(np.float64(probability), whole))
     phrases = found.phrases
     named = tuple(phrase for phrase in phrases if phrase.basis == "name")
-    without = whole.copy()
-    without[ARTICLES] = 0
-    plain = float(doubted(document_probability(without, fitted), without))
+    rest = without_strongest(tokens.words, found.columns)
+    sure = sureness(whole, rest, fitted)
+    plain = sureness(whole, rest, fitted, articles=False)
     braces = sum(phrase.basis == "spintax" for phrase in phrases)
     kinds = evidence_kinds(whole, sure, braces, fitted.levels, plain)
     verdict = judged(sure, kinds, fitted.levels)
@@ -95,26 +90,24 @@ def read_spun(
         verdict, probability, kinds = "spun", best.probability, best.kinds
         outside = [phrase for phrase in named if not _held(phrase.span, spans)]
         phrases = tuple(sorted((*outside, *(p for part in parts for p in part.phrases)), key=lambda p: p.span))
-    elif verdict == "spun" and _different(phrases) < _needed(kinds, whole, probability):
-        verdict = "suspicious" if probability >= fitted.levels["suspicious"] else "none"
+    elif verdict == "spun" and _different(phrases) < (1 if {"articles", "spintax"} & set(kinds) else SHOWN):
+        verdict = "suspicious" if sure >= fitted.levels["suspicious"] else "none"
     if verdict == "none":
         phrases = named
     return SpunReading(verdict, round(probability, 4), phrases, spans, _measures(whole, found), kinds)
 
 
 def _different(phrases: Sequence[Phrase]) -> int:
-    """How many pairs of what stands there and what likely stood there: one that comes back is one piece of evidence."""
-    return len({(phrase.observed.lower(), phrase.likely.lower()) for phrase in phrases})
+    """How many pairs of what stands there and what likely stood there: one that comes back is one piece of evidence.
+
+    Set phrases and what may stand for an everyday word are none: *in the meantime* and *all the same* are as honest
+    as *meanwhile* and *but*.
+    """
+    return len({(p.observed.lower(), p.likely.lower()) for p in phrases if p.basis != "model" or _telling(p)})
 
 
-def _needed(kinds: tuple[str, ...], totals: Doubles, probability: float) -> int:
-    """How many different phrases of a whole text have to be shown beside the other evidence."""
-    if "articles" in kinds or "spintax" in kinds:
-        return 1
-    words, rate = float(totals[0]), rates(totals)
-    slips = max(rate.forms, rate.names) * words >= _SLIPS
-    plain = rate.strong * words >= _THREE and rate.likely * words >= _PLAIN and probability >= _SURELY
-    return 2 if slips or plain else _SHOWN
+def _telling(phrase: Phrase) -> bool:
+    return " " not in phrase.observed and telling(phrase.likely)
 
 
 def quoted_tokens(document: Document, tokens: Stream, quotations: tuple[Quotation, ...]) -> NDArray[np.bool_]:
@@ -157,7 +150,7 @@ def evidence_kinds(
     alone = _STANDS_OUT
     few = 2.5 if words < SHORT else 1.5  # two odd word pairs are chance in a short text
     checks = {
-        "wording": probability >= levels["spun"] and rate.likely * words >= max(_LIKELY, _LIKELY_RATE * words),
+        "wording": probability >= levels["spun"],
         "collocations": rate.collocations >= levels["collocations"]
         and rate.collocations * words >= few
         and rate.strong * words >= 2 * alone,
