@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol, runtime_checkable
 
+from auditor.errors import ReadError
 from auditor.model import Article, Skipped
-from auditor.readers.fields import article_from, named
+from auditor.readers.fields import ALIASES, article_from, named
 
 
 @runtime_checkable
@@ -53,8 +54,12 @@ def articles_of_frame(frame: Frame) -> Iterator[Article | Skipped]:
     """The articles of a Spark data frame, in the order it gives its rows.
 
     Columns go by the names that JSON rows go by. Rows should hold an id: without one an article is
-    called by its place, which Spark does not promise to be the same in every run.
+    called by its place, which Spark does not promise to be the same in every run. Raises ReadError
+    where no column can hold texts.
     """
+    if not {name.lower() for name in frame.columns} & set(ALIASES["text"]):
+        looked, there = ", ".join(ALIASES["text"]), ", ".join(frame.columns) or "none"
+        raise ReadError(f"the data frame has no column of text (looked for {looked}); its columns are {there}")
     return articles_of_rows((row.asDict(recursive=True) for row in frame.toLocalIterator()), "row")
 
 

@@ -193,6 +193,16 @@ def test_files_of_a_folder_are_read_one_by_one(session, tmp_path):
     assert all(said in skipped[str(place)] for place, said in reasons.items()), skipped
 
 
+def test_frames_that_hold_nothing(session):
+    """A frame without a column of texts is refused with the columns it has; one without rows is an empty corpus."""
+    from auditor.engines.spark import spark_engine
+
+    engine = spark_engine(session)
+    with pytest.raises(auditor.ReadError, match=r"no column of text \(looked for text, .*its columns are id, title"):
+        auditor.audit(session.createDataFrame([], "id string, title string"), engine=engine)
+    assert auditor.audit(session.createDataFrame([], "id string, Text string"), engine=engine).articles == ()
+
+
 def test_settings_that_make_no_sense(session):
     """A chunk of nothing is an error at once, not an endless loop."""
     from auditor.engines.spark import spark_engine

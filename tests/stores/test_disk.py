@@ -229,6 +229,48 @@ def test_a_disk_full_of_segments_leaves_a_readable_store(folder, monkeypatch):
         assert store.add(article(number) for number in range(100, 130)) == 30
 
 
+FILLER = """
+import resource, sys
+sys.path.insert(0, sys.argv[2])
+from auditor.errors import StoreError
+from auditor.stores import open_store, shelf
+from test_disk import article
+shelf.FLUSH = int(sys.argv[3])
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[4]), int(sys.argv[4])))
+with open_store(sys.argv[1]) as store:
+    for step in (
+        lambda: store.add(article(number) for number in range(45, 1500)),
+        lambda: store.compact(rebuild=True),
+    ):
+        try:
+            step()
+        except StoreError as error:
+            print(error)
+    assert store.verify() == []
+    assert store.candidates(article(20)) == ()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of processes")
+@pytest.mark.parametrize(("flush", "size"), [(10_000, 400_000), (300, 300_000), (1, 70_000)])
+def test_whatever_cannot_grow_the_store_stays_whole(folder, flush, size):
+    """No file may grow beyond some size, be it the log, the manifest or a segment: one error, and a sound store."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    given = [str(folder), str(Path(__file__).parent), str(flush), str(size)]
+    done = subprocess.run(
+        [sys.executable, "-c", FILLER, *given], capture_output=True, text=True, env=environment, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert str(folder) in done.stdout
+    with open_store(folder) as store:
+        assert store.verify() == []
+        assert 45 <= len(store) < 1500
+        assert not list(folder.glob("*.tmp"))
+        assert store.candidates(Article("q", "", text(20))) == ("a20",)
+        store.add([article(2000)])
+        assert store.candidates(Article("q", "", text(2000))) == ("a2000",)
+
+
 def test_large_segments_are_written_in_place(folder, monkeypatch):
     """Arrays too large for memory are made in the file itself: the same bytes, and a full disk leaves no draft."""
     with open_store(folder) as store:
