@@ -130,18 +130,18 @@ def infer_origin(
         return Origin(None, 0.0, (*third, _THIRD, *spun))
     if _is_spun(likely):
         return Origin(None, 0.0, (*spun, "other signs contradict", *reasons))
-    direct = direct_probability(signs, common)
+    apart = own_words(match)
+    direct = direct_probability(signs, common, apart)
     confidence = origin_confidence(direct, odds)
     # An excerpt lies inside its source, but so does a story inside a copy with comments pasted under it.
     told = any(sign.value * odds > 0 for sign in signs if sign.name != "containment")
     if told and confidence >= _table()["threshold"]["confidence"]:
         return Origin(likely.article.id, round(confidence, 3), (*reasons, *against))
     small = f"the two share {max(common):.0%} of the shorter text" if max(common) < 0.5 else ""
-    why = (
-        (small, _THIRD)
-        if direct < _table()["threshold"]["confidence"] and small
-        else ("the signs are too weak to name one",)
-    )
+    mixed = "each has words within the passage that the other lacks" if apart >= 0.5 else ""
+    doubts = tuple(doubt for doubt in (small, mixed) if doubt)
+    unlikely = direct < _table()["threshold"]["confidence"] and doubts
+    why = (*doubts, _THIRD) if unlikely else ("the signs are too weak to name one",)
     return Origin(None, 0.0, (*why, *spun, *(r for r in reasons if not r.endswith("is spun")), *against))
 
 
@@ -156,17 +156,32 @@ def taken(match: Match, copy: Reading, other: Reading) -> float:
     return copy.spun.probability if _is_spun(copy) and not _is_spun(other) else 0.0
 
 
-def direct_probability(signs: Sequence[Sign], shares: tuple[float, float]) -> float:
-    """How likely one text comes from the other and not both from a third, from how much they share and any credit."""
+def direct_inputs(signs: Sequence[Sign], shares: tuple[float, float], apart: float) -> dict[str, float]:
+    """What tells whether one text comes from the other and not both from a third, by name.
+
+    How much they share, of the text that is more shared and of the other, and whether one lies in the
+    other whole; any credit; and *apart*, see :func:`own_words`.
+    """
+    return {
+        "share": max(shares),
+        "less": min(shares),
+        "whole": max(0.0, max(shares) - 0.8) * 5,
+        "credit": max((abs(sign.value) for sign in signs if sign.name == "credit"), default=0.0),
+        "apart": apart,
+    }
+
+
+def direct_probability(signs: Sequence[Sign], shares: tuple[float, float], apart: float) -> float:
+    """How likely one text comes from the other and not both from a third, see :func:`direct_inputs`."""
     weights = _table()["direct"]
-    credited = max((abs(sign.value) for sign in signs if sign.name == "credit"), default=0.0)
-    odds = (
-        weights["intercept"]
-        + weights["share"] * max(shares)
-        + weights["less"] * min(shares)
-        + weights["credit"] * credited
-    )
+    inputs = direct_inputs(signs, shares, apart)
+    odds = weights["intercept"] + sum(weights[name] * value for name, value in inputs.items())
     return 1 / (1 + math.exp(-odds))
+
+
+def own_words(match: Match) -> float:
+    """How far each side has words of its own within the passage, 0 to 1: copyists cut, or add, and seldom do both."""
+    return min(1.0, 20 * min(_cut_and_added(match)) / max(len(match.left.span), len(match.right.span), 1))
 
 
 def origin_confidence(direct: float, odds: float) -> float:
@@ -255,13 +270,18 @@ def _asymmetry(match: Match, left: Reading, right: Reading, shares: tuple[float,
         holder = left if inside > 0 else right
         part = right if inside > 0 else left
         yield Sign("containment", inside, f"more of {part.article.id} lies in {holder.article.id} than the reverse")
-    cut = sum(len(edit.before) for edit in match.edits if edit.op == "delete")
-    added = sum(len(edit.after) for edit in match.edits if edit.op == "insert")
+    cut, added = _cut_and_added(match)
     longest = max(len(match.left.span), len(match.right.span), 1)
     shorter = max(-1.0, min(1.0, 5 * (cut - added) / longest))
     if abs(shorter) >= 0.05:
         fuller = left if shorter > 0 else right
         yield Sign("edits", shorter, f"{fuller.article.id} has the fuller wording")
+
+
+def _cut_and_added(match: Match) -> tuple[int, int]:
+    """Characters that the left side alone has in the passage, and that the right side alone has."""
+    cut = sum(len(edit.before) for edit in match.edits if edit.op == "delete")
+    return cut, sum(len(edit.after) for edit in match.edits if edit.op == "insert")
 
 
 def _credits(copy: Reading, other: Reading, outlets: Outlets) -> float:

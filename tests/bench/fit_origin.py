@@ -14,6 +14,7 @@ from __future__ import annotations
 import gzip
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -64,18 +65,25 @@ def fit(rows: list[Case]) -> dict[str, dict[str, float]]:
         seen = decided & features[:, columns].any(axis=1)
         model = LogisticRegression(fit_intercept=False, C=10.0).fit(features[seen][:, columns], left[seen])
         weights |= {name: round(max(0.0, float(w)), 2) for name, w in zip(names, model.coef_[0], strict=True)}
-    shares = np.array([origin.match_shares(row.match, row.left, row.right) for row in open_cases])
-    credit = np.abs(features[:, NAMES.index("credit")])
-    inputs = np.column_stack([shares.max(axis=1), shares.min(axis=1), credit])
-    direct = LogisticRegression(C=1.0).fit(inputs, decided)
+    inputs = [_direct_inputs(row, found) for row, found in zip(open_cases, signs, strict=True)]
+    direct = LogisticRegression(C=1.0).fit([list(row.values()) for row in inputs], decided)
     return {
         "threshold": {"confidence": THRESHOLD},
         "weights": weights,
         "direct": {
             "intercept": round(float(direct.intercept_[0]), 2),
-            **{n: round(float(w), 2) for n, w in zip(("share", "less", "credit"), direct.coef_[0], strict=True)},
+            **{name: round(float(w), 2) for name, w in zip(inputs[0], direct.coef_[0], strict=True)},
         },
     }
+
+
+def _direct_inputs(row: Case, signs: Sequence[origin.Sign]) -> dict[str, float]:
+    return origin.direct_inputs(signs, origin.match_shares(row.match, row.left, row.right), origin.own_words(row.match))
+
+
+def _direct(row: Case, signs: Sequence[origin.Sign]) -> float:
+    shares = origin.match_shares(row.match, row.left, row.right)
+    return origin.direct_probability(signs, shares, origin.own_words(row.match))
 
 
 def calibrated(rows: list[Case], fitted: dict[str, dict[str, float]]) -> dict[str, float]:
@@ -88,7 +96,7 @@ def calibrated(rows: list[Case], fitted: dict[str, dict[str, float]]) -> dict[st
             continue
         signs = tuple(origin.direction_signs(row.match, row.left, row.right))
         odds = sum(fitted["weights"].get(sign.name, 0.0) * sign.value for sign in signs)
-        direct = origin.direct_probability(signs, origin.match_shares(row.match, row.left, row.right))
+        direct = _direct(row, signs)
         inputs.append([np.log(direct / (1 - direct)), min(abs(odds), origin._MOST_ODDS)])
         hits.append(row.truth == (row.left if odds > 0 else row.right).article.id)
     model = LogisticRegression(C=10.0).fit(inputs, hits)
@@ -104,7 +112,7 @@ def forecast(row: Case) -> tuple[float, float, float]:
         return 0.0, 0.0, 1.0
     signs = tuple(origin.direction_signs(row.match, row.left, row.right))
     odds = sum(origin._table()["weights"].get(sign.name, 0.0) * sign.value for sign in signs)
-    direct = origin.direct_probability(signs, origin.match_shares(row.match, row.left, row.right))
+    direct = _direct(row, signs)
     sure = origin.origin_confidence(direct, odds)
     other = (1 - sure) * direct / (1 + np.exp(abs(odds)))
     return (sure, other, 1 - sure - other) if odds > 0 else (other, sure, 1 - sure - other)

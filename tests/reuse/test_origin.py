@@ -12,7 +12,7 @@ from auditor.annotate.credits import find_credits
 from auditor.annotate.residue import find_residue
 from auditor.model import Article, Declared, Edit, Kind, Language, Match, Place, Reading, Span, SpunReading
 from auditor.reuse.orientation import flip
-from auditor.reuse.origin import PriorSharing, infer_origin, infer_origins, origin_confidence
+from auditor.reuse.origin import PriorSharing, infer_origin, infer_origins, origin_confidence, own_words
 from auditor.text import prepare
 
 STORY = " ".join(f"Sentence number {n} of the report tells how the harbour was closed to ships." for n in range(12))
@@ -188,3 +188,15 @@ def test_lying_inside_a_longer_text_names_nobody():
     answer = origin(longer, reading("b"))
     assert answer.article is None
     assert any("lies in a" in reason for reason in answer.reasons)
+
+
+def test_words_of_its_own_on_each_side_speak_for_a_third_text():
+    """A copy cuts or adds; where each side has what the other lacks, both may have edited a third text."""
+    early, late = reading("a", published="2022-01-18", byline="Jane Doe"), reading("b", published="2022-01-21")
+    cut = Edit("delete", Span(0, 90), Span(0, 0), STORY[:90], "")
+    added = Edit("insert", Span(90, 90), Span(0, 90), "", STORY[:90])
+    plain, both = origin(early, late), origin(early, late, match(edits=(cut, added)))
+    assert plain.article == "a"
+    assert both.article is None or both.confidence < plain.confidence
+    assert own_words(match(edits=(cut,))) == own_words(match(edits=(added,))) == 0
+    assert own_words(match(edits=(cut, added))) == own_words(flip(match(edits=(cut, added)))) == 1
