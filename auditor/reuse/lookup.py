@@ -274,7 +274,8 @@ def _groups(
         return hits, hits.weight
     order, first = _alike(hits, starts)
     weight = np.add.reduceat(hits.weight.take(order), first)
-    after = np.append(first[1:], len(order))
+    after = np.empty(len(first), np.int64)
+    after[:-1], after[-1] = first[1:], len(order)
     heavy = weight >= least
     if effort.common:
         heavy |= after - first > 1
@@ -307,10 +308,10 @@ def _ranked(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _first_alike(ascending: NDArray[np.int64]) -> NDArray[np.int64]:
     """For each number the place of the first one equal to it."""
-    if not len(ascending):
-        return ascending
-    first = np.append(0, (ascending[1:] != ascending[:-1]).nonzero()[0] + 1)
-    return first.repeat(np.append(first[1:], len(ascending)) - first)
+    first = np.arange(len(ascending))
+    first[1:][ascending[1:] == ascending[:-1]] = 0
+    found: NDArray[np.int64] = np.maximum.accumulate(first)
+    return found
 
 
 def _alike(hits: Hits, starts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -154,8 +154,8 @@ def choose(matches: Matches, most: NDArray[np.int64], columns: slice) -> Posting
     ends = sizes.cumsum()
     edges = [0, *ends[width - 1 :: width].tolist()]
     records = matches.records.take(_ranges(starts.ravel(), sizes, ends)).view(np.int64)
-    key = np.tile(np.arange(width), len(take)).repeat(sizes)
-    number = np.arange(len(take)).repeat(np.diff(edges))
+    key = np.concatenate([np.arange(width)] * len(take)).repeat(sizes)
+    number = np.arange(len(take)).repeat(take.sum(1))
     row, position = (records >> POSITION_BITS) & _ROW, records & _POSITION
     serial = np.empty(len(row), np.int64)
     for segment, (low, high) in zip(matches.segments, pairwise(edges), strict=True):

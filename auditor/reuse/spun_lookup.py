@@ -110,7 +110,9 @@ def _proposed(
     fresh = np.ones(len(order), np.bool_)
     fresh[1:] = (serial[1:] != serial[:-1]) | (owner[1:] != owner[:-1])
     first = fresh.nonzero()[0]
-    counts = np.append(first[1:], len(order)) - first
+    counts = -first
+    counts[:-1] += first[1:]
+    counts[-1] += len(order)
     several = counts >= _LEAST_KEYS
     if not several.any():
         return [_none() for _ in range(count)]

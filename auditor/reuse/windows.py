@@ -11,14 +11,14 @@ BEFORE, WIDTH = 14, 32  #: words verified before a hit, and in all
 QUARTERS = np.int16(4)  #: gains are counted in quarters of a bit
 UNEQUAL = np.int16(-8)  #: lost for a word that differs: 2 bits, log2 of an edit rate of about 0.3
 
+_NEIGHBOURS = np.dtype((np.void, 2 * WIDTH))
 _Number = TypeVar("_Number", np.uint16, np.int16)
 
 
 def windows(array: NDArray[_Number], places: NDArray[np.int64]) -> NDArray[_Number]:
     """The WIDTH neighbours from each of *places* on: shape (places, WIDTH)."""
     # Neighbours are copied as one opaque value.
-    kind = np.dtype((np.void, WIDTH * array.itemsize))
-    every: NDArray[np.void] = np.ndarray((len(array) - WIDTH + 1,), kind, array.data, 0, (array.itemsize,))
+    every: NDArray[np.void] = np.ndarray((len(array) - WIDTH + 1,), _NEIGHBOURS, array.data, 0, (2,))
     return every[places].view(array.dtype).reshape(-1, WIDTH)
 
 

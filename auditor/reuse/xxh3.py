@@ -38,11 +38,11 @@ def hash_slices(data: bytes, starts: NDArray[np.int64], lengths: NDArray[np.int6
     first = _read(data, starts)
     out = np.empty(len(starts), np.uint64)
     short, middle = lengths <= 3, lengths <= 8
-    at = np.flatnonzero(short)
+    at = short.nonzero()[0]
     out[at] = _up_to_3(first[at], size[at])
-    at = np.flatnonzero(middle & ~short)
+    at = (middle & ~short).nonzero()[0]
     out[at] = _up_to_8(first[at], size[at])
-    at = np.flatnonzero(~middle)
+    at = (~middle).nonzero()[0]
     out[at] = _up_to_16(first[at], _read(data, starts[at] + lengths[at] - 8), size[at])
     return out
 
