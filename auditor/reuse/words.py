@@ -167,7 +167,8 @@ def _places(flags: Flags) -> Places:
 
 def _ranges(firsts: Places, sizes: Places) -> Places:
     """The numbers from each of *firsts* on, one range after another."""
-    out: Places = (firsts - (sizes.cumsum() - sizes)).repeat(sizes)
+    before: Places = firsts - (sizes.cumsum() - sizes)
+    out = before.repeat(sizes)
     out += np.arange(len(out))
     return out
 
