@@ -167,8 +167,8 @@ def _places(flags: Flags) -> Places:
 
 def _ranges(firsts: Places, sizes: Places) -> Places:
     """The numbers from each of *firsts* on, one range after another."""
-    before: Places = firsts - (sizes.cumsum() - sizes)
-    out = before.repeat(sizes)
+    ends: Places = sizes.cumsum()
+    out = (firsts - ends + sizes).repeat(sizes)
     out += np.arange(len(out))
     return out
 

@@ -47,7 +47,7 @@ WORDS = (8, 12, 20, 40, 80)
 RATES = (0.0, 0.1, 0.2, 0.3)
 ROUND = 24_576  #: articles added at once: processes that start for fewer would look slow
 WORKERS = "stored by three processes"  #: one that stores and two that read
-PLAIN = 50_000  #: articles that the plain script indexes at most: it takes gigabytes
+PLAIN = 100_000  #: articles that the plain script indexes at most: it takes gigabytes
 
 
 def load(folder: Path, most: int) -> list[Article]:
