@@ -71,9 +71,10 @@ class Charges:
             self.blame(dimension, finding)
 
     def fault(self, value: float, finding: Finding) -> None:
-        """Charge the text as a whole with *value* for what stands at the finding's place."""
+        """Charge the text as a whole with *value* for each difference the finding shows, or else for its place."""
         if value > _NOTHING:
-            self.faults.append(Fault(finding.primary.span, min(1.0, value)))
+            places = {finding.primary.span, *(relation.left for relation in finding.evidence.relations)}
+            self.faults += [Fault(place, min(1.0, value)) for place in sorted(places)]
             self.blame("integrity", finding)
 
     def blame(self, dimension: str, finding: Finding) -> None:

@@ -12,10 +12,17 @@ from auditor.scoring.method import Method
 _CONCENTRATION = 1.0
 
 
+def beyond(
+    penalties: NDArray[np.float64], excused: NDArray[np.float64], stories: NDArray[np.float64] | float
+) -> NDArray[np.float64]:
+    """Charged of summed *penalties* of *stories*: nothing up to what is *excused* of each, from there on up to all."""
+    return np.asarray(np.maximum(penalties - excused * stories, 0.0) / (1 - excused))
+
+
 def interval(
     source: str, stories: NDArray[np.float64], excused: NDArray[np.float64], score: float, method: Method
 ) -> tuple[float, float]:
-    """Lower and upper bound; *stories* has shape (stories, dimensions), what is *excused* of their sum (dimensions,).
+    """Lower and upper bound; *stories* has shape (stories, dimensions), what is *excused* of each (dimensions,).
 
     Each draw weighs the stories by a Dirichlet sample and replaces the prior constant by a draw of
     what rates sources have, so few stories give a wide interval and many a narrow one. The generator
@@ -30,8 +37,7 @@ def interval(
     pseudo = random.gamma(method.shrinkage, size=(method.draws, 1))
     weights = random.exponential(size=(method.draws, len(stories)))
     seen = weights.sum(axis=1, keepdims=True)
-    charged = np.maximum(weights @ stories - excused * seen / max(1, len(stories)), 0.0)
-    theta = (charged + pseudo * rates) / (seen + pseudo)
+    theta = (beyond(weights @ stories, excused, seen) + pseudo * rates) / (seen + pseudo)
     scores = 100.0 - theta @ points
     tail = (1 - method.level) / 2
     low, high = np.quantile(scores, (tail, 1 - tail))

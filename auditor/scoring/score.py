@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from auditor.model import Counterfactual, Dimension, Measure, SourceScore
 from auditor.scoring.evidence import CLASSES, ArticleEvidence
-from auditor.scoring.interval import interval
+from auditor.scoring.interval import beyond, interval
 from auditor.scoring.method import DIMENSIONS, METHOD, Method
 from auditor.scoring.tally import SourceTally, tally
 
@@ -17,6 +17,7 @@ Four = NDArray[np.float64]  #: one number per dimension
 
 _MOST_COUNTERFACTUALS = 5
 _LEAST_GAIN = 0.05
+_MOST_EXCUSED = 0.9  #: of a story
 
 
 def score(evidence: Iterable[ArticleEvidence], *, method: Method = METHOD) -> SourceScore:
@@ -68,20 +69,20 @@ def score_tally(sums: SourceTally, *, method: Method = METHOD) -> SourceScore:
 
 
 def _excused(sums: SourceTally, method: Method) -> Four:
-    """Penalties that mistakes of the detectors may well explain; shape (dimensions,).
+    """The penalty of a story, per dimension, that mistakes of the detectors may well explain; below 1.
 
     Only comment is told by wording alone. What reports of that many words are charged for by mistake
     adds up with its standard error, which grows with the square root.
     """
     thousands = sum(row.words / row.articles for _, row in sorted(sums.stories.items())) / 1000
     mistaken = method.mistaken * thousands + method.mistaken_errors * method.mistaken_spread * thousands**0.5
-    return np.array([mistaken if name == "opinion" else 0.0 for name in DIMENSIONS])
+    share = min(_MOST_EXCUSED, mistaken / max(1, len(sums.stories)))
+    return np.array([share if name == "opinion" else 0.0 for name in DIMENSIONS])
 
 
 def _rates(penalties: Four, excused: Four, stories: int, method: Method) -> list[float]:
     """The part of θ that was seen, per dimension, from the sum of the stories' *penalties*."""
-    charged = np.maximum(penalties - excused, 0.0)
-    return [float(part) for part in charged / (stories + method.shrinkage)]
+    return [float(part) for part in beyond(penalties, excused, stories) / (stories + method.shrinkage)]
 
 
 def _prior(stories: float, method: Method) -> Dimension:

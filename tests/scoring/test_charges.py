@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from scoring_cases import NAMED, POINTER, finding, match, reading, span
 
-from auditor.model import Credit, Kind, Residue, Severity, Span, SpunReading
+from auditor.model import Credit, Evidence, Kind, Relation, Residue, Severity, Span, SpunReading
 from auditor.scoring import METHOD, article_evidence
 
 B = reading("b")
@@ -141,6 +143,16 @@ def test_each_altered_quotation_takes_its_share_of_what_is_left():
     assert penalties(reading(), [], [first, second])[1] == pytest.approx(1 - (1 - METHOD.altered) ** 2)
     again = [finding("QUO001", 10, 14, severity=Severity.HIGH, mark=str(n)) for n in range(3)]
     assert penalties(reading(), [], again)[1] == pytest.approx(METHOD.altered)
+
+
+def test_one_finding_that_shows_several_altered_quotations_charges_each():
+    """How many findings a rule makes of them is not the publisher's affair."""
+    places = [span(n, n + 4) for n in (10, 50, 90)]
+    relations = tuple(Relation("altered-quotation", place, place, "", "") for place in places)
+    apart = [finding("QUO001", n, n + 4, severity=Severity.HIGH) for n in (10, 50, 90)]
+    together = replace(apart[0], evidence=Evidence(relations=relations))
+    assert penalties(reading(), [], [together])[1] == penalties(reading(), [], apart)[1]
+    assert penalties(reading(), [], [together, *apart])[1] == penalties(reading(), [], apart)[1]
 
 
 def test_a_copy_that_alters_quotations_loses_more_than_a_plain_copy():
