@@ -9,15 +9,16 @@ from typing import ClassVar
 from auditor.model import Comparison, Evidence, Finding, Severity
 from auditor.rules.relations import at, is_copy, of_kind
 
-_WORDING = {"changed-name": "name differs", "negation": "one copy denies what the other says"}
+_WORDING = {"changed-name": "name differs", "negation": "one copy says the opposite of the other"}
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedFact:
-    """A name, place or negation that differs between two copies of one passage.
+    """A name, place, negation or opposite that differs between two copies of one passage.
 
     Why it matters: the copies cannot both be right, and a lost "not" turns a report around.
-    Fires on: "will not attack" against "will attack"; "Minsk" against "Kyiv" in the same sentence.
+    Fires on: "will not attack" against "will attack"; "denied" against "admitted"; "Minsk" against "Kyiv" in
+    the same sentence.
     Silent on: fuller or shorter forms of one name, nicknames, spelling variants, titles, a country and its
     capital; "in no danger" and "out of danger"; reports of other events in like words. For information
     only where two reports share a sentence and no more.

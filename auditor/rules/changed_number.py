@@ -15,7 +15,8 @@ class ChangedNumber:
     """A figure or date that differs between two copies of one passage.
 
     Why it matters: one of the two is wrong, or one was updated and the other was not.
-    Fires on: "killed 14 people" against "killed 41 people" in the same sentence.
+    Fires on: "killed 14 people" against "killed 41 people" in the same sentence; "three weeks" against "three
+    days"; "$4 million" against "£4 million"; the second time against the third.
     Silent on: the same number written differently, rounding, unit conversions; reports of other days or
     events in like words. For information only where two reports share a sentence and no more: tolls rise.
     To resolve: check the figure with its source; if it was updated, say when.
