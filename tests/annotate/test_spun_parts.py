@@ -13,6 +13,7 @@ from auditor.annotate.spun import (
     evidence,
     lattice,
     measures,
+    phrases,
     reading,
     slips,
     tables,
@@ -274,3 +275,11 @@ def test_forms_are_judged_by_their_neighbours() -> None:
     assert fit("he defended it") > fit("he defending it") + 1
     assert fit("two elements of") > fit("two element of") + 1
     assert word_classes.form_fit(np.array([-1]), np.array([5]), np.array([-1]))[0].tolist() == [0.0]
+
+
+def test_what_stands_for_an_everyday_word_is_idiom() -> None:
+    """A wording for *but* or *now* shows nothing, since it is as likely an idiom; one for *building* does."""
+    assert not phrases.telling("but")
+    assert not phrases.telling("now")
+    assert phrases.telling("building")
+    assert phrases.telling("a word of no table")

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
-from auditor.annotate.spun import measures, phrases, reading, sureness, tables
+from auditor.annotate.spun import measures, phrases, reading, tables
 from auditor.annotate.spun.weights import Logistic, Weights
 
 
@@ -16,7 +16,6 @@ class Sums(NamedTuple):
     """What a text comes to by one word model."""
 
     whole: NDArray[np.float64]  #: summed columns
-    rest: NDArray[np.float64]  #: without the strongest words
     shown: int  #: different wordings shown, set phrases aside
 
 
@@ -46,10 +45,9 @@ def summed(seen: measures.Observed, words: Logistic) -> Sums:
     at = np.flatnonzero((found.swap >= phrases.FLAGGED) & (rows.certainty >= phrases.CERTAIN))
     names = tables.counts().words
     pairs = {(found.stream.words[int(rows.positions[i])], names[int(rows.originals[i])]) for i in at}
-    told = {pair for pair in pairs if sureness.telling(pair[1])}
+    told = {pair for pair in pairs if phrases.telling(pair[1])}
     return Sums(
         found.columns.sum(axis=0),
-        sureness.without_strongest(found.stream.words, found.columns),
         len(told) + len(found.articles) + len(found.names),
     )
 
@@ -57,10 +55,11 @@ def summed(seen: measures.Observed, words: Logistic) -> Sums:
 def said(one: Sums, model: Logistic) -> Said:
     """What *model* says of a text with these sums."""
     fitted = Weights(model, model, {})
+    without = one.whole.copy()
+    without[measures.ARTICLES] = 0
+    probability, plain = (measures.document_probability(columns, fitted) for columns in (one.whole, without))
     return Said(
-        float(measures.document_probability(one.whole, fitted)),
-        sureness.sureness(one.whole, one.rest, fitted),
-        sureness.sureness(one.whole, one.rest, fitted, articles=False),
+        float(probability), float(measures.doubted(probability, one.whole)), float(measures.doubted(plain, without))
     )
 
 
@@ -70,9 +69,7 @@ def verdict(one: Sums, of: Said, levels: dict[str, float]) -> str:
     judged = reading.judged(of.sure, kinds, levels)
     if judged != "none" and reading.too_far(one.whole, of.probability):
         return "abstained"
-    if judged == "spun" and one.shown < (1 if "articles" in kinds else reading.SHOWN):
-        return "suspicious" if of.sure >= levels["suspicious"] else "none"
-    return judged
+    return "none" if one.shown < (1 if "articles" in kinds else reading.SHOWN) else judged
 
 
 def show(

@@ -19,6 +19,7 @@ CERTAIN = (
     0.7  #: share its original must have among all it may stand for: wording that may stand for many is no evidence
 )
 _LONGEST = 4  # words of a set phrase
+_COMMON = 150  # words as frequent as these are everyday words
 
 
 def wordings(document: Document, found: Features) -> list[Phrase]:
@@ -44,6 +45,11 @@ def flagged(document: Document, phrases: Sequence[Phrase]) -> tuple[Phrase, ...]
             taken[phrase.span.start : phrase.span.end] = b"\1" * len(phrase.span)
             kept.append(phrase)
     return tuple(sorted(kept, key=lambda p: p.span))
+
+
+def telling(original: str) -> bool:
+    """Whether *original* is a word of content: what may stand for *but* or *now* is idiom as often as not."""
+    return tables.counts().ids.get(original, _COMMON) >= _COMMON
 
 
 def wrongly_named(document: Document, tokens: Stream, slips: Sequence[Slip]) -> tuple[Phrase, ...]:

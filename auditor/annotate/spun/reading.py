@@ -13,16 +13,17 @@ from numpy.typing import NDArray
 from auditor.annotate.spun import passages, weights
 from auditor.annotate.spun.channel_model import Doubles
 from auditor.annotate.spun.measures import (
+    ARTICLES,
     DOCUMENT_FEATURES,
     SHORT,
     document_features,
     document_probability,
+    doubted,
     rates,
 )
-from auditor.annotate.spun.phrases import flagged, wordings, wrongly_named
+from auditor.annotate.spun.phrases import flagged, telling, wordings, wrongly_named
 from auditor.annotate.spun.portions import Measured, measured
 from auditor.annotate.spun.slips import wrong_names
-from auditor.annotate.spun.sureness import sureness, telling, without_strongest
 from auditor.annotate.spun.tokens import WORD, Stream, stream, subset
 from auditor.annotate.spun.weights import Weights
 from auditor.model import Document, Measure, Phrase, Quotation, Residue, Span, SpunReading
@@ -41,8 +42,8 @@ _LIKELY, _LIKELY_RATE = 2.9, 0.007
 #: (two in a brief text), collocations two: prose of an odd register has many words that are a little odd, and
 #: hardly one that is very odd.
 _STANDS_OUT, _BRIEF = 0.75, 330
-#: An accusation that cannot show so many different phrases is none: of a whole text, of a section. Beside a wrong
-#: article, which human prose hardly has, one will do.
+#: An accusation that cannot show so many different phrases is none, and no suspicion: of a whole text, of a
+#: section. Beside a wrong article, which human prose hardly has, one will do.
 SHOWN, _SHOWN_SECTION = 2, 3
 SURE = 0.75  #: probability from which the language is believed to be other than English
 
@@ -74,24 +75,26 @@ def read_spun(
     probability = float(document_probability(whole, fitted))
     phrases = found.phrases
     named = tuple(phrase for phrase in phrases if phrase.basis == "name")
-    rest = without_strongest(tokens.words, found.columns)
-    sure = sureness(whole, rest, fitted)
-    plain = sureness(whole, rest, fitted, articles=False)
+    sure = float(doubted(np.float64(probability), whole))
+    without = whole.copy()
+    without[ARTICLES] = 0
+    plain = float(doubted(document_probability(without, fitted), without))
     braces = sum(phrase.basis == "spintax" for phrase in phrases)
     kinds = evidence_kinds(whole, sure, braces, fitted.levels, plain)
     verdict = judged(sure, kinds, fitted.levels)
     if verdict != "none" and too_far(whole, probability):
         reason = f"the register is too far from news to judge {words} words of it"
         return SpunReading("abstained", phrases=named, measures=_measures(whole, found), reason=reason)
-    parts = _parts(document, found, fitted, kinds if verdict == "spun" else ())
+    # Of a text this short too little would be left to hold a section against.
+    parts = [] if words < SHORT else _parts(document, found, fitted, kinds if verdict == "spun" else ())
     spans = tuple(part.span for part in parts)
     if parts:
         best = max(parts, key=lambda part: (part.probability, len(part.kinds)))
         verdict, probability, kinds = "spun", best.probability, best.kinds
         outside = [phrase for phrase in named if not _held(phrase.span, spans)]
         phrases = tuple(sorted((*outside, *(p for part in parts for p in part.phrases)), key=lambda p: p.span))
-    elif verdict == "spun" and _different(phrases) < (1 if {"articles", "spintax"} & set(kinds) else SHOWN):
-        verdict = "suspicious" if sure >= fitted.levels["suspicious"] else "none"
+    elif _different(phrases) < (1 if {"articles", "spintax"} & set(kinds) else SHOWN):
+        verdict = "none"
     if verdict == "none":
         phrases = named
     return SpunReading(verdict, round(probability, 4), phrases, spans, _measures(whole, found), kinds)
@@ -103,11 +106,13 @@ def _different(phrases: Sequence[Phrase]) -> int:
     Set phrases and what may stand for an everyday word are none: *in the meantime* and *all the same* are as honest
     as *meanwhile* and *but*.
     """
-    return len({(p.observed.lower(), p.likely.lower()) for p in phrases if p.basis != "model" or _telling(p)})
-
-
-def _telling(phrase: Phrase) -> bool:
-    return " " not in phrase.observed and telling(phrase.likely)
+    return len(
+        {
+            (phrase.observed.lower(), phrase.likely.lower())
+            for phrase in phrases
+            if phrase.basis != "model" or (" " not in phrase.observed and telling(phrase.likely))
+        }
+    )
 
 
 def quoted_tokens(document: Document, tokens: Stream, quotations: tuple[Quotation, ...]) -> NDArray[np.bool_]:
