@@ -6,8 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from auditor.model import Comparison, Evidence, Finding, Measure, Severity
+from auditor.model import Comparison, Evidence, Finding, Kind, Measure, Severity
 from auditor.reuse.attribution import REUSED, credit_strength, speaker_of_both, standing
+
+#: How the words stand there.
+_HOW = {
+    Kind.VERBATIM: "word for word",
+    Kind.EDITED: "lightly edited",
+    Kind.SPUN: "in synonyms",
+    Kind.PARAPHRASE: "in other words",
+    Kind.SUMMARY: "summarised",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,8 @@ class SharedPassage:
         group = standing(match, subject.left, subject.right)
         speaker = speaker_of_both(match, subject.left, subject.right)
         spoken = bool(speaker) and "not quoted" not in group and "nor quoted" not in group
+        told = [group, *([f"both give them to {speaker}"] if speaker else [])]
+        told += [] if match.origin.article else ["which had them first is not known"]
         long = match.words >= self.long_words
         yield Finding(
             code=self.code,
@@ -45,7 +56,7 @@ class SharedPassage:
             confidence=match.confidence,
             message=(
                 f"{match.words} words also stand in {match.right.article} ({subject.right.article.source}), "
-                f"{match.kind}; {group}{f'; both give them to {speaker}' if speaker else ''}"
+                f"{_HOW[match.kind]}; {'; '.join(told)}"
             ),
             primary=match.left,
             related=(match.right,),

@@ -30,11 +30,12 @@ class SpintaxResidue:
             return
         text = subject.article.text
         first = marks[0].span
+        many = f" in {len(marks)} places, the first" if len(marks) > 1 else ""
         yield Finding(
             code=self.code,
             severity=Severity.MEDIUM,
             confidence=0.9,
-            message=f"{len(marks)} × braces of a text spinner: “{text[first.start : first.end]}”",
+            message=f"braces of a text spinner{many}: “{text[first.start : first.end]}”",
             primary=Place(subject.article.id, first),
             related=tuple(Place(subject.article.id, mark.span) for mark in marks[1:]),
             evidence=Evidence(reasons=tuple(mark.reason for mark in marks)),

@@ -34,16 +34,15 @@ class SpunPassage:
             return
         if subject.right.spun.verdict == "spun" and not _suspect(subject.left):
             return  # the other side is the reworded one
-        first = swaps[0]
         other = f"{match.right.article} ({subject.right.article.source})"
-        swapped = f"“{first.before}” for “{first.after}”"
+        swapped = "; ".join(list(dict.fromkeys(f"“{swap.before}” for “{swap.after}”" for swap in swaps))[:3])
         known = match.origin.article == match.right.article
         if known:
             what = f"rewords {other} word by word: {swapped}"
         elif _suspect(subject.left) and not _suspect(subject.right):
-            what = f"has the wording of {other} in synonyms, {swapped}; from there or from a third text"
+            what = f"has the wording of {other} in synonyms, from there or from a third text: {swapped}"
         else:
-            what = f"rewords, or is reworded by, {other} word by word: {swapped}; or both reword a third text"
+            what = f"rewords, or is reworded by, {other} word by word, or both reword a third text: {swapped}"
         yield Finding(
             code=self.code,
             severity=Severity.HIGH if known or subject.left.spun.verdict == "spun" else Severity.MEDIUM,

@@ -10,6 +10,8 @@ from auditor.model import Evidence, Finding, Match, Measure, Pairing, Severity
 from auditor.reuse.attribution import REUSED, credit_strength, reused_share
 from auditor.rules.pairing import copied, spun
 
+_POINTS = 0.5  # strength of a credit that points to an origin without naming it
+
 
 @dataclass(frozen=True, slots=True)
 class UncreditedReuse:
@@ -41,7 +43,10 @@ class UncreditedReuse:
         strength = credit_strength(subject.left, subject.right)
         if strength >= 1 or not copied(subject, every):
             return
-        how = "with no more than a pointer" if strength > 0 else "without credit"
+        how = "without credit"
+        if strength > 0:
+            least = "a source line that names nobody" if strength >= _POINTS else "a mention of an outlet"
+            how = f"with no more credit than {least}"
         of = f"{other.id} ({other.source})"
         first = [match for match in matches if match.origin.article == other.id]
         said, known, sure = matches, True, 1.0
@@ -50,7 +55,7 @@ class UncreditedReuse:
             if unknown := words - _words(first):
                 what += f"; {unknown} more stand in both, and which of the two had those first is not known"
         elif spun(subject):  # a spun text is somebody's, of the other article or of a third one
-            what = f"carries {words} words that {of} also has, reworded and {how}; from there or from a third text"
+            what = f"carries {words} words that {of} also has, reworded, {how}; from there or from a third text"
             sure = subject.left.spun.probability
         else:
             known, sure = False, 0.5

@@ -120,6 +120,18 @@ def test_hostile_article_renders_inert(hostile, single):
     assert "{{7*7}}" in everything
 
 
+def test_only_the_article_a_finding_is_on_is_said_to_have_altered_anything(read):
+    """The original of an altered quotation is marked where it differs, and not told off."""
+
+    def titles(name):
+        return [attrs["title"] for tag, attrs in read[name].elements if tag == "mark" and "title" in attrs]
+
+    herald = next(name for name in read if name.startswith("article/herald-1"))
+    assert any(title.startswith("altered quotation: ") for title in titles("article/mirror-2-ea63f0f4.html"))
+    assert any(title.startswith("quotation differs elsewhere: ") for title in titles(herald))
+    assert not any(title.startswith(("altered quotation: ", "changed ")) for title in titles(herald))
+
+
 def test_marks_have_labels_and_tell_kinds_apart(read):
     """Each mark tells what it is in words, also to a screen reader, not by colour alone."""
     mirror = read["article/mirror-2-ea63f0f4.html"]

@@ -24,9 +24,10 @@ from auditor.model import (
 from auditor.rules.spun_passage import SpunPassage
 from auditor.rules.spun_wording import SpunWording
 
-KNOWN = "rewords b (b.example) word by word: “officers” for “police”"
-SPUN = "has the wording of b (b.example) in synonyms, “officers” for “police”; from there or from a third text"
-OPEN = "rewords, or is reworded by, b (b.example) word by word: “officers” for “police”; or both reword a third text"
+SWAPS = "“officers” for “police”; “detained” for “arrested”"
+KNOWN = f"rewords b (b.example) word by word: {SWAPS}"
+SPUN = f"has the wording of b (b.example) in synonyms, from there or from a third text: {SWAPS}"
+OPEN = f"rewords, or is reworded by, b (b.example) word by word, or both reword a third text: {SWAPS}"
 LEFT, RIGHT = "officers detained two males on Friday evening", "police arrested two men on Friday evening"
 EDITS = (
     Edit("replace", Span(0, 8), Span(0, 6), "officers", "police", synonym=True),

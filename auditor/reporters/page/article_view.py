@@ -184,6 +184,9 @@ def _layers(reading: Reading, book: Book, links: Links) -> Iterator[Layer]:
     for match in book.matches_of.get(article, []):
         span = own_place(match, article).span
         shared.setdefault((span.start, span.end, str(match.kind)), []).append(match)
+    answered = {
+        item.finding.evidence.match for item in book.by_article.get(article, []) if item.finding.evidence.relations
+    }
     for number, ((start, end, kind), matches) in enumerate(sorted(shared.items(), key=lambda item: item[0]), start=1):
         others = list(dict.fromkeys(other_place(match, article).article for match in matches))
         first = matches[0]
@@ -195,7 +198,7 @@ def _layers(reading: Reading, book: Book, links: Links) -> Iterator[Layer]:
             start, end, name, MARKS[name].label, f"with {others[0]}{more}", ref, href, str(number), weight=_weight(name)
         )
         for position, (match, relation) in enumerate((m, relation) for m in matches for relation in m.relations):
-            yield _relation_layer(relation, match, article, f"{ref}d{position}", href)
+            yield _relation_layer(relation, match, article, f"{ref}d{position}", href, told=match.id in answered)
     for number, phrase in enumerate(reading.spun.phrases, start=1):
         likely = f", likely “{phrase.likely}” ({sure(phrase.probability)})" if phrase.likely else ""
         yield _layer("phrase", phrase.span, f"“{phrase.observed}”{likely}", f"p{number}")
@@ -230,13 +233,15 @@ def _layer(name: str, span: Span, detail: str, ref: str) -> Layer:
     return Layer(span.start, span.end, name, MARKS[name].label, detail, ref, weight=_weight(name))
 
 
-def _relation_layer(relation: Relation, match: Match, article: str, ref: str, href: str) -> Layer:
+def _relation_layer(relation: Relation, match: Match, article: str, ref: str, href: str, *, told: bool) -> Layer:
+    """The mark of a difference; it is an altered quotation or a changed fact only where a finding has *told* so."""
     own = match.left.article == article
     span, there = (relation.left, relation.after) if own else (relation.right, relation.before)
     name = "altered" if relation.kind == "altered-quotation" else "fact"
     other = other_place(match, article).article
     detail = f"{other} has “{_short(there)}”" if there else f"not in {other}"
-    return Layer(span.start, span.end, name, plain_name(relation.kind), detail, ref, href, weight=_weight(name))
+    label = plain_name(relation.kind) if told else f"{'quotation' if name == 'altered' else 'fact'} differs elsewhere"
+    return Layer(span.start, span.end, name, label, detail, ref, href, weight=_weight(name))
 
 
 def _short(text: str, limit: int = 160) -> str:
