@@ -28,6 +28,7 @@ from auditor.reuse.segments import (
 _LONG = 512  # buckets of more postings are bisected
 _AHEAD = 64  # postings read of a key that is found so; the same where dead articles may be among them:
 _MOST = 1 << 16
+_AT_ONCE = 1 << 15  # keys read together: bounds what is in memory
 _ROW = np.int64((1 << ROW_BITS) - 1)
 _POSITION = np.int64(ROW_WORDS - 1)
 
@@ -55,6 +56,10 @@ def read_all(
     more are, for the rarest keys of each of *blocks*.
     """
     width = len(keys)
+    if width > _AT_ONCE:
+        some = [slice(at, at + _AT_ONCE) for at in range(0, width, _AT_ONCE)]
+        parts = [read_all(segments, keys[part], blocks[part], dead) for part in some]
+        return _side_by_side([_first_few(part) for part in parts])
     if not segments or not width:
         none = np.zeros((len(segments), width), np.int64)
         return Matches(segments, np.empty(0, np.uint64), none, none, np.zeros(width, np.int64))
@@ -92,6 +97,26 @@ def read_all(
         segments, records[0] if len(records) == 1 else np.concatenate(records), starts, counts, counts.sum(0)
     )
     return _with_long(matches, long, blocks, dead if True in mortal else None) if long else matches
+
+
+def _first_few(matches: Matches) -> Matches:
+    """The same with no more postings of a segment and key than anybody asks for."""
+    counts = np.minimum(matches.counts, _AHEAD)
+    ends = counts.ravel().cumsum()
+    records = matches.records.take(_ranges(matches.starts.ravel(), counts.ravel(), ends))
+    return replace(matches, records=records, starts=ends.reshape(counts.shape) - counts, counts=counts)
+
+
+def _side_by_side(parts: Sequence[Matches]) -> Matches:
+    """What was read of some keys and of the next ones, as one."""
+    filled = np.cumsum([0, *(len(part.records) for part in parts)]).tolist()
+    return Matches(
+        parts[0].segments,
+        np.concatenate([part.records for part in parts]),
+        np.concatenate([part.starts + before for part, before in zip(parts, filled, strict=False)], 1),
+        np.concatenate([part.counts for part in parts], 1),
+        np.concatenate([part.frequency for part in parts]),
+    )
 
 
 def _ranges(begin: NDArray[np.int64], size: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:

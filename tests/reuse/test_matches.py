@@ -54,6 +54,20 @@ def test_the_same_as_going_through_all_articles(rows, earliest, parts, long):
                 assert count == len(alive)
 
 
+def test_of_very_many_keys_the_same_is_read():
+    """A text of any length is looked up in parts, which nobody notices."""
+    rng = np.random.default_rng(3)
+    every = [filed(serial, rng.choice(50, 12, replace=False).tolist()) for serial in range(300)]
+    segments = [build(every[:200]), build(every[200:])]
+    keys = list(range(60))
+    expected = asked(segments, keys, 20, np.arange(50, 90))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_AT_ONCE", 7)
+        assert asked(segments, keys, 20, np.arange(50, 90)) == expected
+        patch.setattr(module, "_AHEAD", 20)
+        assert asked(segments, keys, 20, np.arange(50, 90)) == expected
+
+
 def test_of_hot_keys_the_first_that_live_are_read():
     """However many dead articles come before them, and without a word of what else is filed in their bucket."""
     segments = [build([filed(serial, [1, 2]) for serial in range(1000)]), build([filed(2000, [1])])]
