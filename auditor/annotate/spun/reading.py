@@ -214,10 +214,10 @@ def _parts(document: Document, found: Measured, fitted: Weights, of_whole: tuple
         span = document.clean.original(first, last)
         every = flagged(document, (*wordings(document, section.features), *found.phrases))
         phrases = tuple(phrase for phrase in every if span.holds(phrase.span))
-        kinds = section.kinds if "wording" not in section.kinds or len(section.kinds) > 1 else of_whole or section.kinds
+        kinds = section.kinds if len(section.kinds) > 1 else of_whole or section.kinds
         if "wording" in kinds and any(phrase.basis == "spintax" for phrase in phrases):
             kinds = (*kinds, "spintax")
-        enough = 1 if {"articles", "spintax"} & set(kinds) else _SHOWN_SECTION
+        enough = 1 if {"articles", "spintax"} & set(kinds) else SHOWN if of_whole else _SHOWN_SECTION
         if judged(section.probability, kinds, fitted.levels) == "spun" and _different(phrases) >= enough:
             answer.append(_Part(span, round(section.probability, 4), kinds, phrases))
     return answer
