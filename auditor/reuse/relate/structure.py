@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.model import Document, Relation
 from auditor.reuse.align import Step
@@ -25,8 +25,9 @@ def moved_or_omitted(passage: Passage) -> Iterator[Relation]:
     gone = [(step, _meaning(ours[step.a0 : step.a1])) for step in changed if step.a1 - step.a0 >= MOVABLE]
     come = [(step, _meaning(theirs[step.b0 : step.b1])) for step in changed if step.b1 - step.b0 >= MOVABLE]
     moved: set[Step] = set()
+    where = _where([after for _, after in come])
     for one, before in gone:
-        for two, after in come:
+        for two, after in (come[number] for number in _likely(before, where)):
             if one is not two and two not in moved and _same_words(before, after):
                 moved |= {one, two}
                 yield _relation("reordering", passage, (one.a0, one.a1), (two.b0, two.b1))
@@ -42,6 +43,26 @@ def moved_or_omitted(passage: Passage) -> Iterator[Relation]:
 
 def _meaning(words: Sequence[str]) -> Counter[str]:
     return Counter(word for word in words if is_content(word))
+
+
+def _where(stretches: Sequence[Counter[str]]) -> dict[str, list[int]]:
+    """The numbers of the stretches that hold each word."""
+    found: dict[str, list[int]] = {}
+    for number, stretch in enumerate(stretches):
+        for word in stretch:
+            found.setdefault(word, []).append(number)
+    return found
+
+
+def _likely(stretch: Counter[str], where: Mapping[str, Sequence[int]]) -> list[int]:
+    """The numbers of those that may have most words of *stretch*: one of its rarest, all the others do not suffice."""
+    left, numbers = (1 - MOVED) * stretch.total(), set[int]()
+    for word in sorted(stretch, key=lambda word: (len(where.get(word, ())), word)):
+        numbers.update(where.get(word, ()))
+        left -= stretch[word]
+        if left < 0:
+            break
+    return sorted(numbers)
 
 
 def _same_words(before: Counter[str], after: Counter[str]) -> bool:
