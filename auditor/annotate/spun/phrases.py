@@ -14,7 +14,7 @@ from auditor.annotate.spun.slips import Slip, braces, opens_with_vowel
 from auditor.annotate.spun.tokens import WORD, Stream
 from auditor.model import Document, Phrase, Span
 
-FLAGGED = 0.65  #: probability from which a wording is shown
+FLAGGED = 0.7  #: probability from which a wording is shown
 CERTAIN = (
     0.7  #: share its original must have among all it may stand for: wording that may stand for many is no evidence
 )

@@ -45,6 +45,7 @@ _STANDS_OUT, _BRIEF = 0.75, 330
 #: An accusation that cannot show so many different phrases is none, and no suspicion: of a whole text, of a
 #: section. Beside a wrong article, which human prose hardly has, one will do.
 SHOWN, _SHOWN_SECTION = 2, 3
+_SHOWN_EACH = 250  # words of a whole text to each phrase shown: the longer, the more are odd by chance
 SURE = 0.75  #: probability from which the language is believed to be other than English
 
 
@@ -93,11 +94,16 @@ def read_spun(
         verdict, probability, kinds = "spun", best.probability, best.kinds
         outside = [phrase for phrase in named if not _held(phrase.span, spans)]
         phrases = tuple(sorted((*outside, *(p for part in parts for p in part.phrases)), key=lambda p: p.span))
-    elif _different(phrases) < (1 if {"articles", "spintax"} & set(kinds) else SHOWN):
+    elif _different(phrases) < needed(words, kinds):
         verdict = "none"
     if verdict == "none":
         phrases = named
     return SpunReading(verdict, round(probability, 4), phrases, spans, _measures(whole, found), kinds)
+
+
+def needed(words: float, kinds: tuple[str, ...]) -> float:
+    """How many different phrases of a text of so many words have to be shown beside these kinds of evidence."""
+    return 1 if {"articles", "spintax"} & set(kinds) else max(SHOWN, words / _SHOWN_EACH)
 
 
 def _different(phrases: Sequence[Phrase]) -> int:
