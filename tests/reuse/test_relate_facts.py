@@ -111,9 +111,7 @@ def test_rounding_and_places_are_told_from_changes(old, new, changed):
 
 def test_a_place_among_names_is_no_headline():
     """Capitals on both sides do not hide a changed name in a sentence; in a headline, capitals name nothing."""
-    line = (
-        "Critics such as Ada Moss of {} and Viktor Dahl of Port Ellery said that the pier lacked a guard at night."
-    )
+    line = "Critics such as Ada Moss of {} and Viktor Dahl of Port Ellery said that the pier lacked a guard at night."
     assert "changed-name" in kinds(f"{MUSEUM} {line.format('Orla')}", f"{MUSEUM} {line.format('Kirkwall')}")
     headline = "Critics Of {} Pier Say It Lacks Any Guard At Night"
     one, two = (f"{MUSEUM}\n\n{headline.format(word)}\n\n{HARBOUR}" for word in ("Wooden", "Broken"))

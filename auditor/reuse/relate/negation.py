@@ -25,8 +25,8 @@ def lost_negations(passage: Passage) -> Iterator[tuple[int, Step]]:
     for number, step in enumerate(path):
         if step.op == "equal":
             continue
-        left = bool(_negators(passage.left, step.a0, step.a1))
-        right = bool(_negators(passage.right, step.b0, step.b1))
+        left = bool(negators(passage.left, step.a0, step.a1))
+        right = bool(negators(passage.right, step.b0, step.b1))
         if left == right or not _tight(path, number, step) or _as_many(passage, step):
             continue
         around = path[max(0, number - 2) : number + 3]
@@ -43,21 +43,21 @@ def one_sided_negations(passage: Passage) -> Iterator[Step]:
     for number, step in enumerate(path):
         if step.op == "equal" or not _tight(path, number, step):
             continue
-        left = bool(_negators(passage.left, step.a0, step.a1))
-        if left == bool(_negators(passage.right, step.b0, step.b1)):
+        left = bool(negators(passage.left, step.a0, step.a1))
+        if left == bool(negators(passage.right, step.b0, step.b1)):
             continue
         around = [near for near in path[max(0, number - 2) : number + 3] if near.op != "equal"]
         places = [(near.b0, near.b1) if left else (near.a0, near.a1) for near in around]
         here = step.b0 if left else step.a0
         document = passage.right if left else passage.left
-        if not any(_negators(document, a, b) for a, b in places if a - NEARBY <= here <= b + NEARBY):
+        if not any(negators(document, a, b) for a, b in places if a - NEARBY <= here <= b + NEARBY):
             yield step
 
 
 def _as_many(passage: Passage, step: Step) -> bool:
     """Whether both sides deny as often close by, in aligned words or beyond them: "without any", "was not with a"."""
-    ours = _negators(passage.left, max(0, step.a0 - NEARBY), step.a1 + NEARBY)
-    theirs = _negators(passage.right, max(0, step.b0 - NEARBY), step.b1 + NEARBY)
+    ours = negators(passage.left, max(0, step.a0 - NEARBY), step.a1 + NEARBY)
+    theirs = negators(passage.right, max(0, step.b0 - NEARBY), step.b1 + NEARBY)
     return len(ours) == len(theirs)
 
 
@@ -74,7 +74,8 @@ def _denied_elsewhere(passage: Passage, around: Sequence[Step], step: Step, *, o
     return not DENYING_PAIRS.isdisjoint(pairwise(near))
 
 
-def _negators(document: Document, first: int, last: int) -> list[str]:
+def negators(document: Document, first: int, last: int) -> list[str]:
+    """The words that deny among those from *first* up to *last*."""
     return [word for word in document.tokens.words[first:last] if word in NEGATORS or word.endswith("n't")]
 
 

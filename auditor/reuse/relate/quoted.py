@@ -8,7 +8,7 @@ from auditor.model import Document, Quotation, Relation
 from auditor.reuse.align import Step
 from auditor.reuse.relate.facing import Facing, facing, other_end, quoted_share, realigned, steps_between
 from auditor.reuse.relate.lexicon import words
-from auditor.reuse.relate.negation import one_sided_negations
+from auditor.reuse.relate.negation import negators, one_sided_negations
 from auditor.reuse.relate.occasion import is_copy, one_occasion
 from auditor.reuse.relate.passage import Passage, words_span
 from auditor.reuse.relate.quantities import SCALES, Quantity, quantities
@@ -82,6 +82,8 @@ def _altered(passage: Passage, face: Facing, negations: Sequence[Step], shared: 
         faced += min(len(ours), len(theirs))
     skip_left, skip_right = face.one.bracketed, face.two.bracketed
     denied = [step for step in steps_between(negations, face) if not _in(step, skip_left, skip_right)]
+    if sorted(negators(left, first[0], last[0] + 1)) == sorted(negators(right, first[1], last[1] + 1)):
+        denied = []  # both deny as often: in a list of like sentences another one may stand opposite
     changed += len(denied)
     shorter = min(face.one.begins - len(skip_left), face.two.begins - len(skip_right))
     if not changed or equal < max(2, KEPT * (equal + changed)):
