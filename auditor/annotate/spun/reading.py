@@ -45,7 +45,9 @@ _STANDS_OUT, _BRIEF = 0.75, 330
 #: An accusation that cannot show so many different phrases is none, and no suspicion: of a whole text, of a
 #: section. Beside a wrong article, which human prose hardly has, one will do.
 SHOWN, _SHOWN_SECTION = 2, 3
-_SHOWN_EACH = 250  # words of a whole text to each phrase shown: the longer, the more are odd by chance
+#: One for so many words of a whole text, as the longer it is the more are odd by chance; and more in a short one,
+#: of which the sums say less.
+_SHOWN_EACH, _SHOWN_SHORT = 250, 3
 SURE = 0.75  #: probability from which the language is believed to be other than English
 
 
@@ -103,7 +105,9 @@ def read_spun(
 
 def needed(words: float, kinds: tuple[str, ...]) -> float:
     """How many different phrases of a text of so many words have to be shown beside these kinds of evidence."""
-    return 1 if {"articles", "spintax"} & set(kinds) else max(SHOWN, words / _SHOWN_EACH)
+    if {"articles", "spintax"} & set(kinds):
+        return 1
+    return _SHOWN_SHORT if words < SHORT else max(SHOWN, words / _SHOWN_EACH)
 
 
 def _different(phrases: Sequence[Phrase]) -> int:
