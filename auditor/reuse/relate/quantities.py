@@ -14,6 +14,7 @@ WORDS = {word: float(n) for n, word in enumerate(listed("ones"))}
 WORDS |= {word: 10.0 * n for n, word in enumerate(listed("tens"), 2)}
 WORDS |= {"dozen": 12.0, "dozens": 12.0}
 SCALES = {
+    "dozen": 12.0,
     "hundred": 1e2,
     "thousand": 1e3,
     "k": 1e3,
@@ -80,7 +81,7 @@ _FIND = re.compile(
       |(?<![\w.,])(?P<money>[$€£¥]\ ?)?
         (?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?!\d)|\d{{1,15}})(?P<fraction>\.\d{{1,9}})?
         (?P<ordinal>st|nd|rd|th)?
-        (?:(?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion)|(?P<short>bn|mn|tn|k|m))(?!\w))?
+        (?:(?:[\s-]?(?P<scale>dozen|hundred|thousand|million|billion|trillion)|(?P<short>bn|mn|tn|k|m))(?!\w))?
       |(?<!\w)(?P<words>(?:half\ an?\ )?(?:{_NUMBER_WORD})(?:[\s-]+(?:and[\s-]+)?(?:{_NUMBER_WORD})){{0,8}})(?!\w)
       |(?<!\w)(?P<weekday>{"|".join(WEEKDAYS)})(?!\w)""",
     re.VERBOSE | re.IGNORECASE,
