@@ -204,7 +204,7 @@ def test_a_byline_names_who_wrote_the_text(line: str) -> None:
 
 @pytest.mark.parametrize("line", OTHERS.strip().splitlines())
 def test_a_sentence_or_heading_that_opens_like_a_byline_is_none(line: str) -> None:
-    """ "By Monday", "Words of wisdom" and "From our archive" name nobody."""
+    """A day, a saying and an archive name nobody: "By Monday", "Words of wisdom", "From our archive"."""
     assert not is_byline(line)
 
 
