@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-LONGEST = 120  #: characters of a name that is shown whole
+LONGEST = 300  #: characters of a name that is shown whole
 
 
 def shortened(name: str) -> str:
