@@ -25,7 +25,7 @@ def compare_documents(
     quoted = quoted_words(left_doc, left_reading), quoted_words(right_doc, right_reading)
     reworded = max(_reworded(left_reading), _reworded(right_reading))
     found = align(left_doc, right_doc, profile=settings, quoted=quoted, reworded=reworded)
-    whole = joined(found, left_doc, right_doc) if settings.ordered else found
+    whole = joined(found) if settings.ordered else found
     return _related(whole, left_doc, left_reading, right_doc, right_reading)
 
 

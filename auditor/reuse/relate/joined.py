@@ -1,22 +1,20 @@
-"""Passages that end and begin within one sentence are one passage, with a word changed where they meet."""
+"""Passages that lie directly one after the other in both texts are one, with a word changed where they meet."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from auditor.model import Document
 from auditor.reuse.align import Alignment, Step
 
 GAP = 2  # most words between two passages, on each side
-SENTENCE = 3  # strength of the break that ends one
 
 
-def joined(found: Iterable[Alignment], left: Document, right: Document) -> list[Alignment]:
-    """*found* in order of the left side, those that meet within a sentence of both texts made one."""
+def joined(found: Iterable[Alignment]) -> list[Alignment]:
+    """*found* in order of the left side, those that meet in both texts made one."""
     rows: list[Alignment] = []
     for path in sorted(found, key=lambda path: (path.left, path.right)):
-        steps = _steps(rows[-1], path, left, right) if rows else ()
+        steps = _steps(rows[-1], path) if rows else ()
         if steps:
             rows[-1] = _one(rows[-1], path, steps)
         else:
@@ -24,22 +22,17 @@ def joined(found: Iterable[Alignment], left: Document, right: Document) -> list[
     return rows
 
 
-def _steps(one: Alignment, two: Alignment, left: Document, right: Document) -> tuple[Step, ...]:
+def _steps(one: Alignment, two: Alignment) -> tuple[Step, ...]:
     """The steps from the beginning of *one* to the end of *two*, or none if they do not meet."""
     if not {one.method, two.method} <= {"grown"} or two.left[1] <= one.left[1] or two.right[1] <= one.right[1]:
         return ()
     gaps = two.left[0] - one.left[1], two.right[0] - one.right[1]
     if min(gaps) >= 0 and max(gaps) <= GAP:
-        within = _one_sentence(left, one.left[1], two.left[0]) and _one_sentence(right, one.right[1], two.right[0])
         filled = (_step(one.left[1], two.left[0], one.right[1], two.right[0]),) if max(gaps) > 0 else ()
-        return (*one.steps, *filled, *two.steps) if within else ()
+        return (*one.steps, *filled, *two.steps)
     if max(gaps) < 0 and (at := _shared_pair(one.steps, two.steps)):
         return (*_cut(one.steps, at, before=True), *_cut(two.steps, at, before=False))
     return ()
-
-
-def _one_sentence(document: Document, end: int, start: int) -> bool:
-    return not any(document.tokens.breaks[place - 1] >= SENTENCE for place in range(end, start + 1))
 
 
 def _shared_pair(ours: Sequence[Step], theirs: Sequence[Step]) -> tuple[int, int] | None:
@@ -77,11 +70,12 @@ def _one(one: Alignment, two: Alignment, steps: tuple[Step, ...]) -> Alignment:
 
 
 def _merged(steps: Iterable[Step]) -> Iterator[Step]:
-    """Stretches of equal words that touch made one."""
+    """Stretches of equal words that touch made one, and so the changes that touch."""
     held: Step | None = None
     for step in steps:
-        if held is not None and held.op == step.op == "equal":
-            held = replace(held, a1=step.a1, b1=step.b1)
+        if held is not None and (held.op == "equal") == (step.op == "equal"):
+            whole = _step(held.a0, step.a1, held.b0, step.b1)
+            held = replace(whole, op="equal") if step.op == "equal" else whole
             continue
         if held is not None:
             yield held
