@@ -75,6 +75,42 @@ def test_two_people_may_share_a_turn_of_phrase(one, two):
     assert not altered(f"{one}, she said.", f"{two}, the report says.")
 
 
+OATH = "We have waited 14 years for this {} ferry and the captains {} laughed at us all, every winter and every spring"
+
+
+@pytest.mark.parametrize(
+    ("oath", "printed"),
+    [
+        ("goddamned", "g***d***ed"),
+        ("goddamned", "g--------"),
+        ("goddamned", "*******ed"),
+        ("goddamned", "*********"),
+        ("goddamned", "god—ed"),
+        ("bl**dy", "bl----"),
+        ("bl**dy", "b****y"),
+    ],
+)
+def test_an_oath_with_its_letters_masked_is_the_word_that_was_said(oath, printed):
+    """Asterisks and dashes are what a newspaper prints for an oath; whatever else differs is still found."""
+    one, two = (f"“{OATH.format(word, 'have')},” Ada Moss said." for word in (oath, printed))
+    assert not altered(one, two)
+    assert not altered(two, one)
+    assert altered(one, two.replace("ferry", "bridge"))
+
+
+@pytest.mark.parametrize(("word", "printed"), [("rotten", "g***d***ed"), ("creaking", "b----"), ("famous", "l**sy")])
+def test_a_masked_word_of_other_letters_is_another_word(word, printed):
+    """What is left to read shows that it is no spelling of the word that was said."""
+    assert altered(*(f"“{OATH.format(said, 'have')},” Ada Moss said." for said in (word, printed)))
+
+
+def test_a_contracted_verb_is_the_verb():
+    """Have, will and would may lean on any noun, and the noun has to be the same one."""
+    said = f"“{OATH.format('old', 'have')},” Ada Moss said."
+    assert not altered(said, said.replace("captains have", "captains've"))
+    assert altered(said, said.replace("captains have", "ministers've"))
+
+
 def test_a_short_quotation_inside_a_copied_passage_counts():
     """Three words in quotation marks, one of them changed: what stands around them shows that it is one utterance."""
     report = "Officials warned that any attack on the harbour would meet a response that is “united, swift and {}”."

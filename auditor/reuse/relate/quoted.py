@@ -8,6 +8,7 @@ from auditor.model import Document, Quotation, Relation
 from auditor.reuse.align import Step
 from auditor.reuse.relate.facing import Facing, facing, other_end, quoted_share, realigned, steps_between
 from auditor.reuse.relate.lexicon import words
+from auditor.reuse.relate.masks import stands_for, unmasked
 from auditor.reuse.relate.negation import negators, one_sided_negations
 from auditor.reuse.relate.occasion import is_copy, one_occasion
 from auditor.reuse.relate.passage import Passage, words_span
@@ -148,6 +149,7 @@ def _changes(left: Document, right: Document, ours: list[int], theirs: list[int]
     two = [right.tokens.words[j] for j in theirs]
     if "".join(one).replace("-", "") == "".join(two).replace("-", ""):
         return 0  # written apart, together or with a hyphen
+    one, two = unmasked(left, ours, right, theirs)
     lost = [w for w in one if is_content(w) and not any(_one_word(w, v) for v in two)]
     new = [w for w in two if is_content(w) and not any(_one_word(w, v) for v in one)]
     return min(len(lost), len(new))
@@ -155,7 +157,7 @@ def _changes(left: Document, right: Document, ours: list[int], theirs: list[int]
 
 def _one_word(one: str, two: str) -> bool:
     """Whether two words are one: forms, spellings, names, or a long word with a letter dropped in typing."""
-    if same_word(one, two) or same_name(one, two):
+    if same_word(one, two) or same_name(one, two) or stands_for(one, two):
         return True
     short, long = sorted((one, two), key=len)
     if long == short + "e":

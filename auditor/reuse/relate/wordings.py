@@ -41,6 +41,7 @@ SPELLINGS = tuple(
     )
 )
 ENDINGS = ("", "s", "es", "ed", "d", "ing", "er", "ers", "ly", "n't", "'s")
+CONTRACTIONS = ("'ve", "'ll", "'re", "'d")  # "engineers've" for "engineers have"
 # Forms that no rule of endings gives.
 FORMS = (
     ("is", "was", "are", "were", "be", "been", "being", "am", "'s"),
@@ -100,7 +101,7 @@ def _same_stem(one: str, two: str) -> bool:
     if common < 3:
         return False
     ends = one[common:], two[common:]
-    if all(end in ENDINGS for end in ends):
+    if all(end in ENDINGS for end in ends) or ("" in ends and not {*CONTRACTIONS}.isdisjoint(ends)):
         return True
     if {*ends} in ({"y", "ies"}, {"y", "ied"}, {"e", "ing"}, {"y", "ier"}, {"y", "iest"}):
         return True
