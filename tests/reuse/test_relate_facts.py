@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from writing import CHOIR, FARMERS, HARBOUR, MUSEUM, kinds, read
+from writing import CHOIR, FARMERS, HARBOUR, MUSEUM, compared, kinds, read
 
 from auditor.annotate.quotations import find_quotations
 from auditor.model import Article, Quotation, Reading, Span
@@ -107,6 +107,45 @@ def test_rounding_and_places_are_told_from_changes(old, new, changed):
     )
     one, two = (f"{side} {text.format(fact)}" for side, fact in ((MUSEUM, old), (CHOIR, new)))
     assert bool(kinds(one, two) & {"changed-number", "changed-name", "changed-date"}) == changed
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("3 October", "4 May"),
+        ("October 3", "May 4"),
+        ("3rd of October", "4th of October"),
+        ("3 October", "3 May"),
+        ("October 3, 2031", "May 4, 2032"),
+        ("3 October 2031", "3 October 2032"),
+    ],
+)
+def test_a_changed_date_is_one_change_told_whole(one, two):
+    """A day, its month and its year are not charged one by one, and the wording names the date."""
+    text = (
+        "The auditors of the northern grain fund told the committee behind closed doors that they would meet on {} "
+        "with the clerk of the harbour, who had kept the ledgers of the cooperative in a biscuit tin under his bed."
+    )
+    (match,) = compared(f"{MUSEUM} {text.format(one)}", f"{CHOIR} {text.format(two)}")
+    assert [(row.kind, row.before, row.after) for row in match.relations] == [("changed-date", one, two)]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "kind"),
+    [
+        ("costs would rise", "costs would fall", "negation"),
+        ("appeal will be heard in March", "appeal will be heard in May", "changed-date"),
+        ("clerk has moved to Dresden", "clerk has moved to Leipzig", "changed-name"),
+        ("boats belong to Miriam Holt", "boats belong to Viktor Dahl", "changed-name"),
+        ("costs would rise", "costs would increase", None),
+    ],
+)
+@pytest.mark.parametrize("after", [HARBOUR, ""])
+def test_a_fact_that_ends_a_sentence_is_found(one, two, kind, after):
+    """Wherever the sentence stands, and if nothing follows it."""
+    story = "{} {} The {}. {}"
+    found = kinds(story.format(MUSEUM, CHOIR, one, after), story.format(MUSEUM, CHOIR, two, after))
+    assert found == ({kind} if kind else set())
 
 
 def test_a_place_among_names_is_no_headline():

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from auditor.model import Document, Relation, Span
 from auditor.reuse.align import Step
+from auditor.reuse.relate.dates import dated_once
 from auditor.reuse.relate.measures import changed_measures
 from auditor.reuse.relate.names import changed_names
 from auditor.reuse.relate.negation import lost_negations
@@ -44,6 +45,7 @@ def changed_facts(passage: Passage) -> Iterator[Relation]:
         for number, change in sorted(changes, key=lambda row: row[0])
         if copied_around(passage, number) and not (ours.marks(change.left) and theirs.marks(change.right))
     ]
+    found = list(dated_once(found, passage.left.article.text, passage.right.article.text))
     if found and (is_copy(passage) or (len(found) <= MANY and one_occasion(passage))):
         yield from found
 

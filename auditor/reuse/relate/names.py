@@ -10,7 +10,7 @@ from auditor.model import Document, Relation
 from auditor.reuse.align import Step
 from auditor.reuse.relate.edits import is_swap, paired
 from auditor.reuse.relate.lexicon import listed, words
-from auditor.reuse.relate.passage import Passage, words_span
+from auditor.reuse.relate.passage import Passage, in_place, words_span
 from auditor.reuse.relate.quantities import MONTHS, WEEKDAYS
 from auditor.reuse.relate.surroundings import in_address, in_headline
 from auditor.reuse.relate.wordings import same_name
@@ -24,11 +24,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def changed_names(passage: Passage) -> Iterator[tuple[int, Relation]]:
     """Names that face each other and are no two forms of one, each with the number of its step."""
-    path = passage.alignment
-    if path.similarity < CLOSE:
+    if passage.alignment.similarity < CLOSE:
         return
-    for number, step in enumerate(path.steps[1:-1], 1):
-        if step.op != "replace" or path.steps[number - 1].op != "equal" or path.steps[number + 1].op != "equal":
+    for number, step in enumerate(passage.alignment.steps):
+        if not in_place(passage, number):
             continue
         parts = paired(step, passage.left, passage.right)
         for part in _joined(part for part in parts if part.op == "replace" and _other_name(passage, part)):

@@ -8,16 +8,15 @@ from functools import cache, lru_cache
 from auditor.reuse.align import Step
 from auditor.reuse.relate.edits import paired
 from auditor.reuse.relate.lexicon import listed
-from auditor.reuse.relate.passage import Passage
+from auditor.reuse.relate.passage import Passage, in_place
 from auditor.reuse.relate.wordings import same_word
 
 
 def turned_around(passage: Passage) -> Iterator[tuple[int, Step]]:
     """The words, with the number of their step, that one side has and the other the opposite of."""
     left, right = passage.left.tokens.words, passage.right.tokens.words
-    steps = passage.alignment.steps
-    for number, step in enumerate(steps[1:-1], 1):
-        if step.op != "replace" or steps[number - 1].op != "equal" or steps[number + 1].op != "equal":
+    for number, step in enumerate(passage.alignment.steps):
+        if not in_place(passage, number):
             continue
         for part in paired(step, passage.left, passage.right):
             if part.a1 - part.a0 == part.b1 - part.b0 == 1 and opposite(left[part.a0], right[part.b0]):

@@ -8,6 +8,8 @@ from auditor.model import Document, Span
 from auditor.reuse.align import Alignment
 from auditor.reuse.relate.sides import Sides
 
+_SENTENCE = 3  # strength of the break that ends one
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Passage:
@@ -35,6 +37,22 @@ class Passage:
     def right_span(self) -> Span:
         """The text range on the right."""
         return self.right.tokens.span(*self.alignment.right)
+
+
+def in_place(passage: Passage, number: int) -> bool:
+    """Whether step *number* puts words in the place of others: equal words before, and after or the sentence ends."""
+    steps = passage.alignment.steps
+    step = steps[number]
+    if step.op != "replace" or number == 0 or steps[number - 1].op != "equal":
+        return False
+    if number + 1 < len(steps):
+        return steps[number + 1].op == "equal"
+    return _ends(passage.left, step.a1) and _ends(passage.right, step.b1)
+
+
+def _ends(document: Document, last: int) -> bool:
+    """Whether a sentence ends before word *last*."""
+    return last == len(document.tokens) or int(document.tokens.breaks[last - 1]) >= _SENTENCE
 
 
 def words_span(document: Document, first: int, last: int) -> Span:
