@@ -9,7 +9,7 @@ from typing import ClassVar
 from auditor.model import Evidence, Finding, Measure, Place, Reading, Severity, Zone
 from auditor.reuse.attribution import words_in
 
-_SURE = 0.75  #: a zone less sure than three to one is shown, and accuses nobody
+_SURE = 0.75  #: a zone no surer than three to one is shown, accuses nobody and costs nothing
 _SHOWN = 12  #: words of the loudest sentence in a message …
 _LONGEST = 120  #: … in at most so many code points
 
@@ -43,7 +43,7 @@ class OpinionZone:
                 continue
             yield Finding(
                 code=self.code,
-                severity=Severity.MEDIUM if zone.probability >= _SURE else Severity.LOW,
+                severity=Severity.MEDIUM if zone.probability > _SURE else Severity.LOW,
                 confidence=zone.probability,
                 message=f"{words} words read as the author's opinion, without a label{_loudest(subject, zone)}",
                 primary=Place(subject.article.id, zone.span),

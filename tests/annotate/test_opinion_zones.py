@@ -279,3 +279,45 @@ def test_a_text_that_lost_its_paragraphs_still_has_a_border():
 def test_a_report_that_lost_its_paragraphs_is_a_report():
     """One long block is no sign of opinion."""
     assert opinions(zones([" ".join(REPORT * 2)])[1]) == []
+
+
+QUIET = joined("""
+By Ida Lund, food writer
+
+The apples came late this year. At the Brandal orchard above the fjord, where the same family has
+picked since 1911, the last crates went down the hill in the second week of October.
+
+“My grandfather would not have believed it,” said Kari Brandal, who runs the farm with two sons.
+“He was done by the middle of August, and then he went fishing.”
+
+The trees are old and the slope is steep, so nearly everything is done by hand. A good picker fills
+forty crates before lunch, and the best of them sing while they do it. The press in the barn turns
+all afternoon.
+
+The juice goes to shops in Bergen and Oslo, and a little of it to a brewer who lets it ferment until
+Easter. A bottle costs 90 kroner.
+""")
+
+
+SERMON = (
+    "The government must act now, and the minister knows it. We should be ashamed of a parliament that "
+    "looks away while our schools rot. It is a disgrace, and no decent voter can defend it."
+)
+
+
+def test_begins_under_a_quiet_report():
+    """A feature that weighs little either way is not taken for part of the short comment below it."""
+    text, found = zones([*QUIET, OPINION[0], SERMON])
+    borders = [(zone.label, zone.span.start) for zone in found]
+    assert [("report", 0), ("opinion", text.index("Let us be honest"))] == borders
+    assert found[1].probability > 0.75
+
+
+@pytest.mark.parametrize("byline", ["From our own correspondent", "By our own correspondent in Kyiv"])
+def test_a_byline_is_no_evidence(byline):
+    """“Our own correspondent” is how a newspaper signs, not how an author says we."""
+    text, found = zones([byline, f"{SERMON} {OPINION[0]}"])
+    assert [zone.label for zone in found] == ["opinion"]
+    shown = [text[sentence.span.start : sentence.span.end] for sentence in found[0].sentences]
+    assert "It is a disgrace, and no decent voter can defend it." in shown
+    assert byline not in shown

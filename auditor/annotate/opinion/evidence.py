@@ -17,17 +17,20 @@ _SHOWN = 5  #: sentences shown per zone
 _NAMED = 4  #: features named per sentence
 _WORDS = 3  #: words given as examples of a feature
 _LEAST = 0.05  #: log-odds a feature must add to be named
+_UNSAID = frozenset({"byline", "dateline", "time", "caption"})  #: "From our own correspondent" says nothing for itself
 
 
 def strongest_sentences(
     document: Document, sentences: Sentences, blocks: tuple[int, int], quotations: Sequence[Quotation]
 ) -> tuple[SentenceEvidence, ...]:
-    """The loudest sentences of the blocks from *blocks[0]* up to *blocks[1]*, in the order of the text."""
+    """The loudest sentences of the blocks from *blocks[0]* up to *blocks[1]*, in the order of the text.
+
+    Lines that say who wrote, when and where, or what a picture shows, are no evidence of opinion.
+    """
     first, last = np.searchsorted(sentences.paragraph, np.array(blocks, sentences.paragraph.dtype)).tolist()
-    matrix = sentences.matrix[first:last]
-    odds = log_odds(matrix)
-    rows = sorted(np.argsort(-odds, kind="stable")[:_SHOWN].tolist())
-    return explained(document, sentences, [first + row for row in rows], quotations)
+    said = [row for row in range(first, last) if document.blocks[int(sentences.paragraph[row])].kind not in _UNSAID]
+    loudest = np.argsort(-log_odds(sentences.matrix[said]), kind="stable")[:_SHOWN].tolist()
+    return explained(document, sentences, [said[row] for row in sorted(loudest)], quotations)
 
 
 def explained(

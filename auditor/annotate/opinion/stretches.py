@@ -112,8 +112,9 @@ def _accepted(sentences: Sentences, bounds: tuple[int, int], heard: _Heard) -> l
     """The runs of opinion between *bounds* that are built like a column, as far as they are.
 
     A run with enough reporting beside it is set off by that. Where one voice fills the article, or
-    would if listened for a little more keenly, it is a column all over, or one of its parts is a
-    column by comparison with the other, or in doubt its loudest passage stands for the rest.
+    would if listened for a little more keenly, it is comment under a report, or a column all over, or
+    one of its parts is a column by comparison with the other, or in doubt its loudest passage stands
+    for the rest.
     """
     settings = heard.settings
     usual = _voices(sentences, heard.gains, bounds, heard)
@@ -131,6 +132,10 @@ def _accepted(sentences: Sentences, bounds: tuple[int, int], heard: _Heard) -> l
     voice = whole[0]
     column = genre.odds(voice.rows)
     doubted = voice._replace(probability=min(voice.probability, chance(column - settings.doubtful)))
+    if column >= settings.doubtful:
+        below = _below_report(sentences, voice, heard)
+        if below:
+            return below
     if column >= settings.certain:
         return [doubted]
     part = _column_part(genre, sentences, voice, settings)
@@ -139,6 +144,19 @@ def _accepted(sentences: Sentences, bounds: tuple[int, int], heard: _Heard) -> l
     if column >= settings.doubtful:
         return [doubted._replace(rows=_loudest(sentences, heard.gains, voice.rows, settings.words))]
     return beside
+
+
+def _below_report(sentences: Sentences, voice: _Voice, heard: _Heard) -> list[_Voice]:
+    """The runs of opinion in the back of *voice*, heard by itself, if its front alone would pass for a report."""
+    rows, settings, genre = voice.rows, heard.settings, heard.genre
+    parted = genre.parted(rows, sentences.paragraph, settings.words)
+    if parted is None:
+        return []
+    border, before, after = parted
+    if after - before < settings.parting or genre.odds(slice(rows.start, border)) >= settings.doubtful:
+        return []
+    below = _voices(sentences, heard.gains, (border, rows.stop), heard)
+    return [run for run in below if genre.odds(run.rows) >= settings.standout]
 
 
 def _column_part(genre: Genre, sentences: Sentences, voice: _Voice, settings: Decoding) -> slice | None:
