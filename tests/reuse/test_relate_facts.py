@@ -184,6 +184,46 @@ def test_units_currencies_ordinals_and_opposites(old, new, kind):
     assert facts(old, new, text) == ({kind} if kind else set())
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("10 pounds", "10 lb", None),
+        ("10 pounds", "20 lb", "changed-number"),
+        ("10 pounds", "10 dollars", "changed-number"),
+        ("800m", "800 metres", None),
+        ("800m", "400 metres", "changed-number"),
+        ("30 degrees Celsius", "86 degrees Fahrenheit", None),
+        ("30 degrees Celsius", "96 degrees Fahrenheit", "changed-number"),
+        ("30 degrees Celsius", "30 degrees Fahrenheit", "changed-number"),
+        ("1 in 4 villagers", "25 percent of villagers", None),
+        ("1 in 4 villagers", "35 percent of villagers", "changed-number"),
+        ("twenty-first", "21st", None),
+        ("twenty-first", "twenty-fourth", "changed-number"),
+        ("World War Two", "World War II", None),
+        ("World War Two", "World War III", "changed-name"),
+        ("not illegal", "legal", None),
+        ("not illegal", "illegal", "negation"),
+        ("would be cut", "would be raised", "negation"),
+        ("supported", "condemned", "negation"),
+        ("supported", "supports", None),
+        ("most widows", "few widows", "negation"),
+        ("by men", "by women", "negation"),
+        ("is safe", "is unsafe", "negation"),
+        ("was cleared", "was convicted", "negation"),
+        ("was cleared", "had been cleared", None),
+    ],
+)
+def test_other_ways_to_write_a_fact_are_told_from_other_facts(old, new, kind):
+    """A pound is also a weight, an m a metre, not illegal is legal; the opposite and another figure are changes."""
+    text = (
+        "The keeper who was cleared of theft told the council that most widows of the parish supported the 800m race, "
+        "which has been run by men since World War Two on the twenty-first evening of summer in 30 degrees Celsius, "
+        "that it was not illegal to bet 10 pounds of butter on it, that 1 in 4 villagers did so every year, that the "
+        "lane is safe in the rain and that the fee for every runner would be cut before the next race in the village."
+    )
+    assert facts(old, new, text) == ({kind} if kind else set())
+
+
 def test_reports_of_two_days_fill_like_words_with_other_facts():
     """The same sentence months apart tells of another day's market; on one day one of the two is wrong."""
     sentence = (

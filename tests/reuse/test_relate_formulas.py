@@ -73,13 +73,48 @@ def test_an_editors_bracket_is_never_cut_in_half() -> None:
         ("half a dozen", "six", True),
         ("half a million", "500,000", True),
         ("a dozen", "13", False),
+        ("10 pounds", "10 lb", True),
+        ("10 pounds", "4.5 kg", True),
+        ("10 pounds", "£10", True),
+        ("10 pounds", "20 lb", False),
+        ("10 pounds", "£20", False),
+        ("400m", "400 metres", True),
+        ("400m", "400 million", True),
+        ("400m", "800 metres", False),
+        ("400m", "800m", False),
+        ("20 degrees Celsius", "68F", True),
+        ("minus 5C", "23 degrees Fahrenheit", True),
+        ("20 degrees", "68 degrees Fahrenheit", True),
+        ("20 degrees", "68 degrees", False),
+        ("20°C", "78 degrees Fahrenheit", False),
+        ("20°C", "20°F", False),
+        ("20°C", "21°C", False),
+        ("one in four", "25 percent", True),
+        ("1 in 3", "33 percent", True),
+        ("3 out of 10", "30%", True),
+        ("one in four", "35 percent", False),
+        ("one in four", "1 in 5", False),
+        ("twenty-first", "21st", True),
+        ("twenty-first", "22nd", False),
+        ("a twenty-second", "a 20-second", True),
+        ("a twenty-second", "a 30-second", False),
+        ("more than 1,000", "over 1,050", True),
+        ("more than 1,000", "over 1,400", False),
+        ("at least 31", "at least 32", False),
     ],
 )
 def test_times_and_fractions_in_two_styles(one, two, same) -> None:
-    """A time by the clock, a dozen or half a million is the same figure however it is written."""
+    """A time, a dozen, a share, a weight or a temperature is the same figure however it is written."""
     (first,), (second,) = (quantities(text, 0, len(text)) for text in (one, two))
     assert first.kind == second.kind
     assert agree(first, second) is same
+
+
+def test_a_figure_out_of_a_list_of_things_is_no_share_alone() -> None:
+    """What is counted may be named between the two numbers."""
+    (share,), two = (quantities(text, 0, len(text)) for text in ("two in 14", "two goals in 14"))
+    assert agree(share, two[0])
+    assert not agree(share, quantities("five goals", 0, 10)[0])
 
 
 def test_a_name_of_two_words_is_one_name() -> None:

@@ -12,9 +12,8 @@ from auditor.reuse.align import Step
 from auditor.reuse.relate.edits import is_numeral, paired
 from auditor.reuse.relate.lexicon import words
 from auditor.reuse.relate.passage import Passage, words_span
-from auditor.reuse.relate.quantities import UNITS, Quantity
+from auditor.reuse.relate.quantities import HEAT, MONEY, POUND, UNITS, Quantity
 
-SIGNS = frozenset("$€£¥")
 CURRENCIES = words("currencies")
 _ORDINALS = words("ordinals")
 APART = 1.2  # least ratio of two units that are not confused: a ton is a tonne to many
@@ -37,7 +36,8 @@ def _other_units(passage: Passage) -> Iterator[tuple[int, Relation]]:
     left, right = passage.left.tokens.words, passage.right.tokens.words
     for number, step in enumerate(steps[1:], 1):
         before = steps[number - 1]
-        if step.op != "replace" or before.op != "equal" or not is_numeral(left[before.a1 - 1]):
+        counts = before.a1 - (2 if left[before.a1 - 1] in {"degree", "degrees"} else 1)
+        if step.op != "replace" or before.op != "equal" or counts < before.a0 or not is_numeral(left[counts]):
             continue
         part = next(iter(paired(step, passage.left, passage.right)))
         one_for_one = part.op == "replace" and part.a1 - part.a0 == part.b1 - part.b0 == 1
@@ -46,20 +46,24 @@ def _other_units(passage: Passage) -> Iterator[tuple[int, Relation]]:
 
 
 def _differ(one: str, two: str) -> bool:
-    """Whether two words are units of different things, or far apart."""
-    ours, theirs = _unit(one), _unit(two)
-    if ours is None or theirs is None:
-        return False
-    low, high = sorted((ours[1], theirs[1]))
-    return ours[0] != theirs[0] or high >= APART * low
+    """Whether two words are units of different things, or far apart, whatever a pound may be."""
+    ours, theirs = _units(one), _units(two)
+    return bool(ours and theirs) and not any(
+        x == y and max(m, n) < APART * min(m, n) for x, m in ours for y, n in theirs
+    )
 
 
-def _unit(word: str) -> tuple[str, float] | None:
-    """What a word measures, and how much of its base unit it is."""
+def _units(word: str) -> list[tuple[str, float]]:
+    """What a word may measure, and how much of the base unit it is."""
     single = word.removesuffix("s")
+    if word in HEAT:
+        return [(HEAT[word], 1.0)]
     if single in CURRENCIES:
-        return single, 1.0
-    return ("points", 1.0) if single == "point" else UNITS.get(word, UNITS.get(single))
+        return [(single, 1.0), *([("mass", POUND)] if single == "pound" else [])]
+    if single == "point":
+        return [("points", 1.0)]
+    known = UNITS.get(word, UNITS.get(single))
+    return [known] if known else []
 
 
 def _other_ordinals(passage: Passage) -> Iterator[tuple[int, Relation]]:
@@ -67,7 +71,11 @@ def _other_ordinals(passage: Passage) -> Iterator[tuple[int, Relation]]:
     for number, step in enumerate(passage.alignment.steps):
         if step.op == "replace" and step.a1 - step.a0 == step.b1 - step.b0 == 1:
             one, two = left[step.a0], right[step.b0]
-            if one != two and one in _ORDINALS and two in _ORDINALS:
+            joined = any(
+                document.article.text[document.tokens.starts[at] - 1 : document.tokens.starts[at]] == "-"
+                for document, at in ((passage.left, step.a0), (passage.right, step.b0))
+            )  # "twenty-first" is a quantity
+            if one != two and one in _ORDINALS and two in _ORDINALS and not joined:
                 yield number, _relation(passage, step)
 
 
@@ -75,9 +83,9 @@ def _other_signs(
     passage: Passage, ours: tuple[Quantity, ...], theirs: tuple[Quantity, ...]
 ) -> Iterator[tuple[int, Relation]]:
     steps = passage.alignment.steps
-    facing = {_word(passage.right, two): two for two in theirs if two.unit in SIGNS}
+    facing = {_word(passage.right, two): two for two in theirs if two.unit in MONEY}
     for one in ours if facing else ():
-        if one.unit not in SIGNS:
+        if one.unit not in MONEY:
             continue
         place = _word(passage.left, one)
         number = bisect_right(steps, place, key=lambda step: step.a1)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from auditor.model import Document
 from auditor.reuse.align import Step
 from auditor.reuse.relate.lexicon import words
+from auditor.reuse.relate.opposites import opposite
 from auditor.reuse.relate.passage import Passage
 
 NEGATORS = words("negators")
@@ -27,7 +28,7 @@ def lost_negations(passage: Passage) -> Iterator[tuple[int, Step]]:
             continue
         left = bool(negators(passage.left, step.a0, step.a1))
         right = bool(negators(passage.right, step.b0, step.b1))
-        if left == right or not _tight(path, number, step) or _as_many(passage, step):
+        if left == right or not _tight(path, number, step) or _as_many(passage, step) or _undone(passage, step):
             continue
         around = path[max(0, number - 2) : number + 3]
         if not _denied_elsewhere(passage, around, step, on_right=left):
@@ -52,6 +53,12 @@ def one_sided_negations(passage: Passage) -> Iterator[Step]:
         document = passage.right if left else passage.left
         if not any(negators(document, a, b) for a, b in places if a - NEARBY <= here <= b + NEARBY):
             yield step
+
+
+def _undone(passage: Passage, step: Step) -> bool:
+    """Whether the opposite of the other side's word is denied: "not illegal", "legal"."""
+    ours, theirs = passage.left.tokens.words[step.a0 : step.a1], passage.right.tokens.words[step.b0 : step.b1]
+    return any(opposite(one, two) for one in ours for two in theirs)
 
 
 def _as_many(passage: Passage, step: Step) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.model import Span
 from auditor.reuse.relate.lexicon import listed, words
@@ -68,6 +68,12 @@ WEEKDAYS = {name: n for n, name in enumerate(listed("weekdays"))}
 MONTHS = {name: n for n, name in enumerate(listed("months"), 1)}
 MONTHS |= {name: n for n, name in enumerate(listed("short_months"), 1)} | {"sept": 9}
 
+MONEY = frozenset("$€£¥")
+POUND = 0.453592  # kilograms; money to most, a weight to some
+HEAT = {"celsius": "celsius", "centigrade": "celsius", "c": "celsius", "fahrenheit": "fahrenheit", "f": "fahrenheit"}
+ROUNDED = 0.6  # degrees Celsius by which a temperature converted and rounded is off
+_ORDINALS = {word: float(n) for n, word in enumerate(listed("ordinals")[:9], 1)}
+
 CLOCK = {"noon": 720.0, "midday": 720.0, "midnight": 0.0}
 
 _NUMBER_WORD = "|".join(
@@ -82,12 +88,19 @@ _FIND = re.compile(
         (?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?!\d)|\d{{1,15}})(?P<fraction>\.\d{{1,9}})?
         (?P<ordinal>st|nd|rd|th)?
         (?:(?:[\s-]?(?P<scale>dozen|hundred|thousand|million|billion|trillion)|(?P<short>bn|mn|tn|k|m))(?!\w))?
-      |(?<!\w)(?P<words>(?:half\ an?\ )?(?:{_NUMBER_WORD})(?:[\s-]+(?:and[\s-]+)?(?:{_NUMBER_WORD})){{0,8}})(?!\w)
+      |(?<!\w)(?P<words>(?:half\ an?\ )?(?:{_NUMBER_WORD})(?:[\s-]+(?:and[\s-]+)?(?:{_NUMBER_WORD})){{0,8}}
+        (?:(?<=ty)-(?P<last>{"|".join(_ORDINALS)}))?)(?!\w)
       |(?<!\w)(?P<weekday>{"|".join(WEEKDAYS)})(?!\w)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _UNIT = re.compile(r"[\s-]{0,2}(%|per\ cent|[A-Za-z]{1,12})")
+_DEGREES = re.compile(
+    r"(?P<bare>\s?[°º]\s?|[\s-]?degrees?(?!\w)[\s-]?)?\s?(?P<scale>(?i:celsius|centigrade|fahrenheit)|[CF])?(?![\w-])"
+)
+_MINUS = re.compile(r"(?:\bminus\ |(?<!\w)[-\u2212])\Z", re.IGNORECASE)
 _BEFORE = re.compile(r"[A-Za-z]+")
+_OUT_OF = re.compile(r"\s(?:in|out\sof)\s(?:every\s)?")
+_ONE_IN = re.compile(rf"(?<!\w)one{_OUT_OF.pattern}\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +113,32 @@ class Quantity:
     unit: str = ""  #: dimension, the currency sign, or the time zone
     digits: int = 0  #: significant digits as written, trailing zeros left out; 0 for numbers in words
     hedge: str = ""  #: about, least or most; half where a time may be of either half of the day
+    others: tuple[tuple[float, str], ...] = ()  #: value and unit it may have as well: 100m is metres or millions
 
 
 def quantities(text: str, start: int, end: int) -> tuple[Quantity, ...]:
     """Quantities whose digits or words lie inside ``text[start:end]``, in order."""
-    return tuple(_found(text, start, end))
+    return tuple(_shares(text, start, _found(text, start, end)))
+
+
+def _shares(text: str, start: int, found: Iterator[Quantity]) -> Iterator[Quantity]:
+    """*found*, with one in four, or 3 out of 10, as the percentage it is."""
+    held: Quantity | None = None
+    for one in found:
+        plain = one.kind == "number" and not one.unit
+        if held and plain and held.value < one.value and _OUT_OF.fullmatch(text, held.span.end, one.span.start):
+            parts = (held.value, ""), (one.value, "")  # "two in 14 games" is "two goals in 14 games" too
+            span, percent = Span(held.span.start, one.span.end), 100 * held.value / one.value
+            held = Quantity(span, "number", percent, "share", others=parts)
+            continue
+        if held:
+            yield held
+        spelled = _ONE_IN.search(text, max(start, one.span.start - 20), one.span.start) if plain else None
+        if spelled and one.value > 1:
+            one = Quantity(Span(spelled.start(), one.span.end), "number", 100 / one.value, "share")  # noqa: PLW2901
+        held = one
+    if held:
+        yield held
 
 
 def _found(text: str, start: int, end: int) -> Iterator[Quantity]:
@@ -129,10 +163,31 @@ def _found(text: str, start: int, end: int) -> Iterator[Quantity]:
         follows = after[1].lower() if after else ""
         kind = _kind(match, value, before, follows)
         unit = (match["money"] or "").strip()
+        others: tuple[tuple[float, str], ...] = ()
         if kind == "number" and not unit:
-            name, factor = UNITS.get(follows, UNITS.get(follows.removesuffix("s"), ("", 1.0)))
-            unit, value = name, value * factor
-        yield Quantity(span, kind, value, unit, _digits(match), _hedge(before))
+            unit, value, others = _measured(text, match, value, follows)
+        yield Quantity(span, kind, value, unit, _digits(match), _hedge(before), others)
+
+
+def _measured(
+    text: str, match: re.Match[str], value: float, follows: str
+) -> tuple[str, float, tuple[tuple[float, str], ...]]:
+    """What a number counts, its value in the base unit, and what else it may be."""
+    single = follows.removesuffix("s")
+    if match["last"] == "second":
+        return "", value, ((value - 2, "time"),)  # the twenty-second, or a twenty-second clip
+    if single == "pound":
+        return "£", value, ((value * POUND, "mass"),)
+    if match["short"] == "m":
+        return "", value, ((value / SCALES["m"], "length"),)
+    heat = _DEGREES.match(text, match.end())
+    if heat and (heat["scale"] or heat["bare"]):
+        degrees = -value if _MINUS.search(text, max(0, match.start() - 6), match.start()) else value
+        if heat["scale"]:
+            return HEAT[heat["scale"].lower()], degrees, ()
+        return "", degrees, tuple((degrees, scale) for scale in ("celsius", "fahrenheit"))
+    name, factor = UNITS.get(follows, UNITS.get(single, ("", 1.0)))
+    return name, value * factor, ()
 
 
 def _digits(match: re.Match[str]) -> int:
@@ -181,7 +236,9 @@ def spoken(phrase: str) -> float:
         return spoken(phrase[4:]) / 2
     total = part = 0.0
     for word in re.findall(r"[a-z]+", phrase.lower()):
-        if word in SCALES:
+        if word in _ORDINALS:
+            part += _ORDINALS[word]
+        elif word in SCALES:
             if word == "hundred":
                 part = max(part, 1.0) * 100
             else:
@@ -196,8 +253,28 @@ def spoken(phrase: str) -> float:
 
 def agree(one: Quantity, two: Quantity) -> bool:
     """Whether two quantities can both be true of the same thing, rounding allowed where hedged."""
+    ours, theirs = readings(one), readings(two)
+    pairs = [(one, two), *((one, other) for other in theirs[1:]), *((other, two) for other in ours[1:])]
+    alike = [pair for pair in pairs if _like(*pair)]
+    return any(_agree(*pair) for pair in alike or pairs)
+
+
+def readings(one: Quantity) -> list[Quantity]:
+    """*one* and what else it may mean."""
+    return [one, *(replace(one, value=value, unit=unit, others=()) for value, unit in one.others)]
+
+
+def _like(one: Quantity, two: Quantity) -> bool:
+    """Whether the units of two quantities are of one dimension, or not known."""
+    return not one.unit or not two.unit or one.unit == two.unit or {one.unit, two.unit} <= {*HEAT.values()}
+
+
+def _agree(one: Quantity, two: Quantity) -> bool:
     if one.kind != two.kind:
         return True  # a year and a count are not two versions of one figure
+    if {one.unit, two.unit} == {*HEAT.values()}:
+        celsius = [q.value if q.unit == "celsius" else (q.value - 32) / 1.8 for q in (one, two)]
+        return abs(celsius[0] - celsius[1]) <= ROUNDED * (3 if one.hedge or two.hedge else 1)
     if one.kind == "clock":
         if one.unit and two.unit and one.unit != two.unit:
             return True  # the same moment in two time zones, for all one can tell
@@ -208,10 +285,14 @@ def agree(one: Quantity, two: Quantity) -> bool:
         return True  # different dimensions or currencies are not comparable
     low, high = sorted((abs(one.value), abs(two.value)))
     apart = (high - low) / high
-    if one.unit and two.unit and one.unit not in "$€£¥" and apart <= 0.05:
+    if one.unit and two.unit and one.unit not in MONEY and one.unit not in HEAT and apart <= 0.05:
         return True  # converted and rounded
     if one.hedge and one.hedge == two.hedge:
-        return _rounded(one, two) or _rounded(two, one)  # "at least 31" is not "at least 41"
+        # "at least 31" is not "at least 41", but "more than 1,000" holds of "over 1,050"
+        coarse, fine = sorted((one, two), key=lambda quantity: quantity.digits)
+        outer = coarse.value < fine.value if one.hedge == "least" else coarse.value > fine.value
+        holds = one.hedge != "about" and outer and 1 <= coarse.digits < fine.digits and apart <= 0.1
+        return holds or _rounded(one, two) or _rounded(two, one)
     small, large = (one, two) if one.value < two.value else (two, one)
     if small.hedge == "least" or large.hedge == "most":
         return apart <= 0.25

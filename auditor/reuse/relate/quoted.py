@@ -12,7 +12,7 @@ from auditor.reuse.relate.masks import stands_for, unmasked
 from auditor.reuse.relate.negation import negators, one_sided_negations
 from auditor.reuse.relate.occasion import is_copy, one_occasion
 from auditor.reuse.relate.passage import Passage, words_span
-from auditor.reuse.relate.quantities import SCALES, Quantity, quantities
+from auditor.reuse.relate.quantities import SCALES, Quantity, quantities, readings
 from auditor.reuse.relate.quantities import WORDS as ONES
 from auditor.reuse.relate.sides import name_words
 from auditor.reuse.relate.wordings import same_name, same_word
@@ -171,7 +171,8 @@ def _one_word(one: str, two: str) -> bool:
 def _other_figure(left: Document, right: Document, ours: Sequence[int], theirs: Sequence[int]) -> bool:
     """Whether numbers stand against each other, in figures or in words, and none is the same."""
     one, two = _figures(left, ours), _figures(right, theirs)
-    return bool(one and two) and not {q.value for q in one} & {q.value for q in two}
+    ours_read, theirs_read = ({other.value for q in found for other in readings(q)} for found in (one, two))
+    return bool(one and two) and ours_read.isdisjoint(theirs_read)
 
 
 def _figures(document: Document, places: Sequence[int]) -> list[Quantity]:
