@@ -74,6 +74,25 @@ _NO_NAME = words(
     "following using putting taking making letting giving being having doing going keeping setting calling choosing "
     "today tomorrow yesterday tonight"
 )
+#: Those of them that people are called: before a surname, and after a forename.
+_FORENAMES_TOO = words("april may june august summer autumn george")
+_SURNAMES_TOO = words("may march summer winter spring george day law hand post early noon foot land")
+#: What makes an occasion or a saying of such a word, and no name: "By Election Day", "By June Deadline".
+_OCCASIONS = words(
+    "bank holiday holidays break school camp term season festival fair sale sales storm storms solstice election "
+    "elections vote ballot deadline target meeting summit session budget exam exams games olympics flood floods fire "
+    "rain rains snow heat heatwave transfer window weekend end start market markets polling boxing labor labour "
+    "memorial independence judgment judgement opening closing match game brexit veterans remembrance bonfire new "
+    "martial common civil federal state international islamic sharia natural criminal case private public nuclear "
+    "second right left first registered royal special officials police ministers prices temperatures"
+)
+#: Words that begin no writer's name, though a surname may be one of them: "By Bike Across Africa", "By Lake Geneva".
+_OPENS_NONE = words(
+    "lake mount cape special dead force degrees stealth jupiter jingo bike bicycle coach ferry tram taxi plane canoe "
+    "kayak horse horseback camel helicopter tractor consent consensus decree statute agreement arrangement increments "
+    "instalments installments inches halves trial heaven heavens"
+)
+_MONTH_YEAR = re.compile(r"[^\W\d_]{3,9}\.?,?\s(?:19|20)\d\d")
 
 
 def is_byline(line: str) -> bool:
@@ -120,14 +139,26 @@ def _writers(rest: str, *, bare: bool) -> bool:
 def _name(part: str, *, lone: bool) -> bool:
     """Whether *part* is a name, and perhaps a place or an outlet after it: "Jane Doe in Kyiv"."""
     found = _NAME.match(part)
-    if found is None or not _NO_NAME.isdisjoint(map(_plain, found.group()[found.start("first") :].split())):
+    if found is None or not _called(list(map(_plain, found.group()[found.start("first") :].split()))):
         return False
     rest = part[found.end() :]
     if not (lone or found["more"]):
         return False
     place = _PLACE.match(rest)
     rest = rest[place.end() :].strip() if place else rest.strip()
-    return not rest or (rest[0] not in "'’" and _role(rest))
+    return not rest or (rest[0] not in "'’" and is_role(rest))
+
+
+def _called(name: list[str]) -> bool:
+    """Whether somebody may be called *name*: "May Smith" and "Theresa May", but not "May" or "Election Day"."""
+    if name[0] in _OPENS_NONE or name[0].startswith("mid-"):
+        return False
+    odd = [at for at, word in enumerate(name) if word in _NO_NAME]
+    if not odd:
+        return True
+    if len(odd) > 1 or not 2 <= len(name) <= 3 or not _OCCASIONS.isdisjoint(name):
+        return False
+    return (odd[0] == 0 and name[0] in _FORENAMES_TOO) or (odd[0] == len(name) - 1 and name[-1] in _SURNAMES_TOO)
 
 
 def _plain(word: str) -> str:
@@ -144,7 +175,7 @@ def _undated(rest: str) -> str:
     """*rest* without a date or time after a comma."""
     for comma in re.finditer(",", rest):
         when = rest[comma.end() :].strip()
-        if is_dateline(when) or is_time(when):
+        if is_dateline(when) or is_time(when) or _MONTH_YEAR.fullmatch(when):
             return rest[: comma.start()]
     return rest
 
@@ -153,13 +184,13 @@ def _after_name(part: str) -> bool:
     """Whether *part* says what a writer does, for whom, where or when."""
     part = part.strip()
     when = {part, part.partition(" ")[2]}  # "AP June 25 at 11:32 AM"
-    if _role(part) or any(is_dateline(some) or is_time(some) for some in when):
+    if is_role(part) or any(is_dateline(some) or is_time(some) for some in when):
         return True
     joints = {"of", "the", "in", "at", "for", "de", "and"}
     return len(part.split()) <= 6 and all(word[0].isupper() or word in joints for word in part.split())
 
 
-def _role(part: str) -> bool:
+def is_role(part: str) -> bool:
     """Whether *part* says what a writer does: "chief political correspondent"."""
     tokens = [_plain(token) for token in part.split()]
     return len(tokens) <= 7 and not _ROLES.isdisjoint(tokens) and not part.endswith(("!", "?"))

@@ -102,6 +102,16 @@ Von Hans Müller
 Por Juan Pérez
 By the BBC's Jane Doe in Las Vegas
 By Jane Doe | AP June 25 at 11:32 AM
+By April Harrow
+By June Harrow and May Tillet
+By Summer Harrow, arts critic
+By August Tillet in Kyiv
+By George Harrow
+By Rose George
+By Theresa May
+By Harriet Day
+By Jane Doe, May 2031
+By Veronica Lake
 By Jane Doe | 03/02/16 3:44am
 """
 
@@ -143,6 +153,22 @@ By appointment only
 By default
 By email
 By Saturday, Kyiv
+By May, officials had left
+By May, Smith had left the company.
+By Early May
+By Mid-May
+By May Day
+By June Deadline
+By Summer Holidays
+By Election Day
+By Common Law
+By Monday night the water had reached the church
+By Lake Como
+By Bicycle Across the Andes
+By Special Agreement
+By Degrees
+By Stealth
+By Force of Habit
 By now Doe and Smith were in Vienna
 Words matter: how the minister talks
 Words of wisdom
