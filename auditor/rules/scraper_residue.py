@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from auditor.model import Evidence, Finding, Place, Reading, Severity
+from auditor.annotate.residue.standing import is_disclosure
+from auditor.model import Evidence, Finding, Place, Reading, Residue, Severity
 
 #: Spintax has a rule of its own; a notice of rights says openly whose the text is.
 _OTHER = frozenset({"spintax", "rights"})
@@ -19,7 +20,8 @@ class ScraperResidue:
     Why it matters: they show that the text was lifted from a page by a program, and they spoil
     word counts, summaries and training data.
     Fires on: shortcodes, "Source link", comment forms, view counters, stray widget lines.
-    Silent on: sub-headings, captions, credit lines and notices of rights.
+    Silent on: sub-headings, captions, bylines, credit lines, notices of rights, and what a source
+    tells its readers about itself under every article: corrections, funding, licence, writer.
     To resolve: strip the lines; where they came with a copied text, credit it.
     """
 
@@ -29,10 +31,12 @@ class ScraperResidue:
 
     def check(self, subject: Reading, /) -> Iterator[Finding]:
         """Yield one finding per article, at the first leftover."""
-        lines = sorted((r for r in subject.residue if r.kind not in _OTHER), key=lambda r: r.span)
+        text = subject.article.text
+        lines = sorted(
+            (r for r in subject.residue if r.kind not in _OTHER and not _disclosed(r, text)), key=lambda r: r.span
+        )
         if not lines:
             return
-        text = subject.article.text
         shown = "; ".join(" ".join(text[r.span.start : r.span.end].split())[:40] for r in lines[:3])
         yield Finding(
             code=self.code,
@@ -43,3 +47,8 @@ class ScraperResidue:
             related=tuple(Place(subject.article.id, line.span) for line in lines[1:]),
             evidence=Evidence(reasons=tuple(dict.fromkeys(f"{line.kind}: {line.reason}" for line in lines))),
         )
+
+
+def _disclosed(residue: Residue, text: str) -> bool:
+    """Whether *residue* is a line the source repeats to tell its readers something about itself."""
+    return residue.kind == "template" and is_disclosure(text[residue.span.start : residue.span.end])

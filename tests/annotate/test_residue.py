@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.annotate.residue import Templates, find_residue, find_template_residue, learn_templates
+from auditor.annotate.residue.standing import is_disclosure
 from auditor.model import Article
 from auditor.text import prepare
 
@@ -144,6 +145,53 @@ def test_template_lines_are_learnt_by_repetition_across_a_source():
     (line,) = find_template_residue(rows[0].article, learnt)
     assert rows[0].article.text[line.span.start : line.span.end] == "Harbour Blog, your daily port."
     assert find_template_residue(rows[0].article, learn(rows[:2])) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ann Harrow",
+        "By Ann Harrow, Staff Reporter",
+        "Ann Harrow",
+        "Ann Harrow | Staff Reporter",
+        "4 March 2031",
+        "LINDOW (Reuters)",
+        "Photographs by Ann Harrow",
+        "(Reporting by Ann Harrow; Editing by Jon Tillet)",
+    ],
+)
+def test_who_wrote_a_text_is_no_template_however_often_it_is_said(line):
+    """One writer's byline, a dateline or a credit on every article of a source is no leftover."""
+    rows = [document(f"{line}\n\nStory number {n} tells of ship {n} and its crew.", n) for n in "abcdef"]
+    assert find_template_residue(rows[0].article, learn(rows)) == ()
+
+
+@pytest.mark.parametrize("line", ["Photo Gallery", "Video: Watch Live", "Harbour Blog, your daily port", "Ann Harrow"])
+def test_names_of_other_pages_and_buttons_are_templates(line):
+    """Below the story a bare name is another page's, and a label before a button credits nobody."""
+    told = "tells at some length of a ship, of its crew and of all the harbours they saw on the way."
+    rows = [document(f"Story number {n} {told}\n\n{line}", n) for n in "abcdef"]
+    (found,) = find_template_residue(rows[0].article, learn(rows))
+    assert rows[0].article.text[found.span.start : found.span.end] == line
+
+
+@pytest.mark.parametrize(
+    ("line", "open_"),
+    [
+        ("To report an error in this story, write to corrections@ledger.example.", True),
+        ("The Ledger is funded by the Northern Trust, which has no say in what we publish.", True),
+        ("Ann Harrow is the Ledger’s education correspondent.", True),
+        ("Ann Harrow covers schools for the Ledger.", True),
+        ("Republished from the Ledger under a Creative Commons licence.", True),
+        ("Harbour Blog, your daily port.", False),
+        ("Harbour Blog is your daily port of news.", False),
+        ("Click here to report an error on this page.", False),
+        ("Report an error", False),
+    ],
+)
+def test_a_disclosure_is_told_from_other_standing_text(line, open_):
+    """Corrections, funding, licence and the writer's post are told to readers; a slogan or a button is not."""
+    assert is_disclosure(line) is open_
 
 
 def test_learning_in_parts_and_merging_is_learning_at_once():

@@ -48,7 +48,8 @@ def find_residue(document: Document, outlets: Outlets | None = None) -> tuple[Re
         if credit.span and credit.who and (credit.strength == 1 or credit.covers == "picture")
     )
     labels = Places(kinds_of_piece(lines))
-    formal = [f for f in formal if f.kind == "shortcode" or not (named.touch(f.span) or labels.touch(f.span))]
+    whoever = {"shortcode", "rights"}  # a notice of rights is no part of the story, whomever it names
+    formal = [f for f in formal if f.kind in whoever or not (named.touch(f.span) or labels.touch(f.span))]
     widgets = [w for w in widget_residue(lines, [f.span for f in formal], named) if not labels.touch(w.span)]
     located = (replace(f, span=document.clean.original(f.span.start, f.span.end)) for f in (*formal, *widgets))
     return merge_residue(located)

@@ -16,6 +16,7 @@ import xxhash
 from numpy.typing import NDArray
 
 from auditor.annotate.residue.lines import Line, lines_of
+from auditor.annotate.residue.standing import names_its_makers
 from auditor.model import Article, Residue, Span
 
 _DIGITS = re.compile(r"\d+")
@@ -42,7 +43,10 @@ class Templates:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LineKeys:
-    """The lines of one article that may be template text; all arrays have shape (lines,)."""
+    """The lines of one article that may be template text; all arrays have shape (lines,).
+
+    Bylines, datelines and credits are none: one writer's name may stand on every article.
+    """
 
     hashes: NDArray[np.uint64]  #: xxh3_64 of the normalised line
     starts: NDArray[np.int32]
@@ -83,10 +87,7 @@ def learn_templates(articles: Iterable[Article | LineKeys]) -> Templates:
 def find_template_residue(
     article: Article | LineKeys, templates: Templates, *, least: int = 3, share: float = 0.05
 ) -> tuple[Residue, ...]:
-    """Lines of *article* that occur in at least max(*least*, *share*) of its source's articles.
-
-    Credit lines and bylines repeat as well; what is one of those is for the caller to leave out.
-    """
+    """Lines of *article* that occur in at least max(*least*, *share*) of its source's articles."""
     needed = max(least, share * templates.articles)
     if not any(count >= needed for count in templates.counts.values()):
         return ()  # most sources have no template text: their articles need not be taken apart again
@@ -116,7 +117,9 @@ def merge_residue(found: Iterable[Residue]) -> tuple[Residue, ...]:
 
 
 def _keys(text: str) -> Iterator[tuple[int, Line]]:
+    above = True
     for line in lines_of(text):
-        if len(line.text) <= _LONGEST and line.words:
+        above = above and not line.body
+        if len(line.text) <= _LONGEST and line.words and not names_its_makers(line, above=above):
             normal = _DIGITS.sub("#", " ".join(line.text.casefold().split()))
             yield xxhash.xxh3_64_intdigest(normal.encode("utf-8", "surrogatepass")), line
