@@ -14,6 +14,7 @@ from auditor.cli.app import run
 from auditor.cli.exits import Exit
 from auditor.model import Article
 from auditor.readers import builtin
+from auditor.reporters.brief import LONGEST
 from auditor.stores import open_store
 
 
@@ -278,6 +279,19 @@ def test_what_is_forgotten_is_told_until_compacted(inputs, capsys):
     told = capsys.readouterr()
     assert "forgotten: 0\n" in told.out
     assert not told.err
+
+
+def test_an_id_that_is_not_there_is_told_briefly_and_an_empty_one_refused(inputs, capsys):
+    """An unset variable is a mistake of the call, and an id of thousands of characters fills no terminal."""
+    store = str(inputs / "store")
+    run(["index", "add", store, str(inputs / "a"), "--jobs", "1"])
+    capsys.readouterr()
+    assert run(["index", "forget", store, ""]) == Exit.ERROR
+    assert "empty" in capsys.readouterr().err
+    assert run(["index", "forget", store, "long" * 800]) == Exit.NOTHING
+    told = capsys.readouterr().err
+    assert "no such article" in told
+    assert len(told) < LONGEST + 40
 
 
 def test_damage_is_told_with_the_way_out(inputs, capsys):

@@ -87,6 +87,7 @@ def test_an_empty_folder_name_is_no_folder(folder, capsys, monkeypatch):
         ["index", "add", "", "."],
         ["baseline", "write", "", "."],
         ["baseline", "write", "accepted.txt", ""],
+        ["spark-audit", ""],
     ],
     ids=" ".join,
 )

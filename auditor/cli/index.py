@@ -199,14 +199,17 @@ def forget(
 ) -> int:
     """Remove articles by their ids; exit 3 if none of them is there."""
     from auditor.cli.bulk import lasting_path  # noqa: PLC0415
+    from auditor.reporters.brief import shortened  # noqa: PLC0415
     from auditor.reporters.safe import line as safe  # noqa: PLC0415
     from auditor.stores import open_store  # noqa: PLC0415
 
+    if not all(map(str.strip, ids)):
+        raise typer.BadParameter("an id is empty: no article is called so", param_hint="ID")
     with open_store(store, create=False) as opened:
         gone = [ident for ident in ids if opened.forget(ident) or opened.forget(lasting_path(ident, store))]
         for ident in ids:
             if ident not in gone:
-                typer.echo(f"{safe(ident)}: no such article", err=True)
+                typer.echo(f"{safe(shortened(ident))}: no such article", err=True)
         typer.echo(f"removed {_articles(len(gone))}; the store holds {len(opened)}")
         _settle(opened, None, score=False, jobs=0)
     return Exit.CLEAN if gone else Exit.NOTHING

@@ -43,6 +43,8 @@ def spark_audit(
     quiet: options.Quiet = False,
 ) -> int:
     """Audit a corpus on a Spark cluster; the findings are those of ``auditor audit``."""
+    for path in paths:
+        options.path(path)  # an empty one is refused here as by the other commands
     settings = options.settings_from(config, select=select, ignore=ignore, fail_on=fail_on, profile=profile)
     names = options.formats(formats, out)
     from auditor.audit import audit as run  # noqa: PLC0415
