@@ -97,7 +97,8 @@ def subjects(matches: Sequence[Match], readings: dict[str, Reading]) -> list[Com
     for (left, right), shared in by_pair.items():
         pair = pairing(readings[left], readings[right], shared)
         turned = told_once([oriented(match, pair.left.article.id) for match in shared])
-        found += [Comparison(match, readings[match.left.article], readings[match.right.article]) for match in turned]
+        share = max(pair.left_share, pair.right_share)
+        found += [Comparison(row, readings[row.left.article], readings[row.right.article], share) for row in turned]
         found.append(pair)
     return found
 

@@ -300,8 +300,10 @@ def _subjects(
     for match in matches:
         by_other.setdefault(match.right.article, []).append(match)
     for other, shared in by_other.items():
-        yield from (Comparison(match, reading, readings[other]) for match in told_once(shared))
-        yield pairing(reading, readings[other], shared, fixed=True)
+        pair = pairing(reading, readings[other], shared, fixed=True)
+        share = max(pair.left_share, pair.right_share)
+        yield from (Comparison(match, reading, readings[other], share) for match in told_once(shared))
+        yield pair
 
 
 def _file(path: str) -> Path:

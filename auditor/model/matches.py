@@ -83,6 +83,7 @@ class Comparison:
     match: Match
     left: Reading
     right: Reading
+    share: float = 0.0  #: of the body words of the article that shares more, what both share in all passages
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ def of_kind(match: Match, *kinds: str) -> tuple[Relation, ...]:
 
 
 def is_copy(subject: Comparison) -> bool:
-    """Whether the passage is copied text; a sentence that two reports of one event share may have been updated."""
+    """Whether the passage, or all both share, is copied text; a sentence that two reports share may be updated."""
+    if subject.share >= _COPY_SHARE:
+        return True
     equal = subject.match.words * subject.match.similarity
     return equal >= _COPY_WORDS or equal >= _COPY_SHARE * min(subject.left.words, subject.right.words)
 

@@ -13,7 +13,7 @@ from auditor.reuse.relate.names import changed_names
 from auditor.reuse.relate.negation import lost_negations
 from auditor.reuse.relate.occasion import is_copy, one_occasion
 from auditor.reuse.relate.opposites import turned_around
-from auditor.reuse.relate.passage import Passage, words_span
+from auditor.reuse.relate.passage import Passage, sentence_ends, words_span
 from auditor.reuse.relate.quantities import Quantity, agree, quantities
 from auditor.reuse.relate.surroundings import copied_around, in_address, in_notice
 
@@ -140,8 +140,9 @@ def _negations(passage: Passage) -> Iterator[Change]:
 
 
 def _context(document: Document, first: int, last: int, ends: tuple[int, int]) -> Span:
-    """The changed words with a word on each side, so that an absent negator can be shown."""
-    return words_span(document, max(ends[0], first - 1), min(ends[1], last + 1))
+    """The changed words with a word on each side, so that an absent negator can be shown; none of the next sentence."""
+    after = last if sentence_ends(document, last) else last + 1
+    return words_span(document, max(ends[0], first - 1), min(ends[1], after))
 
 
 def _relation(kind: str, passage: Passage, left: Span, right: Span) -> Relation:

@@ -47,12 +47,12 @@ def in_place(passage: Passage, number: int) -> bool:
         return False
     if number + 1 < len(steps):
         return steps[number + 1].op == "equal"
-    return _ends(passage.left, step.a1) and _ends(passage.right, step.b1)
+    return sentence_ends(passage.left, step.a1) and sentence_ends(passage.right, step.b1)
 
 
-def _ends(document: Document, last: int) -> bool:
+def sentence_ends(document: Document, last: int) -> bool:
     """Whether a sentence ends before word *last*."""
-    return last == len(document.tokens) or int(document.tokens.breaks[last - 1]) >= _SENTENCE
+    return last == len(document.tokens) or (last > 0 and int(document.tokens.breaks[last - 1]) >= _SENTENCE)
 
 
 def words_span(document: Document, first: int, last: int) -> Span:
