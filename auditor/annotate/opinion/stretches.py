@@ -132,12 +132,8 @@ def _accepted(sentences: Sentences, bounds: tuple[int, int], heard: _Heard) -> l
     voice = whole[0]
     column = genre.odds(voice.rows)
     doubted = voice._replace(probability=min(voice.probability, chance(column - settings.doubtful)))
-    if column >= settings.doubtful:
-        below = _below_report(sentences, voice, heard)
-        if below:
-            return below
     if column >= settings.certain:
-        return [doubted]
+        return _below_report(sentences, voice, heard) or [doubted]
     part = _column_part(genre, sentences, voice, settings)
     if part is not None:
         return [voice._replace(rows=part)]
