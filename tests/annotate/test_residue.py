@@ -157,6 +157,10 @@ def test_template_lines_are_learnt_by_repetition_across_a_source():
         "4 March 2031",
         "LINDOW (Reuters)",
         "Photographs by Ann Harrow",
+        "Opinion",
+        "ANALYSIS/OPINION:",
+        "10:45 GMT",
+        "The Associated Press contributed to this report.",
         "(Reporting by Ann Harrow; Editing by Jon Tillet)",
     ],
 )
@@ -166,7 +170,9 @@ def test_who_wrote_a_text_is_no_template_however_often_it_is_said(line):
     assert find_template_residue(rows[0].article, learn(rows)) == ()
 
 
-@pytest.mark.parametrize("line", ["Photo Gallery", "Video: Watch Live", "Harbour Blog, your daily port", "Ann Harrow"])
+@pytest.mark.parametrize(
+    "line", ["Photo Gallery", "Video: Watch Live", "Harbour Blog, your daily port", "Ann Harrow", "Comment"]
+)
 def test_names_of_other_pages_and_buttons_are_templates(line):
     """Below the story a bare name is another page's, and a label before a button credits nobody."""
     told = "tells at some length of a ship, of its crew and of all the harbours they saw on the way."
@@ -187,6 +193,8 @@ def test_names_of_other_pages_and_buttons_are_templates(line):
         ("Harbour Blog is your daily port of news.", False),
         ("Click here to report an error on this page.", False),
         ("Report an error", False),
+        ("The opinions expressed by columnists are their own.", True),
+        ("Newsletter sign up: please correct the errors below to go on.", False),
     ],
 )
 def test_a_disclosure_is_told_from_other_standing_text(line, open_):

@@ -31,9 +31,9 @@ _RIGHTS = re.compile(
     r"(?:(?:©|\(c\)|copyright) ?){1,3}(?:19|20)\d\d\b.{0,300}|© [^\W\d_].{1,60}|all rights reserved\b.{0,300}",
     re.IGNORECASE,
 )
-_KIND_OF_PIECE = re.compile(
-    r"(?:opinion|comment|commentary|editorial|op-?ed|(?:news )?analysis|sponsored(?: content)?|advertorial|"
-    r"paid (?:post|content))"
+KIND_OF_PIECE = re.compile(
+    r"(?:opinion|comment|commentary|editorial|op-?ed|(?:news )?analysis|analysis ?/ ?opinion|sponsored(?: content)?|"
+    r"advertorial|paid (?:post|content))"
 )
 _CUT_OFF = re.compile(r"\[\s?(?:…|\.{3})\s?\]\s*$")
 
@@ -96,7 +96,7 @@ def kinds_of_piece(lines: Sequence[Line]) -> Iterator[Span]:
     furniture: "Share", "Print" and "Comment" are buttons together.
     """
     for index, line in enumerate(lines):
-        if not _KIND_OF_PIECE.fullmatch(line.bare) or (index and line_form(lines[index - 1])):
+        if not KIND_OF_PIECE.fullmatch(line.bare) or (index and line_form(lines[index - 1])):
             continue
         for below in lines[index + 1 : index + 4]:
             if below.body:

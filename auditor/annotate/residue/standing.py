@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from auditor.annotate.residue.forms import KIND_OF_PIECE
 from auditor.annotate.residue.lines import Line
 from auditor.annotate.residue.vocabulary import words_of_pages
 from auditor.text.abbreviations import words
@@ -26,6 +27,12 @@ _CREDIT = re.compile(
 _PLACE = re.compile(
     r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,2}(?:, [A-Z][A-Za-z. ]{1,30})?(?: \([A-Z][A-Za-z/& ]{1,30}\))(?:\s?[-–—:])?"
 )
+#: "The Associated Press contributed to this report."
+_CONTRIBUTED = re.compile(
+    r"(?-i:[^\W\d_a-zà-öø-ÿ])[^.!?]{2,120}? contributed (?:(?:reporting|research|material) )?to this "
+    r"(?:news )?(?:report|story|article|piece|post)\W*",
+    re.IGNORECASE,
+)
 _AFTER_NAME = re.compile(r"\s*(?:,|\||[–—•·]|\s-\s)\s*")
 _PERSON_IS = re.compile(
     r"(?P<who>[^,.;:()]{3,50}?),?\s+(?P<verb>is|was|covers|writes|reports|edits|has\s+\w+ed|joined)\s"
@@ -36,25 +43,30 @@ _DISCLOSED = re.compile(
     r"editorial (?:standards?|polic(?:y|ies)|codes?|guidelines|independence|control)|"
     r"code of (?:conduct|practice|ethics)|"
     r"ethics|(?:funded|supported|sponsored|financed|paid for|underwritten) by|funding|affiliate|commissions?|"
-    r"conflicts? of interest|disclos(?:e|es|ed|ure)|views expressed|licen[cs]ed? under|creative commons|"
+    r"conflicts? of interest|disclos(?:e|es|ed|ure)|(?:views|opinions) expressed|licen[cs]ed? under|creative commons|"
     r"translated (?:from|by|into)|artificial intelligence|in partnership with|non-?profit|"
     r"press council|press (?:standards|complaints)|regulated by|ombudsman|readers' editor)\b",
     re.IGNORECASE,
 )
 _LEAST_SAID = 5  # words of a sentence that discloses something: a button has fewer
 _OF_OUTLETS = words("news media service agency agencies team newsroom")  # an outlet may be these as well as a writer
-_BUTTONS = words("click subscribe sign follow like share download join read see watch buy get leave post submit")
+_BUTTONS = words(
+    "newsletter newsletters click subscribe sign follow like share download join read see watch buy get leave post "
+    "submit"
+)
 
 
 def names_its_makers(line: Line, *, above: bool) -> bool:
-    """Whether *line* is a byline, a dateline, a time or a credit.
+    """Whether *line* is a byline, a dateline, a time, a credit or the label of a piece of opinion.
 
-    A name alone is one only *above* the story: below it stand the names of other pages.
+    A name or a label alone is one only *above* the story: below it stand those of other pages.
     """
     text = line.text.strip(" \t*_|•·")
     if not text or len(text) > _LONGEST:
         return False
-    if is_byline(text) or is_dateline(text) or is_time(text) or is_caption(text):
+    if is_byline(text) or is_dateline(text) or _clock(text) or is_caption(text):
+        return True
+    if _CONTRIBUTED.fullmatch(text) or (above and KIND_OF_PIECE.fullmatch(line.bare)):
         return True
     credit = _CREDIT.match(text)
     named = text[credit.end() - 1 if credit else 0 :].casefold().split()
@@ -66,6 +78,11 @@ def names_its_makers(line: Line, *, above: bool) -> bool:
     if not is_person(name):
         return above and _PLACE.fullmatch(text) is not None
     return any(map(is_role, roles)) if roles else above
+
+
+def _clock(text: str) -> bool:
+    """Whether *text* is a time of day; an age such as "6 years ago" is a counter of the page."""
+    return is_time(text) and "ago" not in text.casefold().split()
 
 
 def is_disclosure(text: str) -> bool:
