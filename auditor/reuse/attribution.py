@@ -10,15 +10,27 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from auditor.annotate.credits import builtin_outlets
 from auditor.model import Kind, Match, Reading, Span
 from auditor.text.word_places import word_places
 
 #: Kinds whose words count as taken from elsewhere. Quotations credit their speaker; template text is nobody's.
 REUSED = frozenset({Kind.VERBATIM, Kind.EDITED, Kind.SPUN, Kind.PARAPHRASE, Kind.SUMMARY})
 
-_FROM = "reported by|reports by|published by|published in|reported in|according to|told|from|via|courtesy of|credit"
+_FROM = (
+    r"reported by|reports by|published by|published in|reported in|according to|told|from|via|courtesy of|credit|text|"
+    r"h/t|provided by|supplied by|permission of|thanks to|copyright(?: ©)?(?: \d{4})?(?: by)?|"
+    r"full (?:story|article) (?:at|in|on)"
+)
 _SAYS = "reported|reports|first reported|has reported|had reported|was the first to report"
 _READY = 1024  #: several rules ask the same of one pair of articles
+_POINTS = 0.5  #: from this strength on a credit is one of the text, not a mention
+#: Just before "published by": "was not first", "The photograph was".
+_NOT_THE_TEXT = re.compile(
+    r"(?:\b(?:not|never)|n['’]t)(?: been)?(?: \w+ly| first)? $"
+    r"|\b(?:photo\w*|pictures?|images?|pic|videos?|footage|illustration)\b[^.!?]*$",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(r"[^\w]+")
 
 
@@ -29,12 +41,14 @@ def credit_strength(copy: Reading, other: Reading) -> float:
     the same wire story, both credit the wire and neither owes the other anything. A credit of the
     article's own source (its own staff, its own reporters) credits nobody else.
     """
-    own, theirs = _called(copy), _called(other)
-    strengths = [
-        credit.strength
-        for credit in copy.credits
-        if credit.covers == "text" and (not credit.who or _plain(credit.who) not in own or _plain(credit.who) in theirs)
-    ]
+    strengths = [0.0]
+    for credit in copy.credits:
+        if credit.covers != "text":
+            continue
+        if credit.who and _is(credit.who, other):
+            strengths.append(1.0 if credit.strength >= _POINTS else credit.strength)
+        elif not credit.who or not _is(credit.who, copy):
+            strengths.append(credit.strength)
     return max((*strengths, float(names_source(copy.article.text, other.article.source))))
 
 
@@ -45,17 +59,20 @@ def names_source(text: str, source: str) -> bool:
     The source's own name need not be in any table: its words are read off its domain or name.
     """
     words = _SPLIT.sub(" ", _bare(source)).split()
+    words = words[1:] if words[:1] == ["the"] else words
     if not words or sum(map(len, words)) < 4:  # too short to be told from an ordinary word
         return False
     name = r"(?:the )?(?P<name" + "{0}>" + r"[ \-]?".join(map(re.escape, words)) + ")"
     said = (
-        rf"\b(?:{_FROM}) {name.format(1)}\b|\b{name.format(2)}(?:['’]s)? (?:{_SAYS})\b"
+        rf"(?:\b(?:{_FROM}):?|©(?: ?\d{{4}})?) {name.format(1)}\b|\b{name.format(2)}(?:['’]s)? (?:{_SAYS})\b"
         rf"|[(\[] ?{name.format(3)} ?[)\]] ?$"
     )
-    found = re.finditer(said, " ".join(text.split()), re.IGNORECASE)
+    joined = " ".join(text.split())
     return any(
-        (hit["name1"] or hit["name2"] or hit["name3"])[0].isupper() for hit in found
-    )  # "the harbour" is no newspaper
+        (hit["name1"] or hit["name2"] or hit["name3"])[0].isupper()  # "the harbour" is no newspaper
+        and not _NOT_THE_TEXT.search(joined, max(0, hit.start() - 40), hit.start())
+        for hit in re.finditer(said, joined, re.IGNORECASE)
+    )
 
 
 def carried_share(reading: Reading, matches: Iterable[Match]) -> float:
@@ -168,14 +185,10 @@ def subtract(spans: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
     return left
 
 
-def _called(reading: Reading) -> set[str]:
-    """The names of an article's source: as given, and as the table of outlets has it."""
-    return {_plain(name) for name in (reading.article.source, reading.outlet) if name}
-
-
-def _plain(name: str) -> str:
-    """A source name without case, spaces, "www." or its last domain label, for comparison."""
-    return re.sub(r"[^\w]", "", _bare(name))
+def _is(name: str, reading: Reading) -> bool:
+    """Whether *name* is that of an article's source: as given, as the table of outlets has it, or of its domain."""
+    known = builtin_outlets()
+    return known.own(name, reading.article) or known.same(name, reading.outlet)
 
 
 def _bare(name: str) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from auditor.model import Evidence, Finding, Place, Reading, Severity
+from auditor.annotate.credits import builtin_outlets
+from auditor.model import Credit, Evidence, Finding, Place, Reading, Severity
 from auditor.rules.pairing import story
 
 
@@ -29,7 +30,7 @@ class PointerCredit:
         """Yield one finding, at the pointer."""
         credits_ = [credit for credit in subject.credits if credit.covers == "text"]
         pointers = [credit for credit in credits_ if not credit.who and credit.strength > 0]
-        if not pointers or any(credit.who and credit.strength >= 1 for credit in credits_):
+        if not pointers or any(_names_another(credit, subject) for credit in credits_):
             return
         span = pointers[0].span or story(subject)
         text = " ".join(subject.article.text[span.start : span.end].split())
@@ -41,3 +42,8 @@ class PointerCredit:
             primary=Place(subject.article.id, span),
             evidence=Evidence(reasons=("no outlet or agency is credited for the text",)),
         )
+
+
+def _names_another(credit: Credit, subject: Reading) -> bool:
+    """Whether a credit names an origin that is not the article's own source."""
+    return bool(credit.who and credit.strength >= 1 and not builtin_outlets().own(credit.who, subject.article))

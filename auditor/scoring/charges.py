@@ -23,7 +23,7 @@ from auditor.scoring.method import DIMENSIONS, Method
 from auditor.scoring.overlaps import Places
 from auditor.scoring.words import Charge, Mask, Numbers, Words
 
-_SCRAPED = frozenset({"shortcode", "pointer", "counter", "comment-form", "spintax", "widget"})
+_SCRAPED = frozenset({"shortcode", "counter", "comment-form", "spintax", "widget"})
 _NOTHING = 1e-9  #: less than this is rounding
 Syndication = frozenset[tuple[str, str]]
 
@@ -52,6 +52,7 @@ class Ground:
     by_id: Mapping[str, Match]
     taken: Mapping[str, tuple[Numbers, Charge]]  #: other article → words from it and what each may cost
     residue: tuple[tuple[str, Places], ...]  #: kinds that show a scraper at work, and where they stand
+    pointers: Places  #: lines that point to a source
 
 
 @dataclass(slots=True)
@@ -100,6 +101,7 @@ def ground_of(case: Case) -> Ground:
         by_id,
         _taken(case, words, free, credited),
         tuple((kind, Places(r.span for r in case.reading.residue if r.kind == kind)) for kind in kinds),
+        Places(r.span for r in case.reading.residue if r.kind == "pointer"),
     )
 
 
@@ -249,6 +251,8 @@ def _voiced(case: Case, finding: Finding, charges: Charges, ground: Ground) -> N
 
 def _residue(case: Case, finding: Finding, ground: Ground) -> float:
     places = [p.span for p in (finding.primary, *finding.related) if p.article == case.reading.article.id]
+    if all(ground.pointers.meet(place.start, place.end) for place in places):
+        return 0.0  # who points to a source gives some credit, which must never cost
     met = sum(any(standing.meet(place.start, place.end) for place in places) for _, standing in ground.residue)
     return finding.confidence * (case.method.scraped * (1 - 0.5**met) if met else case.method.template)
 

@@ -23,8 +23,8 @@ class CreditLevels:
     __slots__ = ("_mentions", "_near", "_outlets", "whole")
 
     def __init__(self, copy: Reading, outlets: Outlets) -> None:
-        own = copy.article.source
-        counted = [c for c in copy.credits if c.covers != "picture" and not (c.who and outlets.same(c.who, own))]
+        article = copy.article
+        counted = [c for c in copy.credits if c.covers != "picture" and not (c.who and outlets.own(c.who, article))]
         #: 1 where the article names an origin of its text, ½ where it only points, 0 without credit
         self.whole = min(1.0, max((c.strength for c in counted if c.covers == "text"), default=0.0))
         self._outlets = outlets

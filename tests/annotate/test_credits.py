@@ -196,6 +196,69 @@ def test_every_name_and_domain_of_the_table_leads_to_its_outlet():
         assert all(table.of_address(f"https://www.{domain}/a") is not None for domain in row.domains)
 
 
+@pytest.mark.parametrize("name", ["Quarry Mirror", "Northcliff Times", "Elder Guardian", "Quarry Daily Express"])
+def test_a_known_name_counts_only_where_it_stands_whole(name):
+    """A local paper whose name ends like that of a known one is credited under its own name."""
+    for line in (f"Source: {name}", f"© 2024 {name}. All rights reserved.", f"First published by the {name}."):
+        assert [credit.who for credit in credits_of(BODY + line) if credit.strength >= 1] == [name]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "© 2024 Quarry Courier. Reused with permission.",
+        "Copyright Quarry Courier. All rights reserved.",
+        "Text: Quarry Courier",
+        "Credit: Quarry Courier",
+        "h/t Quarry Courier",
+        "Article supplied by the Quarry Courier",
+        "Thanks to the Quarry Courier, which had this report first.",
+        "Reprinted by kind permission of the Quarry Courier.",
+        "By Jane Doe, Quarry Courier",
+        "The Quarry Courier provided this article.",
+    ],
+)
+def test_a_licence_line_names_an_outlet_no_table_has(line):
+    """What is printed by leave of an outlet says so in many forms; the name is told by how it is built."""
+    assert [credit.who for credit in credits_of(BODY + line) if credit.strength == 1] == ["Quarry Courier"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Source: Coast Guard",
+        "Source: Photo library",
+        "Credit: Jane Doe",
+        "Text: Jane Doe",
+        "© 2024 Jane Doe",
+        "Source: Jane Doe",
+        "This report was not first published by the Quarry Courier.",
+        "Photos provided by the Quarry Courier",
+    ],
+)
+def test_what_is_no_publisher_is_no_origin(line):
+    """An authority, the author, a picture, and a publication that is denied, clear nobody."""
+    found = credits_of("By Jane Doe\n\n" + BODY + line)
+    assert all(credit.strength < 1 for credit in found if credit.covers == "text")
+    assert not any(credit.who == "Jane Doe" and credit.covers == "text" for credit in found)
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "own"),
+    [
+        ("thebeacon.example", "The Beacon", True),
+        ("www.quarry-courier.example", "Quarry Courier", True),
+        ("Quarry Courier", "the Quarry Courier", True),
+        ("Quarry Courier", "quarrycourier.example", True),
+        ("beacon.example", "Quarry Beacon", False),
+        ("Quarry Courier", "Quarry Herald", False),
+    ],
+)
+def test_an_outlet_is_known_by_the_name_its_domain_is_made_of(source, name, own):
+    """A domain that spells the outlet's name is the outlet, where it credits itself."""
+    assert builtin_outlets().own(name, Article("x", source, BODY)) is own
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.text(st.sampled_from("([{ReutersAP/ -–:\n.©”’źя\u200b\U0001f600)]}source ")))
 def test_any_text_is_read_and_every_span_lies_in_it(text):

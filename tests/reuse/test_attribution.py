@@ -56,6 +56,15 @@ def test_naming_oneself_credits_nobody():
     assert credit_strength(copy, _reading("b", "other.example")) == 0.0
 
 
+@pytest.mark.parametrize("who", ["the Beacon", "The Beacon", "thebeacon.example"])
+@pytest.mark.parametrize("source", ["The Beacon", "Beacon", "thebeacon.example"])
+def test_naming_oneself_credits_nobody_under_any_name(source, who):
+    """With an article or without, as name or as domain: whoever credits the publisher has credited nobody else."""
+    copy = _reading(source=source, credits=(Credit("first-appeared", who, 1.0),))
+    assert credit_strength(copy, _reading("b", "other.example")) == 0.0
+    assert credit_strength(_reading(credits=copy.credits), _reading("b", source)) == 1.0
+
+
 @pytest.mark.parametrize(
     ("text", "source", "named"),
     [
@@ -69,6 +78,10 @@ def test_naming_oneself_credits_nobody():
         ("According to the harbour office, nobody was hurt.", "harbour.example", False),
         ("He sailed from a harbour.", "harbour.example", False),
         ("It came from AB.", "ab.example", False),
+        ("© 2024 Northern Ledger", "Northern Ledger", True),
+        ("Text: Northern Ledger", "The Northern Ledger", True),
+        ("It was not first published by the Northern Ledger.", "Northern Ledger", False),
+        ("A photograph published by the Northern Ledger.", "Northern Ledger", False),
     ],
 )
 def test_a_source_named_in_the_text_is_credited(text, source, named):

@@ -80,3 +80,28 @@ def test_every_lost_point_names_findings_of_the_report():
             assert {found[mark] for mark in dimension.findings} == ({row.source} if dimension.lost else set())
             lost += dimension.lost > 0
     assert lost >= 2
+
+
+@pytest.mark.parametrize("line", ["First published by the Copy Daily.", "Source: Copy Daily", "© Copy Daily"])
+def test_crediting_oneself_costs_what_no_credit_costs(line):
+    """A copy that names its own publisher as origin is as uncredited as one that names nobody."""
+    none, _ = audited(lambda story: story)
+    own, report = audited(lambda story: f"{story}\n\n{line}")
+    assert points(own) == pytest.approx(points(none), rel=0.1)
+    assert any(finding.code == "ATT001" for finding in report.findings)
+
+
+@pytest.mark.parametrize("line", ["© Wexcombe Herald. Reused with permission.", "Text: Wexcombe Herald"])
+def test_licensed_copy_is_free(line):
+    """What is printed by leave of its source, and says so, costs nothing."""
+    row, report = audited(lambda story: f"{story}\n\n{line}")
+    assert points(row) == 0
+    assert not any(finding.code == "ATT001" for finding in report.findings)
+
+
+@pytest.mark.parametrize("line", ["Source link", "Read the original article here.", "Source: https://t.example/x"])
+def test_a_pointer_never_costs_a_copy(line):
+    """Pointing to the source is little, but more than nothing: it leaves no fewer points than silence."""
+    none, _ = audited(lambda story: story)
+    pointed, _ = audited(lambda story: f"{story}\n\n{line}")
+    assert points(pointed) < points(none)

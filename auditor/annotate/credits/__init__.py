@@ -18,6 +18,7 @@ from auditor.annotate.credits.outlets import (
 )
 from auditor.annotate.credits.prose import prose_credits
 from auditor.annotate.credits.tags import tag_credits
+from auditor.annotate.credits.unlisted import looks_like_outlet
 from auditor.model import Credit, Document, Outlet, Span
 
 __all__ = [
@@ -45,9 +46,19 @@ def find_credits(document: Document, outlets: Outlets | None = None) -> tuple[Cr
     known = outlets or builtin_outlets()
     text = document.clean.text
     found = [*tag_credits(text, known), *line_credits(text, known), *prose_credits(text, known)]
+    found = [credit for credit in found if not _writer(credit.who, document, known)]
     kept = sorted(_strongest(found), key=lambda c: (_at(c), c.kind, c.who))
     located = (replace(c, span=document.clean.original(c.span.start, c.span.end)) for c in kept if c.span)
     return (*located, *metadata_credits(document.article, known))
+
+
+def _writer(name: str, document: Document, outlets: Outlets) -> bool:
+    """Whether *name* is that of the article's own author, whom a "Source:" line may name as if of somebody else."""
+    if not name or looks_like_outlet(name) or outlets.lists(name):
+        return False
+    text = document.article.text
+    signed = [text[block.span.start : block.span.end] for block in document.blocks if block.kind == "byline"]
+    return any(name.casefold() in line.casefold() for line in (document.article.byline, *signed))
 
 
 def _strongest(found: Iterable[Credit]) -> Iterator[Credit]:

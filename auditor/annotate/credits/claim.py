@@ -38,7 +38,7 @@ def claimed_origin(article: Article, credits: Iterable[Credit], outlets: Outlets
     own = {known.canonical(article.source), known.canonical(article.url) if article.url else ""}
     counts: dict[tuple[str, str], int] = {}
     for credit in credits:
-        if not credit.who or credit.covers == "picture" or any(known.same(credit.who, name) for name in own):
+        if not credit.who or credit.covers == "picture" or known.own(credit.who, article):
             continue
         if credit.kind in {"pointer", "outlet"} and credit.strength < 1:
             continue

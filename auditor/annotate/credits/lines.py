@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from auditor.annotate.credits.outlets import Named, Outlets
 from auditor.annotate.credits.tags import CONNECTORS, tail_start
+from auditor.annotate.credits.unlisted import leading_name, looks_like_outlet, of_pictures, whole_name
 from auditor.model import Credit, Span
 
 #: Longer lines are read for the forms that name an origin in a full sentence only.
@@ -31,15 +32,15 @@ _POINTER = re.compile(
 _LABEL = re.compile(
     r"^\W*(?:(?P<pointer>(?:original\s+)?sources?|via|h/t|hat\s+tip|(?:read|see)\s+(?:more|the\s+full\s+(?:story|article)|the\s+original(?:\s+(?:story|article))?)"
     r"|(?:originally\s+)?from|(?:article|story|news)\s+source|original\s+(?:article|story)(?:\s+(?:by|from))?)\s*(?:[:\-–—]|\bat\b|\bon\b|\bfrom\b|(?<=via)|(?<=h/t))"
-    r"|(?P<credit>credits?|by|courtesy(?:\s+of)?|contributing|contributed\s+by|with\s+(?:files|inputs|reporting|information|material)\s+from|"
-    r"additional\s+reporting(?:\s+by)?|(?:provided|supplied|written|reported|produced)\s+by)\b\s*:?)\s*",
+    r"|(?P<credit>credits?|by|courtesy(?:\s+of)?|(?:text|words|story)(?=\s*:)|contributing|contributed\s+by|with\s+(?:files|inputs|reporting|information|material)\s+from|"
+    r"additional\s+reporting(?:\s+by)?|(?:(?:story|article|report|text|content)\s+)?(?:provided|supplied|written|reported|produced)\s+by)\b\s*:?)\s*",
     re.IGNORECASE,
 )
 _FIRST_APPEARED = re.compile(
     r"\b(?:(?:this|the)\s+(?:\w+\s+){0,3}?(?:article|story|post|piece|report|essay|column|op-ed|interview|commentary|version)\b[^.\n]{0,120}?\s+)?"
     r"(?:(?:was|is|has\s+been|were)\s+)?(?:(?:first|originally|previously|initially)\s+(?:appeared|published|posted|ran|aired|written|produced|reported)"
     r"|(?:appeared|published|posted|ran)\s+(?:first|originally)|re-?(?:published|printed|posted|produced|blogged)|(?:cross-?posted|syndicated))"
-    r"(?:\s+here)?(?:\s+with\s+(?:the\s+)?(?:kind\s+)?permission)?\s*(?:,?\s+(?:in|on|at|by|from|of|under|to|with|for)\b|:|$)",
+    r"(?:\s+here)?(?:\s+(?:with|by)\s+(?:the\s+)?(?:kind\s+)?permission)?\s*(?:,?\s+(?:in|on|at|by|from|of|under|to|with|for)\b|:|$)",
     re.IGNORECASE,
 )
 #: One of these must occur before the slower pattern is tried.
@@ -73,9 +74,17 @@ _PICTURE_LINE = re.compile(
     re.IGNORECASE,
 )
 _PHOTOGRAPHER = re.compile(r"^[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){1,3}\s*/\s*[A-Z]")
-_UNKNOWN_NAME = re.compile(
-    r"\s*((?:the\s+)?[A-Z][\w.&’'!-]*(?:\s+(?:(?:of|the|and|de|for)\s+)?[A-Z&][\w.&’'!-]*){0,5})"
+_DENIED = re.compile(r"\b(?:not|never)\b|n[’']t\b", re.IGNORECASE)
+#: What precedes the name of whoever let a text be printed, and what follows it.
+_PERMITTED = re.compile(
+    r"(?:\bpermission\s+(?:of|from)|^\W*(?:with\s+)?thanks\s+to|\blicen[sc]ed\s+(?:from|by))\s+"
+    r"|\b(?:story|article|report|text|content)\s+(?:is|was)\s+(?:provided|supplied)\s+by\s+",
+    re.IGNORECASE,
 )
+_SUPPLIED = re.compile(r"\s+(?:has\s+)?(?:supplied|provided)\s+this\s+(?:story|article|report|text)\b", re.IGNORECASE)
+_LET = ("permission", "thanks", "licen", "supplied", "provided")
+_YEARS = re.compile(r"(?:\s|,|-|–|\(c\)|©|copyright|\d{4}|by\b)+", re.IGNORECASE)
+_WRITER = re.compile(r"^(?P<people>[^,|/\n]{3,60}?)\s*(?:[,|/]|\b(?:of|for)\b)\s*(?P<outlet>[^,|/\n]{3,60})$")
 _DATE = re.compile(
     r"\s*(?:the\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[\s,.]*\d",
     re.IGNORECASE,
@@ -109,7 +118,23 @@ def _read_line(line: str, at: int, outlets: Outlets, *, at_head: bool, at_tail: 
         if found:
             yield from found
             return
+        if (at_head or at_tail) and (found := tuple(_permitted(line, span, outlets))):
+            yield from found
+            return
     yield from _sentence_line(line, at, outlets)
+
+
+def _permitted(line: str, span: Span, outlets: Outlets) -> Iterator[Credit]:
+    """A line that thanks an outlet for the text or says that it gave leave: "by permission of Harbour Weekly"."""
+    if not any(map(line.casefold().__contains__, _LET)) or of_pictures(line) or _DENIED.search(line):
+        return
+    given = _PERMITTED.search(line)
+    name = leading_name(line[given.end() :]) if given else ""
+    if not given and _SUPPLIED.match(line, len(before := leading_name(line)) + (4 if line[:4] == "the " else 0)):
+        name = before.removeprefix("The ")
+    listed = [found.outlet.name for found in outlets.named_in(name, prose=False) if found.outlet.kind != "pictures"]
+    if listed or looks_like_outlet(name):
+        yield Credit("outlet", listed[0] if listed else name, 1.0, span)
 
 
 def _credit_line(line: str, span: Span, outlets: Outlets, *, at_head: bool, at_tail: bool) -> Iterator[Credit]:
@@ -134,14 +159,27 @@ def _credit_line(line: str, span: Span, outlets: Outlets, *, at_head: bool, at_t
             yield Credit("outlet", named[0].outlet.name, 1.0, span)
     elif _AGENCIES.search(line) and not CONNECTORS.sub("", _AGENCIES.sub("", rest)).strip():
         yield Credit("outlet", "", 0.5, span)
-    elif (
-        label
-        and pointer
-        and at_tail
-        and _title_like(rest)
-        and label["pointer"].casefold().endswith(("source", "sources", "via"))
-    ):
-        yield Credit("pointer", rest.strip(" .:-–—"), 1.0, span)
+    elif label and (at_head or at_tail):
+        yield from _unlisted(label, rest, span, at_head=at_head, at_tail=at_tail)
+
+
+def _unlisted(label: re.Match[str], rest: str, span: Span, *, at_head: bool, at_tail: bool) -> Iterator[Credit]:
+    """A label before a name that no table has: "Source: Harbour Weekly", "By Jane Doe, Harbour Weekly"."""
+    word = " ".join((label["pointer"] or label["credit"]).casefold().split())
+    if word == "by":
+        writer = _WRITER.match(rest.strip(" ."))
+        if writer and _is_people(writer["people"]) and looks_like_outlet(name := whole_name(writer["outlet"])):
+            yield Credit("byline" if at_head else "outlet", name, 1.0, span)
+        return
+    name = whole_name(rest)
+    if not name or word.endswith("more"):
+        return
+    if of_pictures(name):
+        yield Credit("photo", name, 0.25, span, "picture")
+    elif looks_like_outlet(name):
+        yield Credit("pointer" if label["pointer"] else "outlet", name, 1.0, span)
+    elif at_tail and _title_like(name) and word.endswith(("source", "sources", "via")):
+        yield Credit("pointer", name, 0.5, span)  # the police are no publisher, but may be whose text it is
 
 
 def _addressed(line: str, address: re.Match[str], span: Span, outlets: Outlets, *, pointer: bool) -> Iterator[Credit]:
@@ -162,13 +200,15 @@ def _sentence_line(line: str, at: int, outlets: Outlets) -> Iterator[Credit]:
         and (_ABOUT_ITSELF.match(line) or re.match(r"^\W*this\b", line[first.start() :], re.IGNORECASE))
         and _own_sentence(line, first.start())
     ):
+        if _DENIED.search(line[max(0, first.start() - 12) : first.end()]):
+            return
         span = Span(at + first.start(), at + len(line))
         after = line[first.end() : first.end() + 200]
         address = _ADDRESS.search(after)
         outlet = outlets.of_address(address[0]) if address else None
         names = _names(list(outlets.named_in(after, prose=False))[:1]) or ([outlet.name] if outlet else [])
-        if not names and not _DATE.match(after) and (unknown := _UNKNOWN_NAME.match(after)):
-            names = [unknown[1].strip(" .")]
+        if not names and not _DATE.match(after) and (unlisted := leading_name(after)):
+            names = [unlisted]
         yield Credit("first-appeared", names[0] if names else "", 1.0 if names else 0.5, span)
         return
     if len(line) <= 300 and any(map(folded.__contains__, _GIVEN)) and _CONTRIBUTED.search(line):
@@ -181,7 +221,12 @@ def _sentence_line(line: str, at: int, outlets: Outlets) -> Iterator[Credit]:
     mark = _COPYRIGHT.search(line) if any(map(folded.__contains__, _RESERVED)) else None
     if mark and mark.start() <= 80:
         span = Span(at + mark.start(), at + len(line))
-        for found in list(outlets.named_in(line[mark.start() : mark.start() + 120], prose=False))[:2]:
+        holders = list(outlets.named_in(line[mark.start() : mark.start() + 120], prose=False))[:2]
+        years = _YEARS.match(line, mark.end())
+        unlisted = leading_name(line[years.end() if years else mark.end() :])
+        if not holders and looks_like_outlet(unlisted):
+            yield Credit("outlet", unlisted, 1.0, span)
+        for found in holders:
             if found.outlet.kind == "pictures":
                 yield Credit("photo", found.outlet.name, 0.25, span, "picture")
             else:

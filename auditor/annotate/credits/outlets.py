@@ -9,13 +9,23 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
-from auditor.model import Outlet, OutletKind
+from auditor.model import Article, Outlet, OutletKind
 
 _KINDS: dict[str, OutletKind] = {"agency": "agency", "pictures": "pictures"}
 _CAPITAL_WORD = re.compile(r"(?<![\w@#.])(?<!\w-)(?:[^\W\d_a-zß-öø-ÿ]|[0-9])\w*")
 _ANY_WORD = re.compile(r"(?<![\w@#.])(?<!\w-)\w+")
 _FIRST_WORD = re.compile(r"\w+")
 _WORD_GOES_ON = re.compile(r"\w|-\w")
+_NAME_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_a-zß-öø-ÿ][\w'’-]*) $")
+_NAME_AFTER = re.compile(r" ([^\W\d_a-zß-öø-ÿ][\w'’-]*)")
+#: Capitalised words that stand beside a name in a credit line and are no part of it.
+_NO_NAME = re.compile(
+    r"the|an?|and|or|with|via|from|by|for|in|on|at|of|to|source|sources|credits?|courtesy|copyright|text|story|article|"
+    r"reporting|reports?|files?|inputs?|staff|writers?|reporters?|correspondents?|photos?|images?|picture|video|all|"
+    r"rights|read|first|originally|published|republished|updated|contributed|this|see|more|agenc(?:y|ies)|wires?|"
+    r"services?|desk|bureau|newsroom|online|news|magazine|newspaper|website|©|con|mit|avec|und|et",
+    re.IGNORECASE,
+)
 _SUFFIX = re.compile(r"\.(?:com|org|net|info|news|co\.uk|com\.au|co|io|tv)$")
 
 
@@ -56,6 +66,8 @@ class Outlets:
                     continue
                 if _WORD_GOES_ON.match(text, last):
                     continue
+                if not prose and outlet.kind == "outlet" and not _whole(text, word.start(), last, trusted=trusted):
+                    continue  # "Evening Mirror" is not the Daily Mirror
                 yield Named(word.start(), last, outlet)
                 taken = last
                 break
@@ -76,6 +88,14 @@ class Outlets:
         if known is None:  # "CNN (Web News)", "Fox News (Online)": data sets add what kind of edition it is
             known = self.by_name.get(_plain(re.sub(r"\s*\([^()]*\)\s*$", "", stripped)))
         return known.name if known else stripped
+
+    def own(self, name: str, article: Article) -> bool:
+        """Whether *name* is that of the article's own source, or the name its domain is made of."""
+        homes = [home for home in (article.source, host_of(article.url)) if home]
+        if any(self.same(name, home) for home in homes):
+            return True
+        label = _label(name)
+        return any(_plain(name) == _label(home) or (label and label == _plain(home)) for home in homes)
 
     def lists(self, name: str) -> bool:
         """Whether *name* is the canonical name of an outlet of the table."""
@@ -163,6 +183,13 @@ def host_of(address: str) -> str:
     return host.removeprefix("www.")
 
 
+def _label(domain: str) -> str:
+    """What a domain is called, "thelantern.example" as "lantern"; empty for what is no domain."""
+    host = host_of(domain) if "." in domain and " " not in domain.strip() else ""
+    registered = re.sub(r"(?:\.(?:co|com|org|net|gov|ac))?\.[a-z]{2,}$", "", host)
+    return re.sub(r"[^\w]", "", registered.rpartition(".")[2]).removeprefix("the")
+
+
 def _items(cell: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in cell.split(";") if item.strip())
 
@@ -174,6 +201,22 @@ def _same(found: str, alias: str, *, prose: bool) -> bool:
     return (
         found == alias.upper() if prose else found.casefold() == alias.casefold() and not _small_acronym(found, alias)
     )
+
+
+def _whole(text: str, start: int, end: int, *, trusted: bool) -> bool:
+    """Whether the name at ``text[start:end]`` is no part of a longer one, as "Mirror" of "Evening Mirror".
+
+    Acronyms and names that begin with "the" are not continued to the left; to the right only those that are common
+    words: "Politico Pro" is Politico's, "Guardian Insurance" nobody's.
+    """
+    name = text[start:end]
+    if (name.isupper() and len(name) <= 5) or "." in name:
+        return True
+    before = _NAME_BEFORE.search(text, max(0, start - 40), start)
+    if before and name[:4].casefold() != "the " and not _NO_NAME.fullmatch(before[1]):
+        return False
+    after = _NAME_AFTER.match(text, end)
+    return trusted or not after or _NO_NAME.fullmatch(after[1]) is not None
 
 
 def _small_acronym(found: str, alias: str) -> bool:
