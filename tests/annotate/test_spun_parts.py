@@ -286,8 +286,9 @@ def test_what_stands_for_an_everyday_word_is_idiom() -> None:
 
 
 def test_the_longer_a_text_the_more_has_to_be_shown() -> None:
-    """Two phrases do for a usual report and not for a long or a brief one; a wrong article makes one do."""
-    assert reading.needed(200, ("wording", "forms")) == 3
-    assert reading.needed(300, ("wording", "forms")) == 2
-    assert reading.needed(2_500, ("wording", "forms")) == 10
-    assert reading.needed(2_500, ("wording", "articles")) == 1
+    """Two do for a usual report and for a brief one the rest of which is sure; beside a wrong article, one."""
+    assert reading.needed(200, ("wording", "forms"), 0.9) == 3
+    assert reading.needed(200, ("wording", "forms"), 0.96) == 2
+    assert reading.needed(300, ("wording", "forms"), 0.9) == 2
+    assert reading.needed(2_500, ("wording", "forms"), 0.99) == 10
+    assert reading.needed(2_500, ("wording", "articles"), 0.9) == 1

@@ -69,7 +69,7 @@ def verdict(one: Sums, of: Said, levels: dict[str, float]) -> str:
     judged = reading.judged(of.sure, kinds, levels)
     if judged != "none" and reading.too_far(one.whole, of.probability):
         return "abstained"
-    return "none" if one.shown < reading.needed(one.whole[0], kinds) else judged
+    return "none" if one.shown < reading.needed(one.whole[0], kinds, of.sure) else judged
 
 
 def show(

@@ -46,8 +46,8 @@ _STANDS_OUT, _BRIEF = 0.75, 330
 #: section. Beside a wrong article, which human prose hardly has, one will do.
 SHOWN, _SHOWN_SECTION = 2, 3
 #: One for so many words of a whole text, as the longer it is the more are odd by chance; and more in a short one,
-#: of which the sums say less.
-_SHOWN_EACH, _SHOWN_SHORT = 250, 3
+#: of which the sums say less, unless they are as sure as this.
+_SHOWN_EACH, _SHOWN_SHORT, _SURE_SHORT = 250, 3, 0.95
 SURE = 0.75  #: probability from which the language is believed to be other than English
 
 
@@ -96,18 +96,20 @@ def read_spun(
         verdict, probability, kinds = "spun", best.probability, best.kinds
         outside = [phrase for phrase in named if not _held(phrase.span, spans)]
         phrases = tuple(sorted((*outside, *(p for part in parts for p in part.phrases)), key=lambda p: p.span))
-    elif _different(phrases) < needed(words, kinds):
+    elif _different(phrases) < needed(words, kinds, sure):
         verdict = "none"
     if verdict == "none":
         phrases = named
     return SpunReading(verdict, round(probability, 4), phrases, spans, _measures(whole, found), kinds)
 
 
-def needed(words: float, kinds: tuple[str, ...]) -> float:
+def needed(words: float, kinds: tuple[str, ...], sure: float) -> float:
     """How many different phrases of a text of so many words have to be shown beside these kinds of evidence."""
     if {"articles", "spintax"} & set(kinds):
         return 1
-    return _SHOWN_SHORT if words < SHORT else max(SHOWN, words / _SHOWN_EACH)
+    if words < SHORT and sure < _SURE_SHORT:
+        return _SHOWN_SHORT
+    return max(SHOWN, words / _SHOWN_EACH)
 
 
 def _different(phrases: Sequence[Phrase]) -> int:
