@@ -1,8 +1,8 @@
 """What each word of an article is charged with, and by which findings.
 
-A word may be charged as reused, as reworded and as comment. It pays the dearest of them once, and the
-dimensions share that payment in proportion to their charges: so one more finding can only add, no
-word is paid for twice, and every finding with a charge stands behind its dimension. An altered
+A word may be charged as reused, as reworded and as comment. It pays the dearest of them once: reuse and
+rewording share what they cost together in proportion to their charges, and comment, of which a source is
+excused a little, pays what it adds to that. So one more finding can only add, and no word is paid for twice. An altered
 quotation, a changed fact or hidden characters are faults of the whole article, of fixed size however
 long it is: they are charged besides, to every word alike.
 """
@@ -172,13 +172,16 @@ def penalties(charges: Charges, ground: Ground, method: Method) -> tuple[float, 
         parts = {
             "attribution": reused * points["attribution"],
             "integrity": (1 - (1 - reworded) * (1 - faulty)) * points["integrity"],
-            "opinion": np.full(len(comment), voiced * points["opinion"]),
         }
-        copied, fault = np.maximum(parts["attribution"], parts["opinion"]), faulty * points["integrity"]
-        paid = np.maximum(parts["integrity"], copied + fault - copied * fault / 100)
+        fault = faulty * points["integrity"]
+        plain, paid = (
+            np.maximum(parts["integrity"], copied + fault - copied * fault / 100)
+            for copied in (parts["attribution"], np.maximum(parts["attribution"], voiced * points["opinion"]))
+        )
         total = np.maximum(sum(parts.values()), _NOTHING)
-        for name, part in parts.items():
-            lost[name] = min(1.0, float((part / total * paid).mean() / points[name])) if points[name] else 0.0
+        shares = {name: part / total * plain for name, part in parts.items()} | {"opinion": paid - plain}
+        for name, part in shares.items():
+            lost[name] = min(1.0, float(part.mean() / points[name])) if points[name] else 0.0
     attribution, integrity, opinion, disclosure = (lost[name] for name in DIMENSIONS)
     return attribution, integrity, opinion, disclosure
 

@@ -15,8 +15,11 @@ _CONCENTRATION = 1.0
 def beyond(
     penalties: NDArray[np.float64], excused: NDArray[np.float64], stories: NDArray[np.float64] | float
 ) -> NDArray[np.float64]:
-    """Charged of summed *penalties* of *stories*: nothing up to what is *excused* of each, from there on up to all."""
-    return np.asarray(np.maximum(penalties - excused * stories, 0.0) / (1 - excused))
+    """Charged of summed *penalties* of *stories*: what goes beyond the part of each that is *excused*.
+
+    Not stretched to reach all points: a charge that another dimension takes over would then count for less there.
+    """
+    return np.asarray(np.maximum(penalties - excused * stories, 0.0))
 
 
 def interval(
