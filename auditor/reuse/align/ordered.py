@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,37 +19,37 @@ def steps(left: NDArray[np.int32], right: NDArray[np.int32], a0: int = 0, b0: in
     found: list[Step] = []
     for part in _pieces(left, right):
         i0, i1, j0, j1 = part
-        for code in Levenshtein.opcodes(left[i0:i1].tolist(), right[j0:j1].tolist()):
-            step = Step(
+        found += [
+            Step(
                 code.tag,
                 a0 + i0 + code.src_start,
                 a0 + i0 + code.src_end,
                 b0 + j0 + code.dest_start,
                 b0 + j0 + code.dest_end,
             )
-            if found and found[-1].op == step.op:
-                last = found.pop()
-                step = Step(step.op, last.a0, step.a1, last.b0, step.b1)
-            found.append(step)
-    return tuple(_merged(found))
+            for code in Levenshtein.opcodes(left[i0:i1].tolist(), right[j0:j1].tolist())
+        ]
+    return tuple(merged(found))
 
 
-def _merged(found: Sequence[Step]) -> Iterator[Step]:
-    """Join neighbouring changes into one replacement, so that each change is seen whole."""
+def merged(found: Iterable[Step]) -> Iterator[Step]:
+    """Join stretches of equal words that touch, and neighbouring changes, so that each change is seen whole."""
     held: Step | None = None
     for step in found:
-        if step.op == "equal":
-            if held is not None:
-                yield held
-                held = None
-            yield step
-        elif held is None:
-            held = step
-        else:
+        if held is not None and (held.op == "equal") == (step.op == "equal"):
             a0, b0, a1, b1 = held.a0, held.b0, step.a1, step.b1
-            held = Step("delete" if b0 == b1 else "insert" if a0 == a1 else "replace", a0, a1, b0, b1)
+            held = Step("equal", a0, a1, b0, b1) if step.op == "equal" else change(a0, a1, b0, b1)
+            continue
+        if held is not None:
+            yield held
+        held = step
     if held is not None:
         yield held
+
+
+def change(a0: int, a1: int, b0: int, b1: int) -> Step:
+    """The step from words *a0* to *a1* on the left to *b0* to *b1* on the right."""
+    return Step("delete" if b0 == b1 else "insert" if a0 == a1 else "replace", a0, a1, b0, b1)
 
 
 def _pieces(left: NDArray[np.int32], right: NDArray[np.int32]) -> Iterator[tuple[int, int, int, int]]:
@@ -129,18 +129,4 @@ def between(
         found += steps(left[i:at], right[j:to], i, j)
         found += steps(left[at : at + length], right[to : to + length], at, to)
         i, j = at + length, to + length
-    return tuple(_joined(found))
-
-
-def _joined(found: Sequence[Step]) -> Iterator[Step]:
-    """Join equal stretches that touch, and changes that touch."""
-    held: Step | None = None
-    for step in _merged(found):
-        if held is not None and held.op == step.op == "equal":
-            held = Step("equal", held.a0, step.a1, held.b0, step.b1)
-            continue
-        if held is not None:
-            yield held
-        held = step
-    if held is not None:
-        yield held
+    return tuple(merged(found))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from auditor.reuse.align import Alignment, Step
+from auditor.reuse.align.ordered import change, merged
 
 GAP = 2  # most words between two passages, on each side
 
@@ -28,7 +29,7 @@ def _steps(one: Alignment, two: Alignment) -> tuple[Step, ...]:
         return ()
     gaps = two.left[0] - one.left[1], two.right[0] - one.right[1]
     if min(gaps) >= 0 and max(gaps) <= GAP:
-        filled = (_step(one.left[1], two.left[0], one.right[1], two.right[0]),) if max(gaps) > 0 else ()
+        filled = (change(one.left[1], two.left[0], one.right[1], two.right[0]),) if max(gaps) > 0 else ()
         return (*one.steps, *filled, *two.steps)
     if max(gaps) < 0 and (at := _shared_pair(one.steps, two.steps)):
         return (*_cut(one.steps, at, before=True), *_cut(two.steps, at, before=False))
@@ -57,28 +58,9 @@ def _cut(steps: Sequence[Step], at: tuple[int, int], *, before: bool) -> Iterato
             yield step
 
 
-def _step(a0: int, a1: int, b0: int, b1: int) -> Step:
-    return Step("insert" if a0 == a1 else "delete" if b0 == b1 else "replace", a0, a1, b0, b1)
-
-
 def _one(one: Alignment, two: Alignment, steps: tuple[Step, ...]) -> Alignment:
-    steps = tuple(_merged(steps))
+    steps = tuple(merged(steps))
     left, right = (one.left[0], two.left[1]), (one.right[0], two.right[1])
     equal = sum(step.a1 - step.a0 for step in steps if step.op == "equal")
     similarity = 2 * equal / (left[1] - left[0] + right[1] - right[0])
     return Alignment(left, right, one.score + two.score, similarity, steps, one.method, one.evidence + two.evidence)
-
-
-def _merged(steps: Iterable[Step]) -> Iterator[Step]:
-    """Stretches of equal words that touch made one, and so the changes that touch."""
-    held: Step | None = None
-    for step in steps:
-        if held is not None and (held.op == "equal") == (step.op == "equal"):
-            whole = _step(held.a0, step.a1, held.b0, step.b1)
-            held = replace(whole, op="equal") if step.op == "equal" else whole
-            continue
-        if held is not None:
-            yield held
-        held = step
-    if held is not None:
-        yield held
