@@ -32,7 +32,9 @@ def test_few_stories_stay_near_the_prior_and_are_provisional():
     """One bad article cannot sink a source; five stories make a score, four do not."""
     bad = (1.0, 1.0, 1.0, 1.0)
     assert score(rows(1, (1.0, 1.0, 0.0, 1.0))).score == pytest.approx((8 * BEST + 20) / 9)
-    assert score(rows(1, bad)).score == pytest.approx(8 / 9 * BEST, abs=0.5)  # a little comment is excused
+    # What the detector may have heard by mistake in 500 words is excused.
+    excused = METHOD.mistaken / 2 + METHOD.mistaken_errors * METHOD.mistaken_spread * 0.5**0.5
+    assert score(rows(1, bad)).score == pytest.approx((8 * BEST + METHOD.points[2] * excused) / 9)
     assert score(rows(100, bad)).score < 10
     assert score(rows(4)).status == "provisional"
     assert score(rows(5)).status == "scored"
