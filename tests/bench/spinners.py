@@ -6,7 +6,7 @@ None of these dictionaries ships. DICTS is a folder holding what is there of
 * ``synonyms.json`` the dictionary of the npm package ``synonyms`` (its ``src.json``);
 * ``aiksaurus/``    ``words.dat`` and ``meanings.dat`` (Debian libaiksaurus-1.2-data);
 * ``mythes.dat``    a LibreOffice thesaurus (Debian mythes-en-us);
-* ``freedict/``     ``eng-XXX.dict.dz`` with ``XXX-eng.dict.dz``: pivot synonyms, there and back again.
+* ``freedict/``     ``eng-LANG.dict.dz`` with ``LANG-eng.dict.dz``: pivot synonyms, there and back again.
 
 A spinner is deterministic in its seed. Back-translation calls Debian's ``apertium`` if installed.
 """
