@@ -44,7 +44,7 @@ def test_counts_are_of_news_english() -> None:
 
 
 def test_lookup_agrees_with_plain_search() -> None:
-    """The sieve in front of the sorted keys never changes an answer."""
+    """The hash table in front of the keys never changes an answer, however many of them meet in a slot."""
     grams = tables.counts().bigrams
     rng = np.random.default_rng(0)
     present = rng.choice(grams.keys, 500)
@@ -52,6 +52,10 @@ def test_lookup_agrees_with_plain_search() -> None:
     plain = dict(zip(grams.keys.tolist(), grams.counts.tolist(), strict=True))
     expected = [plain.get(int(key), 0.0) for key in [*present, *absent]]
     assert grams.look(np.concatenate([present, absent]))[0].tolist() == expected
+    assert (grams.look(grams.keys)[1] == np.arange(len(grams.keys))).all()
+    asked = np.array([[-1, 2], [3, 5]])
+    counts, rows = tables.grams(np.array([0, 2, 3]), np.array([7, 8, 9], dtype=np.float32)).look(asked)
+    assert (counts.tolist(), rows.tolist()) == ([[0, 8], [9, 0]], [[-1, 1], [2, -1]])
 
 
 def test_probabilities_after_a_word_add_up() -> None:

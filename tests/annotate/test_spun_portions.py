@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.annotate.spun import measures, portions, read_spun, weights
-from auditor.annotate.spun.tokens import stream
+from auditor.annotate.spun.tokens import stream, subset
 from auditor.model import Article
 from auditor.text import prepare
 
@@ -37,12 +37,31 @@ def test_portions_end_with_a_paragraph() -> None:
         assert {first % 40 for first, _ in portions.portion_bounds(paragraph)} == {0}
 
 
+def test_what_is_left_out_is_measured_anew_where_it_stood(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rest of a portion is measured by itself; portions that lose nothing keep their measurements."""
+    document, tokens = prepare(Article("long", "s", SPUN)), stream(SPUN)
+    quoted = np.zeros(len(tokens.words), dtype=np.bool_)
+    monkeypatch.setattr(portions, "PORTION", 700)
+    found = portions.measured(document, tokens, quoted, weights.load())
+    bounds = portions.portion_bounds(tokens.paragraph)
+    assert len(bounds) > 1
+    kept = np.ones(len(tokens.words), dtype=np.bool_)
+    whole = sum(found.columns[first:last].sum(axis=0) for first, last in bounds)
+    assert portions.totals(found, kept, weights.load()).tolist() == whole.tolist()
+    first, last = bounds[-1]
+    kept[first : first + 100] = False
+    alone = measures.measure(subset(tokens, np.arange(first + 100, last)), quoted[first + 100 : last], weights.load())
+    rest = sum((found.columns[one:other].sum(axis=0) for one, other in bounds[:-1]), alone.columns.sum(axis=0))
+    assert portions.totals(found, kept, weights.load()) == pytest.approx(rest)
+
+
 def test_an_article_is_measured_as_a_whole() -> None:
     """What is measured of an article is the same with portions as without."""
     tokens = stream(SPUN)
     quoted = np.zeros(len(tokens.words), dtype=np.bool_)
-    whole = measures.measure(tokens, quoted, weights.load()).columns.sum(axis=0)
-    assert portions.totals(tokens, quoted, weights.load()).tolist() == whole.tolist()
+    whole = measures.measure(tokens, quoted, weights.load())
+    found = portions.measured(prepare(Article("whole", "s", SPUN)), tokens, quoted, weights.load())
+    assert found.columns.tolist() == whole.columns.tolist()
 
 
 def test_a_text_in_portions_is_judged_as_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -96,9 +96,9 @@ def decode(lattice: Lattice, share: Doubles, *, rate: float = 0.15, rounds: int 
         posterior, sums = pass_over(runs, steps, weights)
         replaced = float(((1 - posterior[:, 0]) * share)[lattice.eligible].sum())
         rate = min(most, max(0.005, (replaced + 0.5) / (eligible + 10)))
+    run = np.repeat(np.arange(len(runs.starts)), runs.lengths)
+    at = np.arange(len(run)) + (runs.starts - np.cumsum(runs.lengths) + runs.lengths)[run]
+    part = 1 - posterior[at, 0] + 1e-9
     gains = np.zeros(len(base))
-    share = 1 - posterior[:, 0] + 1e-9
-    for start, length, gain in zip(runs.starts.tolist(), runs.lengths.tolist(), sums.tolist(), strict=True):
-        part = share[start : start + length]
-        gains[start : start + length] = gain * part / part.sum()
+    gains[at] = sums[run] * part / np.bincount(run, part)[run]
     return Decoded(posterior, gains, rate)

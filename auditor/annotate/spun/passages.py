@@ -84,8 +84,7 @@ def sections(found: Measured, weights: Weights, judge: Judge, *, spun: bool) -> 
     outside = np.ones(len(found.stream.words), dtype=np.bool_)
     for first, last in runs:
         outside[first:last] = False
-    at = np.flatnonzero(outside)
-    rest = totals(subset(found.stream, at), found.quoted[at], weights)
+    rest = totals(found, outside, weights)
     if not _plain(rest, weights, levels):
         return []
     judged = [_judged(run, one, rest, weights, judge, levels) for run, one in zip(runs, alone, strict=True)]

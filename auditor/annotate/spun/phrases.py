@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -29,20 +29,22 @@ def wordings(document: Document, found: Features) -> list[Phrase]:
     return phrases
 
 
-def flagged(document: Document, phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
-    """*phrases* and what stands in braces, in text order, overlaps resolved for the likelier one."""
-    phrases = [
-        *phrases,
-        *(
-            Phrase(document.clean.original(start, end), document.clean.text[start:end], inside, 0.99, basis="spintax")
-            for start, end, inside in braces(document.clean.text)
-        ),
-    ]
-    taken = bytearray(len(document.article.text))
+def in_braces(document: Document) -> Iterator[Phrase]:
+    """Every choice of words that a spinner's template left in braces."""
+    for start, end, inside in braces(document.clean.text):
+        span = document.clean.original(start, end)
+        yield Phrase(span, document.clean.text[start:end], inside, 0.99, basis="spintax")
+
+
+def flagged(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
+    """*phrases* in text order, overlaps resolved for the likelier one."""
+    base = min((phrase.span.start for phrase in phrases), default=0)
+    taken = bytearray(max((phrase.span.end for phrase in phrases), default=0) - base)
     kept: list[Phrase] = []
     for phrase in sorted(phrases, key=lambda p: (-p.probability, p.span)):
-        if not any(taken[phrase.span.start : phrase.span.end]):
-            taken[phrase.span.start : phrase.span.end] = b"\1" * len(phrase.span)
+        place = slice(phrase.span.start - base, phrase.span.end - base)
+        if not any(taken[place]):
+            taken[place] = b"\1" * len(phrase.span)
             kept.append(phrase)
     return tuple(sorted(kept, key=lambda p: p.span))
 

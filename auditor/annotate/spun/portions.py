@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from auditor.annotate.spun.channel_model import Doubles
 from auditor.annotate.spun.measures import COLUMNS, Features, measure
-from auditor.annotate.spun.phrases import flagged, wordings
+from auditor.annotate.spun.phrases import flagged, in_braces, wordings
 from auditor.annotate.spun.tables import Ids
 from auditor.annotate.spun.tokens import Stream, subset
 from auditor.annotate.spun.weights import Weights
@@ -52,12 +52,19 @@ def measured(document: Document, tokens: Stream, quoted: NDArray[np.bool_], weig
         rates.append(found.rate)
         sizes.append(float(found.columns[:, _ELIGIBLE].sum()) + 1)
     rate = rates[0] if len(rates) == 1 else float(np.average(rates, weights=sizes))
-    return Measured(tokens, quoted, columns, rate, articles, forms, names, flagged(document, phrases))
+    return Measured(tokens, quoted, columns, rate, articles, forms, names, flagged((*phrases, *in_braces(document))))
 
 
-def totals(tokens: Stream, quoted: NDArray[np.bool_], weights: Weights) -> Doubles:
-    """The summed columns of *tokens*, shape (len(COLUMNS),)."""
-    return sum((found.columns.sum(axis=0) for _, found in _portions(tokens, quoted, weights)), np.zeros(len(COLUMNS)))
+def totals(found: Measured, kept: NDArray[np.bool_], weights: Weights) -> Doubles:
+    """The summed columns, shape (len(COLUMNS),), of the tokens *kept*, where a portion loses some measured anew."""
+    sums = np.zeros(len(COLUMNS))
+    for first, last in portion_bounds(found.stream.paragraph):
+        if kept[first:last].all():
+            sums += found.columns[first:last].sum(axis=0)
+            continue
+        at = first + np.flatnonzero(kept[first:last])
+        sums += measure(subset(found.stream, at), found.quoted[at], weights).columns.sum(axis=0)
+    return sums
 
 
 def _portions(tokens: Stream, quoted: NDArray[np.bool_], weights: Weights) -> Iterator[tuple[slice, Features]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import partial
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -224,7 +225,10 @@ def _parts(document: Document, found: Measured, fitted: Weights, of_whole: tuple
     for section in passages.sections(found, fitted, judge, spun=bool(of_whole)):
         first, last = int(found.stream.starts[section.first]), int(found.stream.ends[section.last - 1])
         span = document.clean.original(first, last)
-        every = flagged(document, (*wordings(document, section.features), *found.phrases))
+        # Phrases of the whole do not overlap: those that touch the section stand in a row.
+        since = bisect_right(found.phrases, span.start, key=attrgetter("span.end"))
+        near = found.phrases[since : bisect_left(found.phrases, span.end, key=attrgetter("span.start"))]
+        every = flagged((*wordings(document, section.features), *near))
         phrases = tuple(phrase for phrase in every if span.holds(phrase.span))
         kinds = section.kinds if len(section.kinds) > 1 else of_whole or section.kinds
         if "wording" in kinds and any(phrase.basis == "spintax" for phrase in phrases):
@@ -245,12 +249,8 @@ def _section_kinds(totals: Doubles, probability: float, levels: dict[str, float]
 
 def _held(span: Span, parts: Sequence[Span]) -> bool:
     """Whether one of *parts*, which are in order and do not overlap, holds *span*."""
-    at = bisect_right(parts, span.start, key=_start)
+    at = bisect_right(parts, span.start, key=attrgetter("start"))
     return at > 0 and parts[at - 1].holds(span)
-
-
-def _start(span: Span) -> int:
-    return span.start
 
 
 def _measures(totals: Doubles, found: Measured) -> tuple[Measure, ...]:

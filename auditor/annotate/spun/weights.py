@@ -23,12 +23,17 @@ class Logistic(NamedTuple):
     def probability(self, features: NDArray[np.floating]) -> NDArray[np.float64]:
         """Probability of each row of *features*, shape (…, inputs)."""
         standard = np.clip((features.astype(np.float64) - self.mean) / self.scale, -6, 6)
-        inputs = with_products(standard) if self.products else standard
-        return 1 / (1 + np.exp(-np.clip(inputs @ self.coefficients + self.intercept, -35, 35)))
+        size = standard.shape[-1]
+        sums = standard @ self.coefficients[:size] + self.intercept
+        if self.products:  # as a quadratic form: hundreds of products a row are never laid out in memory
+            form = np.zeros((size, size))
+            form[np.triu_indices(size)] = self.coefficients[size:]
+            sums = sums + ((standard @ form) * standard).sum(axis=-1)
+        return 1 / (1 + np.exp(-np.clip(sums, -35, 35)))
 
 
 def with_products(standard: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The inputs followed by every product of two of them."""
+    """The inputs followed by every product of two of them: what coefficients are fitted to."""
     i, j = np.triu_indices(standard.shape[-1])
     return np.concatenate([standard, standard[..., i] * standard[..., j]], axis=-1)
 
