@@ -18,7 +18,7 @@ from auditor.reuse.align import NEWS, align
 from auditor.reuse.pairs import compare_documents
 from auditor.reuse.relate import match_id
 from auditor.reuse.relate.edits import edits
-from auditor.reuse.relate.quantities import quantities
+from auditor.reuse.relate.measures import quantities
 from auditor.reuse.relate.wordings import same_name, same_word
 
 QUOTE = "Our proposals are extremely concrete and we await equally concrete answers from the ministry"

@@ -12,7 +12,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from writing import CHOIR, FARMERS, MUSEUM, compared, kinds
 
 from auditor.model import Edit, Kind, Span
-from auditor.reuse.relate.quantities import agree, quantities
+from auditor.reuse.relate.agreement import agree
+from auditor.reuse.relate.measures import quantities
 from auditor.reuse.relate.rarity import LEAST, rarer_side
 
 QUOTE = "We shall not sell the quarry to anybody who means to fill it with 300 barrels of ash"

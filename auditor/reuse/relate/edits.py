@@ -9,8 +9,8 @@ from auditor.model import Document, Edit
 from auditor.reuse.align import Alignment, Step
 from auditor.reuse.align.synonyms import synonymous
 from auditor.reuse.relate.lexicon import listed
+from auditor.reuse.relate.numerals import SCALES
 from auditor.reuse.relate.passage import words_span
-from auditor.reuse.relate.quantities import SCALES
 from auditor.reuse.relate.wordings import same_word
 
 WIDEST = 12  # words of a replacement that are paired one by one

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+
+import numpy as np
 
 from auditor.model import Document, Relation, Span
 from auditor.reuse.align import Step
+from auditor.reuse.relate.agreement import agree
 from auditor.reuse.relate.dates import dated_once
-from auditor.reuse.relate.measures import changed_measures
+from auditor.reuse.relate.measures import quantities
+from auditor.reuse.relate.moments import Pair, contradicting
 from auditor.reuse.relate.names import changed_names
 from auditor.reuse.relate.negation import lost_negations
 from auditor.reuse.relate.occasion import is_copy, one_occasion
 from auditor.reuse.relate.opposites import turned_around
+from auditor.reuse.relate.ordinals import changed_ordinals
 from auditor.reuse.relate.passage import Passage, sentence_ends, words_span
-from auditor.reuse.relate.quantities import Quantity, agree, quantities
+from auditor.reuse.relate.quantities import Quantity
 from auditor.reuse.relate.surroundings import copied_around, in_address, in_notice
+from auditor.reuse.relate.units import MONEY
 
 PARTICULARS = 3  # least changed names, figures and days that tell another event from a changed fact,
 FORM = 0.8  # in a passage less similar than this
 MANY = 2  # more differences than this in a passage that is no copy tell of another occasion
 NEARBY = 200  # characters within which a figure may have moved
+AROUND = 24  # characters of a figure that may lie outside of a passage
 _BARE = frozenset({"number", "year", "day"})
 Change = tuple[int, Relation]  # the number of a step, and what it changed
 
@@ -33,7 +40,7 @@ def changed_facts(passage: Passage) -> Iterator[Relation]:
     """
     changes = [
         *changed_quantities(passage),
-        *changed_measures(passage, *_quantities(passage)),
+        *changed_ordinals(passage),
         *changed_names(passage),
         *_negations(passage),
     ]
@@ -62,35 +69,58 @@ def another_event(passage: Passage) -> bool:
 
 
 def _quantities(passage: Passage) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
-    return (
-        quantities(passage.left.article.text, passage.left_span.start, passage.left_span.end),
-        quantities(passage.right.article.text, passage.right_span.start, passage.right_span.end),
-    )
+    return _inside(passage.left, passage.left_span), _inside(passage.right, passage.right_span)
+
+
+def _inside(document: Document, span: Span) -> tuple[Quantity, ...]:
+    """The quantities that meet *span*; one may begin before it: "nine | out of ten"."""
+    found = quantities(document.article.text, max(0, span.start - AROUND), span.end + AROUND)
+    return tuple(quantity for quantity in found if quantity.span.overlap(span))
 
 
 def changed_quantities(passage: Passage) -> Iterator[Change]:
     """Numbers, times and dates that face each other and cannot both be true."""
     ours, theirs = _quantities(passage)
-    if not ours or not theirs:
-        return
     texts = passage.left.article.text, passage.right.article.text
+    pairs = [*_facing(passage, ours, theirs), *_other_signs(passage, ours, theirs)]
+    for number, one, two in contradicting(pairs, (passage.left, passage.right), (ours, theirs)):
+        if (_moved(one, two, theirs) and _moved(two, one, ours)) or in_notice(texts[0], one.span):
+            continue
+        if in_address(texts[0], one.span) or in_address(texts[1], two.span):
+            continue
+        kind = "changed-number" if {one.kind, two.kind} <= {"number", "clock"} else "changed-date"
+        yield number, _relation(kind, passage, one.span, two.span)
+
+
+def _facing(passage: Passage, ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> Iterator[Pair]:
+    """The quantities in the place of one another that do not agree, each pair with the number of its step."""
     used: set[Quantity] = set()
-    for number, step in enumerate(passage.alignment.steps):
+    for number, step in enumerate(passage.alignment.steps if ours and theirs else ()):
         if step.op == "equal":
             continue
         facing = _near(theirs, _reach(passage.right, step.b0, step.b1))
         for one in _near(ours, _reach(passage.left, step.a0, step.a1)):
             rivals = [two for two in facing if two not in used and _comparable(one, two, step)]
-            if one in used or not rivals or any(_same(one, two) for two in rivals):
-                continue
-            two = rivals[0]
-            if (_moved(one, two, theirs) and _moved(two, one, ours)) or in_notice(texts[0], one.span):
-                continue
-            if in_address(texts[0], one.span) or in_address(texts[1], two.span):
-                continue
-            used |= {one, two}
-            kind = "changed-number" if {one.kind, two.kind} <= {"number", "clock"} else "changed-date"
-            yield number, _relation(kind, passage, one.span, two.span)
+            if one not in used and rivals and not any(_same(one, two) for two in rivals):
+                used |= {one, rivals[0]}
+                yield number, one, rivals[0]
+
+
+def _other_signs(passage: Passage, ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> Iterator[Pair]:
+    """Equal words that are other quantities, as "$4 million" and "£4 million" are: a sign is no word."""
+    facing = {_word(passage.right, two): two for two in theirs if two.unit in MONEY}
+    for one in ours if facing else ():
+        place = _word(passage.left, one)
+        number = bisect_right(passage.alignment.steps, place, key=lambda step: step.a1)
+        for step in passage.alignment.steps[number : number + 1]:
+            two = facing.get(place - step.a0 + step.b0) if step.op == "equal" and step.a0 <= place else None
+            if two is not None and one.unit in MONEY and not agree(one, two):
+                yield number, one, two
+
+
+def _word(document: Document, quantity: Quantity) -> int:
+    """The word a quantity begins with; its sign is no part of it."""
+    return int(np.searchsorted(document.tokens.ends, quantity.span.start, side="right"))
 
 
 def _comparable(one: Quantity, two: Quantity, step: Step) -> bool:

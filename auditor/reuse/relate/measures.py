@@ -1,119 +1,81 @@
-"""The same number of something else, three weeks for three days, and another place in a row: third for second."""
+"""Numbers that belong together: six feet and two inches are one length, three out of four one share."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 
-import numpy as np
+from auditor.model import Span
+from auditor.reuse.relate.lexicon import listed
+from auditor.reuse.relate.quantities import Quantity, found
 
-from auditor.model import Document, Relation
-from auditor.reuse.align import Step
-from auditor.reuse.relate.edits import is_numeral, paired
-from auditor.reuse.relate.lexicon import words
-from auditor.reuse.relate.passage import Passage, words_span
-from auditor.reuse.relate.quantities import HEAT, MONEY, POUND, UNITS, Quantity
-
-CURRENCIES = words("currencies")
-_ORDINALS = words("ordinals")
-APART = 1.2  # least ratio of two units that are not confused: a ton is a tonne to many
-
-
-def changed_measures(
-    passage: Passage, ours: tuple[Quantity, ...], theirs: tuple[Quantity, ...]
-) -> Iterator[tuple[int, Relation]]:
-    """Equal numbers whose unit or currency differs, and ordinals that differ, each with the number of its step.
-
-    *ours* and *theirs* are the quantities of both sides, in order.
-    """
-    yield from _other_units(passage)
-    yield from _other_ordinals(passage)
-    yield from _other_signs(passage, ours, theirs)
+_BETWEEN = re.compile(r"-|\s?,?\s?(?:and\s)?")
+_OUT_OF = re.compile(r"\s(?:in|out\sof)\s(?:every\s)?", re.IGNORECASE)
+_ONE_IN = re.compile(rf"(?<!\w)one{_OUT_OF.pattern}\Z", re.IGNORECASE)
+_PARTS = {"thirds": 3, "quarters": 4} | {f"{word}s": n for n, word in enumerate(listed("ordinals")[3:10], 4)}
+_PART = re.compile(rf"[\s-](?:{'|'.join(_PARTS)})(?!\w)", re.IGNORECASE)
+SHARE, SHARE_OF = 2.0, 0.1  # percentage points, or a share of itself, by which a share in words is rounded
 
 
-def _other_units(passage: Passage) -> Iterator[tuple[int, Relation]]:
-    steps = passage.alignment.steps
-    left, right = passage.left.tokens.words, passage.right.tokens.words
-    for number, step in enumerate(steps[1:], 1):
-        before = steps[number - 1]
-        counts = before.a1 - (2 if left[before.a1 - 1] in {"degree", "degrees"} else 1)
-        if step.op != "replace" or before.op != "equal" or counts < before.a0 or not is_numeral(left[counts]):
+@lru_cache(maxsize=8)
+def quantities(text: str, start: int, end: int) -> tuple[Quantity, ...]:
+    """Quantities whose digits or words lie inside ``text[start:end]``, in order."""
+    return tuple(_shares(text, start, _compound(text, found(text, start, end))))
+
+
+def _compound(text: str, rows: Iterator[Quantity]) -> Iterator[Quantity]:
+    """*rows*, with a measure in two units made one: 5 lb 8 oz, two hours and 40 minutes, 5ft 9."""
+    held: Quantity | None = None
+    for one in rows:
+        joined = held and _joined(text, held, one)
+        if joined:
+            held = joined
             continue
-        part = next(iter(paired(step, passage.left, passage.right)))
-        one_for_one = part.op == "replace" and part.a1 - part.a0 == part.b1 - part.b0 == 1
-        if one_for_one and _differ(left[part.a0], right[part.b0]):
-            yield number, _relation(passage, Step("replace", part.a0 - 1, part.a1, part.b0 - 1, part.b1))
+        if held:
+            yield held
+        held = one
+    if held:
+        yield held
 
 
-def _differ(one: str, two: str) -> bool:
-    """Whether two words are units of different things, or far apart, whatever a pound may be."""
-    ours, theirs = _units(one), _units(two)
-    return bool(ours and theirs) and not any(
-        x == y and max(m, n) < APART * min(m, n) for x, m in ours for y, n in theirs
-    )
+def _joined(text: str, one: Quantity, two: Quantity) -> Quantity | None:
+    """Two measures as one, if the second is what is over."""
+    if one.number % 1 or not _BETWEEN.fullmatch(text, one.span.end, two.span.start):
+        return None
+    span = Span(one.span.start, two.span.end)
+    for part in (two, *two.others):
+        if one.unit and one.unit == part.unit and part.size < one.size and part.value < one.size * 0.9999:
+            number = (one.value + part.value) / part.size
+            return replace(part, span=span, number=number, digits=0, hedge=one.hedge, others=())
+    inches = one.unit == "length" and abs(one.size - 0.3048) < 1e-9 and two.kind == "number" and not two.unit
+    if inches and two.number < 12 and len(text[one.span.end : two.span.start]) <= 1 and text[one.span.start].isdigit():
+        return replace(one, span=span, number=12 * one.number + two.number, size=0.0254, digits=0, others=())
+    return None
 
 
-def _units(word: str) -> list[tuple[str, float]]:
-    """What a word may measure, and how much of the base unit it is."""
-    single = word.removesuffix("s")
-    if word in HEAT:
-        return [(HEAT[word], 1.0)]
-    if single in CURRENCIES:
-        return [(single, 1.0), *([("mass", POUND)] if single == "pound" else [])]
-    if single == "point":
-        return [("points", 1.0)]
-    known = UNITS.get(word, UNITS.get(single))
-    return [known] if known else []
-
-
-def _other_ordinals(passage: Passage) -> Iterator[tuple[int, Relation]]:
-    left, right = passage.left.tokens.words, passage.right.tokens.words
-    for number, step in enumerate(passage.alignment.steps):
-        if step.op == "replace" and step.a1 - step.a0 == step.b1 - step.b0 == 1:
-            one, two = left[step.a0], right[step.b0]
-            joined = any(
-                document.article.text[document.tokens.starts[at] - 1 : document.tokens.starts[at]] == "-"
-                for document, at in ((passage.left, step.a0), (passage.right, step.b0))
-            )  # "twenty-first" is a quantity
-            if one != two and one in _ORDINALS and two in _ORDINALS and not joined:
-                yield number, _relation(passage, step)
-
-
-def _other_signs(
-    passage: Passage, ours: tuple[Quantity, ...], theirs: tuple[Quantity, ...]
-) -> Iterator[tuple[int, Relation]]:
-    steps = passage.alignment.steps
-    facing = {_word(passage.right, two): two for two in theirs if two.unit in MONEY}
-    for one in ours if facing else ():
-        if one.unit not in MONEY:
+def _shares(text: str, start: int, rows: Iterator[Quantity]) -> Iterator[Quantity]:
+    """*rows*, with one in four, 3 out of 10 or two thirds as the percentage it is."""
+    held: Quantity | None = None
+    for one in rows:
+        plain = one.kind == "number" and not one.unit
+        if held and plain and held.number < one.number and _OUT_OF.fullmatch(text, held.span.end, one.span.start):
+            # "two in 14 games" is "two goals in 14 games" too
+            held = _share(Span(held.span.start, one.span.end), held.number / one.number, held, one)
             continue
-        place = _word(passage.left, one)
-        number = bisect_right(steps, place, key=lambda step: step.a1)
-        step = steps[number] if number < len(steps) else None
-        if step is None or step.op != "equal" or place < step.a0:
-            continue
-        two = facing.get(place - step.a0 + step.b0)
-        if two is not None and two.unit != one.unit and two.value == one.value:
-            yield number, _told(passage, one, two)
+        if held:
+            yield held
+        spelled = _ONE_IN.search(text, max(start, one.span.start - 20), one.span.start) if plain else None
+        part = _PART.match(text, one.span.end) if plain else None
+        if spelled and one.number > 1:
+            one = _share(Span(spelled.start(), one.span.end), 1 / one.number)  # noqa: PLW2901
+        elif part and one.number < _PARTS[part[0][1:].lower()]:
+            one = _share(Span(one.span.start, part.end()), one.number / _PARTS[part[0][1:].lower()])  # noqa: PLW2901
+        held = one
+    if held:
+        yield held
 
 
-def _word(document: Document, quantity: Quantity) -> int:
-    """The word a quantity begins with; its sign is no part of it."""
-    return int(np.searchsorted(document.tokens.ends, quantity.span.start, side="right"))
-
-
-def _told(passage: Passage, one: Quantity, two: Quantity) -> Relation:
-    texts = passage.left.article.text, passage.right.article.text
-    return Relation(
-        "changed-number",
-        one.span,
-        two.span,
-        texts[0][one.span.start : one.span.end],
-        texts[1][two.span.start : two.span.end],
-    )
-
-
-def _relation(passage: Passage, step: Step) -> Relation:
-    one, two = words_span(passage.left, step.a0, step.a1), words_span(passage.right, step.b0, step.b1)
-    texts = passage.left.article.text, passage.right.article.text
-    return Relation("changed-number", one, two, texts[0][one.start : one.end], texts[1][two.start : two.end])
+def _share(span: Span, part: float, *others: Quantity) -> Quantity:
+    return Quantity(span, "number", part, "share", 100.0, min(SHARE / 100, SHARE_OF * part), others=others)

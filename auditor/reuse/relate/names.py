@@ -18,6 +18,7 @@ from auditor.reuse.relate.wordings import same_name
 CLOSE = 0.5  # least similarity at which a name in another's place is a change, not another sentence
 COPIED = 0.9  # least similarity of a copy
 LONGEST = 3  # words of a name
+FEW = 3  # letters that a company goes by
 TITLES = words("titles")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -108,5 +109,11 @@ def _name(document: Document, first: int, last: int) -> list[str]:
 
 
 def _abbreviates(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether one word is the initials of the others: UN, United Nations."""
-    return len(short) == 1 and len(long) > 1 and short[0].replace(".", "") == "".join(word[0] for word in long)
+    """Whether one word is the initials of the others, or letters of one other in order: UN, United Nations; VW."""
+    letters = short[0].replace(".", "")
+    if len(short) != 1 or (len(long) == 1 and not 2 <= len(letters) <= FEW):
+        return False
+    if len(long) > 1:
+        return letters == "".join(word[0] for word in long)
+    rest = iter(long[0])
+    return letters[0] == long[0][0] and len(long[0]) > FEW and all(letter in rest for letter in letters)

@@ -8,7 +8,7 @@ from auditor.model import Document, Span
 from auditor.reuse.align import Alignment
 from auditor.reuse.relate.sides import Sides
 
-_SENTENCE = 3  # strength of the break that ends one
+SENTENCE = 3  # strength of the break that ends one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +52,7 @@ def in_place(passage: Passage, number: int) -> bool:
 
 def sentence_ends(document: Document, last: int) -> bool:
     """Whether a sentence ends before word *last*."""
-    return last == len(document.tokens) or (last > 0 and int(document.tokens.breaks[last - 1]) >= _SENTENCE)
+    return last == len(document.tokens) or (last > 0 and int(document.tokens.breaks[last - 1]) >= SENTENCE)
 
 
 def words_span(document: Document, first: int, last: int) -> Span:

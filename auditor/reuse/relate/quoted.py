@@ -6,14 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from auditor.model import Document, Quotation, Relation
 from auditor.reuse.align import Step
+from auditor.reuse.relate.agreement import same
 from auditor.reuse.relate.facing import Facing, facing, other_end, quoted_share, realigned, steps_between
 from auditor.reuse.relate.lexicon import words
 from auditor.reuse.relate.masks import stands_for, unmasked
+from auditor.reuse.relate.measures import quantities
 from auditor.reuse.relate.negation import negators, one_sided_negations
+from auditor.reuse.relate.numerals import SCALES
+from auditor.reuse.relate.numerals import WORDS as ONES
 from auditor.reuse.relate.occasion import is_copy, one_occasion
 from auditor.reuse.relate.passage import Passage, words_span
-from auditor.reuse.relate.quantities import SCALES, Quantity, quantities, readings
-from auditor.reuse.relate.quantities import WORDS as ONES
+from auditor.reuse.relate.quantities import Quantity
 from auditor.reuse.relate.sides import name_words
 from auditor.reuse.relate.wordings import same_name, same_word
 
@@ -171,8 +174,7 @@ def _one_word(one: str, two: str) -> bool:
 def _other_figure(left: Document, right: Document, ours: Sequence[int], theirs: Sequence[int]) -> bool:
     """Whether numbers stand against each other, in figures or in words, and none is the same."""
     one, two = _figures(left, ours), _figures(right, theirs)
-    ours_read, theirs_read = ({other.value for q in found for other in readings(q)} for found in (one, two))
-    return bool(one and two) and ours_read.isdisjoint(theirs_read)
+    return bool(one and two) and not any(same(x, y) for x in one for y in two)
 
 
 def _figures(document: Document, places: Sequence[int]) -> list[Quantity]:

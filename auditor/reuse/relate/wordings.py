@@ -117,5 +117,5 @@ def same_name(one: str, two: str) -> bool:
     x, y = one.casefold(), two.casefold()
     if x == y or same_word(x, y):
         return True
-    bare = [_VOWELS.sub("", name.replace("kh", "h").replace("ck", "k")) for name in (x, y)]
+    bare = [_VOWELS.sub("", name.replace("kh", "h").replace("ck", "k").replace("x", "ks")) for name in (x, y)]
     return len(min(x, y, key=len)) > 3 and bare[0] == bare[1] and x[0] == y[0]

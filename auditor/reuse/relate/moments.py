@@ -1,0 +1,67 @@
+"""When a report is true: as of an hour that it names, and in a time zone that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+import numpy as np
+
+from auditor.model import Document
+from auditor.reuse.relate.agreement import agree
+from auditor.reuse.relate.passage import SENTENCE
+from auditor.reuse.relate.quantities import Quantity
+
+_AS_OF = re.compile(r"\b(?:by|as of|as at|until|up to)\s(?:(?:late|early|noon|midday)\s)?(?:on\s)?\Z", re.IGNORECASE)
+_REACH = 24  # characters before a time
+_WEEK = 7
+_TIMES = frozenset({"weekday", "day", "clock"})
+Pair = tuple[int, Quantity, Quantity]  # the number of a step, and two quantities in the place of one another
+
+
+def contradicting(
+    pairs: Sequence[Pair], sides: tuple[Document, Document], found: tuple[Sequence[Quantity], Sequence[Quantity]]
+) -> Iterator[Pair]:
+    """Those of *pairs* that cannot both be true for all that the sentences say of time.
+
+    Of two tolls, each as of its own hour, both are right; and where it is Monday in one zone, it may be
+    Sunday in the other. *found* are all quantities of both *sides*.
+    """
+    as_of = [
+        pair
+        for pair in pairs
+        if pair[1].kind == pair[2].kind and pair[1].kind in _TIMES and all(map(_stands_as_of, sides, pair[1:]))
+    ]
+    for pair in pairs:
+        if not any(_beside(sides, pair, time) for time in as_of) and not _other_zone(pair, sides, found):
+            yield pair
+
+
+def _stands_as_of(document: Document, time: Quantity) -> bool:
+    return bool(_AS_OF.search(document.article.text[max(0, time.span.start - _REACH) : time.span.start]))
+
+
+def _other_zone(
+    pair: Pair, sides: tuple[Document, Document], found: tuple[Sequence[Quantity], Sequence[Quantity]]
+) -> bool:
+    """Whether two days of the week follow one another, and the hour beside them is told in two zones."""
+    _, one, two = pair
+    if not one.kind == two.kind == "weekday" or (one.number - two.number) % _WEEK not in (1, _WEEK - 1):
+        return False
+    clocks = ([row for row in rows if row.kind == "clock"] for rows in found)
+    return any(
+        x.unit != y.unit and x.number != y.number and agree(x, y) and _beside(sides, pair, (0, x, y))
+        for x, y in product(*clocks)
+    )
+
+
+def _beside(sides: tuple[Document, Document], pair: Pair, other: Pair) -> bool:
+    """Whether both quantities of a pair stand in the sentence of the other pair's."""
+    return all(_one_sentence(*row) for row in zip(sides, pair[1:], other[1:], strict=True))
+
+
+def _one_sentence(document: Document, one: Quantity, two: Quantity) -> bool:
+    starts = document.tokens.starts
+    first, last = np.searchsorted(starts, sorted((one.span.start, two.span.start)))
+    return last - first < 100 and not bool((document.tokens.breaks[first:last] >= SENTENCE).any())
