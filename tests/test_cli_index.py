@@ -72,27 +72,49 @@ def test_articles_are_counted_beforehand(inputs):
 
 def test_progress_says_rate_and_time_left():
     """A line tells how many of how many, how fast and how long still; an estimate that was too low is raised."""
-    assert bulk.progress(1_000, 4_000, 2.0) == "1,000 of 4,000 articles, 500 a second, 0:06 left"
-    assert bulk.progress(7_300, 3_000, 1.0) == "7,300 of 7,300 articles, 7,300 a second, 0:00 left"
-    assert bulk.progress(1, 36_001, 0.1).endswith("1:00:00 left")
+    assert bulk.progress(1_000, 4_000, 500) == "1,000 of 4,000 articles, 500 a second, 0:06 left"
+    assert bulk.progress(7_300, 3_000, 7_300) == "7,300 of 7,300 articles, 7,300 a second, 0:00 left"
+    assert bulk.progress(1, 36_001, 10).endswith("1:00:00 left")
 
 
-def test_a_log_gets_lines_and_a_terminal_one_line(monkeypatch):
-    """Every article passes through, whatever is told of it."""
-    articles = [Article(f"a{number}", "s", "text") for number in range(5)]
+class Clock:
+    """Seconds that pass as an article comes, one for each of the *first*, five for each of the rest."""
 
-    class Terminal(io.StringIO):
-        def isatty(self):
-            return True
+    def __init__(self, first):
+        self.now, self.first, self.seen = 0.0, first, 0
 
-    monkeypatch.setattr(bulk, "_EVERY", 0.0)
-    monkeypatch.setattr(bulk, "_EVERY_LINE", 0.0)
-    screen, log = Terminal(), io.StringIO()
-    assert list(bulk.watched(articles, 5, screen)) == articles
-    assert list(bulk.watched(articles, 5, log)) == articles
-    assert screen.getvalue().startswith("\r1 of 5 articles")
+    def monotonic(self):
+        return self.now
+
+    def articles(self, number):
+        for at in range(number):
+            self.now += 1.0 if at < self.first else 5.0
+            yield Article(f"a{at}", "s", "text")
+
+
+def test_the_time_left_follows_the_latest_rate(monkeypatch):
+    """What a run before has stored goes by faster than the rest, and says little of how long that will take."""
+    clock, screen = Clock(100), io.StringIO()
+    monkeypatch.setattr(bulk, "time", clock)
+    monkeypatch.setattr(bulk, "_LOOKS", 20)
+    assert len(list(bulk.watched(clock.articles(150), 160, screen))) == 150
+    shown = [line.strip() for line in screen.getvalue().split("\r") if line.strip()]
     assert "\n" not in screen.getvalue()
-    assert log.getvalue().count("\n") == 5
+    assert shown[0] == "1 of 160 articles, 1.0 a second, 2:39 left"
+    assert shown[-1] == "150 of 160 articles, 0.2 a second, 0:50 left"
+    assert screen.getvalue().endswith(f"{'':70}\r")
+
+
+def test_the_way_of_a_build_is_shown_on_a_terminal_only(inputs, monkeypatch, capsys):
+    """Of a build in a log only what matters is told: nothing comes and goes, and files are read once."""
+    monkeypatch.setattr(bulk, "_EVERY", 0.0)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    assert run(["index", "add", str(inputs / "shown"), str(inputs / "a"), "--jobs", "1"]) == Exit.CLEAN
+    assert " of 42 articles, " in capsys.readouterr().err
+    monkeypatch.undo()
+    monkeypatch.setattr(bulk, "counted", None)
+    assert run(["index", "add", str(inputs / "store"), str(inputs / "a"), "--jobs", "1"]) == Exit.CLEAN
+    assert "\r" not in capsys.readouterr().err
 
 
 def test_the_stream_leaves_out_what_holds_no_text(inputs):

@@ -6,9 +6,9 @@ import gzip
 import json
 import os
 import re
-import sys
 import time
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from auditor.stores.disk import DiskStore
 
 _EVERY = 0.5  # seconds between two looks at a terminal
-_EVERY_LINE = 30.0  # the same where lines stay, as in a log
+_LOOKS = 60  # the latest, over which the rate is taken: what an earlier run stored goes by far faster than the rest
 _BLOCK = 1 << 20
 _LOOKED = 32  # files without ids whose texts are looked up: where one folder has moved, all of them are new
 _OTHERS = 4  # articles of which one may hold the same text
@@ -226,30 +226,26 @@ def _lines(file: IO[bytes] | gzip.GzipFile) -> int:
     return max(1, count)
 
 
-def watched(articles: Iterable[Article], total: int, out: IO[str] | None = None) -> Iterator[Article]:
-    """*articles*, while a line on *out* (stderr) says how many have come, how fast, and how long it will take."""
-    stream = out or sys.stderr
-    terminal = stream.isatty()
-    start = told = time.monotonic()
-    number = 0
+def watched(articles: Iterable[Article], total: int, out: IO[str]) -> Iterator[Article]:
+    """*articles*, while a line on the terminal *out* says how many have come, how fast, and how long it will take."""
+    looks = deque([(0, time.monotonic())], _LOOKS)
     for number, article in enumerate(articles, 1):
         yield article
         now = time.monotonic()
-        if now - told >= (_EVERY if terminal else _EVERY_LINE):
-            told = now
-            line = progress(number, total, now - start)
-            stream.write(f"\r{line:<70}" if terminal else f"{line}\n")
-            stream.flush()
-    if terminal and number:
-        stream.write(f"\r{'':70}\r")
-        stream.flush()
+        if now - looks[-1][1] >= _EVERY:
+            looks.append((number, now))
+            since, then = looks[0]
+            out.write(f"\r{progress(number, total, (number - since) / (now - then)):<70}")
+            out.flush()
+    if looks[-1][0]:
+        out.write(f"\r{'':70}\r")
+        out.flush()
 
 
-def progress(number: int, total: int, seconds: float) -> str:
-    """One line: how many, how fast, how long still."""
-    rate = number / max(seconds, 1e-9)
-    left = max(0, total - number) / rate
-    return f"{number:,} of {max(total, number):,} articles, {rate:,.0f} a second, {_clock(left)} left"
+def progress(number: int, total: int, rate: float) -> str:
+    """One line: how many, how many a second, how long still."""
+    left = max(0, total - number) / max(rate, 1e-9)
+    return f"{number:,} of {max(total, number):,} articles, {rate:,.{rate < 10:d}f} a second, {_clock(left)} left"
 
 
 def _clock(seconds: float) -> str:

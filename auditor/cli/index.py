@@ -39,6 +39,7 @@ def add(
     store does not, they are new articles, and that is told. Another text under the id of a stored one
     takes its place.
     """
+    import sys  # noqa: PLC0415
     from os import cpu_count  # noqa: PLC0415
 
     from auditor import registry  # noqa: PLC0415
@@ -61,7 +62,8 @@ def add(
         before = len(opened)
         rows = chain([first], articles)
         read = bulk.Counted(bulk.compared(rows, opened, told) if before else rows)
-        added = opened.add(bulk.watched(read, bulk.counted(paths)), workers=jobs or cpu_count() or 1)
+        shown = bulk.watched(read, bulk.counted(paths), sys.stderr) if sys.stderr.isatty() else read
+        added = opened.add(shown, workers=jobs or cpu_count() or 1)
         options.tell(skipped)
         for kind, lines in (("replaced", told.replaced), ("twice", told.twice)):
             for line in lines[:_TOLD]:
