@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from auditor.text.abbreviations import words
-from auditor.text.furniture import is_dateline, is_time
+from auditor.text.furniture import is_dateline, is_person, is_time
 
 _LONGEST, _MOST_WORDS = 180, 26
 #: What introduces a writer. A bare "by" also opens sentences, so more is asked of what follows it.
@@ -90,8 +90,18 @@ _OCCASIONS = words(
 _OPENS_NONE = words(
     "lake mount cape special dead force degrees stealth jupiter jingo bike bicycle coach ferry tram taxi plane canoe "
     "kayak horse horseback camel helicopter tractor consent consensus decree statute agreement arrangement increments "
+    "sheer pure "
     "instalments installments inches halves trial heaven heavens"
 )
+#: What whoever signs without "by" is called: an economist or a professor in such a line may be the news.
+_SIGNS = words(
+    "reporter reporters correspondent correspondents editor editors writer writers journalist journalists columnist "
+    "producer critic contributor staff desk bureau newsroom"
+)
+_ROLE_WORDS = 6
+#: Words that keep their small letters when a line set in them is read as one with capitals.
+_SMALL = words("and in at for from of on the with de da di del la le du van von der den bin al el y e i our")
+_SMALL_LEAD = re.compile(r"(?:\w+\s+){0,3}by\b:?\s+(?!and\b)")
 _MONTH_YEAR = re.compile(r"[^\W\d_]{3,9}\.?,?\s(?:19|20)\d\d")
 
 
@@ -102,8 +112,37 @@ def is_byline(line: str) -> bool:
         return False
     if _UNNAMED.fullmatch(line) and line.casefold().startswith(("by ", "from our", "from a", "our ")):
         return True
+    if line == line.lower():
+        line = _capitalised(line)
     lead = _LEAD.match(line) or _dated(line)
-    return lead is not None and _writers(_OTHERS.sub("", line[lead.end() :]), bare="bare" in lead.groupdict())
+    if lead is None:
+        return _signed(line)
+    return _writers(_OTHERS.sub("", line[lead.end() :]), bare="bare" in lead.groupdict())
+
+
+def _capitalised(line: str) -> str:
+    """A line in small letters, of two to twelve words, with the capitals that names in it would have."""
+    parts = re.split(r"([^\w'’]+)", line)
+    # "report: nine dead" is a headline, "by and large" a saying
+    if not 2 <= len(line.split()) <= 12 or not _SMALL_LEAD.match(line) or "or" in parts:
+        return line
+    return "".join(part if part in _SMALL or part in _ROLES else part[:1].upper() + part[1:] for part in parts)
+
+
+def _signed(line: str) -> bool:
+    """Whether *line* is a person and what he or she does for the paper: "Jane Doe, Political Editor"."""
+    parts = re.split(r"\s*(?:,|\||[–—]|\s-\s)\s*", line)
+    if len(parts) != 2 or line.endswith((".", "!", "?", ":")):
+        return False
+    person, role = parts
+    tokens = [_plain(token) for token in role.split()]
+    return (
+        is_person(person.title() if person.isupper() else person)
+        and 1 <= len(tokens) <= _ROLE_WORDS
+        and tokens[-1] in _SIGNS
+        and (_NO_NAME | _ROLES).isdisjoint(_plain(word) for word in person.split() if len(word) > 2)
+        and not {"former", "ex", "late"} & set(tokens)
+    )
 
 
 def _dated(line: str) -> re.Match[str] | None:

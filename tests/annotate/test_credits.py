@@ -128,6 +128,15 @@ def test_common_words_are_no_outlets_in_prose():
     )
 
 
+def test_a_paper_is_known_by_its_last_word_after_the_first_time():
+    """A short name is read as the full one that stood before it, and as the article's own source where that ends so."""
+    text = BODY + "The Quarry Gazette had the plans.\n\n" + BODY + "It is quiet, she told the Gazette.\n\n" + BODY
+    assert named(text, "told") == ["Quarry Gazette"]
+    article = Article("x", "quarry-gazette.example", text.replace("The Quarry Gazette", "A neighbour"))
+    (told,) = [credit for credit in find_credits(prepare(article)) if credit.kind == "told"]
+    assert builtin_outlets().own(told.who, article)
+
+
 def test_look_alike_letters_hide_no_credit():
     """Neither a zero-width space nor a Cyrillic letter hides a pointer or a tag; the span is the original's."""
     text = BODY + "Sour\u200bce link"

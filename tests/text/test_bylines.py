@@ -113,6 +113,20 @@ By Harriet Day
 By Jane Doe, May 2031
 By Veronica Lake
 By Jane Doe | 03/02/16 3:44am
+by jane doe
+by jane doe, political editor
+by jane doe and john roe in kyiv
+by dr jane doe
+by jane o'neill-doe
+by the associated press
+written by jane doe
+Jane Doe, Political Editor
+Jane Doe, political editor
+JANE DOE, POLITICAL EDITOR
+John A. Smith, Staff Writer
+Jane Doe | Staff Writer
+Jane Doe - Chief Reporter
+Jane Doe — health correspondent
 """
 
 OTHERS = """
@@ -210,6 +224,24 @@ Author: unknown
 Review by the ministry finds fault
 Story by story, the tower grew
 Stand by Jane
+by hook or by crook
+by land and by sea
+by and large
+by popular demand
+by the time he came the hall was empty
+by monday officials had gone
+by law
+by train through siberia
+by leaps and bounds
+by sheer luck
+report: nine dead in flood
+Jane Doe, former editor
+Jane Doe, economist
+Jane Doe, editor and thief, jailed
+John Roe, the editor who said no
+New Editor, New Paper
+Dear Editor, Staff
+Kyiv, Moscow correspondent expelled
 By-laws of the council
 Byron in Venice
 REPORT: Report Reveals Ministry’s Staggering Number Of Lost Letters To Patients

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from auditor.annotate.credits.outlets import (
     Outlets,
     builtin_outlets,
     extended,
+    host_of,
     outlets_with,
     parse_rows,
     table,
@@ -19,7 +21,7 @@ from auditor.annotate.credits.outlets import (
 from auditor.annotate.credits.prose import prose_credits
 from auditor.annotate.credits.tags import tag_credits
 from auditor.annotate.credits.unlisted import looks_like_outlet
-from auditor.model import Credit, Document, Outlet, Span
+from auditor.model import Article, Credit, Document, Outlet, Span
 
 __all__ = [
     "Outlet",
@@ -46,10 +48,19 @@ def find_credits(document: Document, outlets: Outlets | None = None) -> tuple[Cr
     known = outlets or builtin_outlets()
     text = document.clean.text
     found = [*tag_credits(text, known), *line_credits(text, known), *prose_credits(text, known)]
+    found = [_in_full(credit, document.article) for credit in found]
     found = [credit for credit in found if not _writer(credit.who, document, known)]
     kept = sorted(_strongest(found), key=lambda c: (_at(c), c.kind, c.who))
     located = (replace(c, span=document.clean.original(c.span.start, c.span.end)) for c in kept if c.span)
     return (*located, *metadata_credits(document.article, known))
+
+
+def _in_full(credit: Credit, article: Article) -> Credit:
+    """A credit under the last word of a name as one of the article's own source, where that ends so: "the Gazette"."""
+    short = re.sub(r"\W", "", credit.who.removeprefix("The ")).casefold()
+    home = re.sub(r"\W", "", host_of(article.source).partition(".")[0] if "." in article.source else article.source)
+    own = " " not in credit.who and len(short) > 2 and home.casefold().endswith(short)
+    return replace(credit, who=article.source) if own else credit
 
 
 def _writer(name: str, document: Document, outlets: Outlets) -> bool:

@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditor.annotate.credits.outlets import Named, Outlets
+from auditor.annotate.credits.outlets import Named, Outlets, host_of
 from auditor.annotate.credits.tags import CONNECTORS, tail_start
-from auditor.annotate.credits.unlisted import leading_name, looks_like_outlet, of_pictures, whole_name
+from auditor.annotate.credits.unlisted import (
+    capitalised,
+    leading_name,
+    looks_like_outlet,
+    of_pictures,
+    unlisted_in,
+    whole_name,
+)
+from auditor.annotate.credits.writers import about_writer, signed_by
 from auditor.model import Credit, Span
 
 #: Longer lines are read for the forms that name an origin in a full sentence only.
@@ -15,7 +23,7 @@ _SHORT = 160
 _LONG = 600
 
 _POINTER = re.compile(
-    r"""^[\[(»›→\s]*(?:
+    r"""^[\[(»›→>\s]*(?:
       (?:original\s+|article\s+|news\s+|full\s+)?source(?:\s+(?:link|article|url|page|here))?
     | (?:link\s+to|view|see|go\s+to|visit|read)\s+(?:the\s+)?(?:original|source)
       (?:\s+(?:article|story|post|source|version|here|link))?
@@ -26,19 +34,19 @@ _POINTER = re.compile(
       \s+(?:article|story|post)(?:\s+(?:here|on|at))?
     | (?:full|original)\s+(?:story|article)\s+(?:here|link)
     | (?:article|story|news)\s+link | permalink\s+to\s+original
-    )[\s\])»›→.:…]*$""",
+    )[\s\])»›→>.:…]*$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _LABEL = re.compile(
-    r"^\W*(?:(?P<pointer>(?:original\s+)?sources?|via|h/t|hat\s+tip|(?:read|see)\s+(?:more|the\s+full\s+(?:story|article)|the\s+original(?:\s+(?:story|article))?)"
-    r"|(?:originally\s+)?from|(?:article|story|news)\s+source|original\s+(?:article|story)(?:\s+(?:by|from))?)\s*(?:[:\-–—]|\bat\b|\bon\b|\bfrom\b|(?<=via)|(?<=h/t))"
-    r"|(?P<credit>credits?|by|courtesy(?:\s+of)?|(?:text|words|story)(?=\s*:)|contributing|contributed\s+by|with\s+(?:files|inputs|reporting|information|material)\s+from|"
+    r"^\W*(?:(?P<pointer>(?:original\s+)?sources?|(?:(?:story|article|report|text|news)\s+)?via|h/t|hat\s+tip|(?:read|see)\s+(?:more|the\s+full\s+(?:story|article)|the\s+original(?:\s+(?:story|article))?)"
+    r"|(?:originally\s+)?from|(?:article|story|news)\s+source|original\s+(?:article|story)(?:\s+(?:by|from))?)\s*(?:[:|\-–—]|\bat\b|\bon\b|\bfrom\b|(?<=via)|(?<=h/t)|(?<=from))"
+    r"|(?P<credit>credits?|by|(?:(?:story|article|report|text)\s+)?courtesy(?:\s+of)?|(?:text|words|story)(?=\s*:)|contributing|contributed\s+by|with\s+(?:(?:additional|further)\s+)?(?:files|inputs|reporting|information|material)\s+(?:from|by)|"
     r"additional\s+reporting(?:\s+by)?|(?:(?:story|article|report|text|content)\s+)?(?:provided|supplied|written|reported|produced)\s+by)\b\s*:?)\s*",
     re.IGNORECASE,
 )
 _FIRST_APPEARED = re.compile(
     r"\b(?:(?:this|the)\s+(?:\w+\s+){0,3}?(?:article|story|post|piece|report|essay|column|op-ed|interview|commentary|version)\b[^.\n]{0,120}?\s+)?"
-    r"(?:(?:was|is|has\s+been|were)\s+)?(?:(?:first|originally|previously|initially)\s+(?:appeared|published|posted|ran|aired|written|produced|reported)"
+    r"(?:(?:was|is|has\s+been|were)\s+)?(?:(?:first|originally|previously|initially)\s+(?:appeared|published|posted|ran|aired|written|produced|reported|seen)"
     r"|(?:appeared|published|posted|ran)\s+(?:first|originally)|re-?(?:published|printed|posted|produced|blogged)|(?:cross-?posted|syndicated))"
     r"(?:\s+here)?(?:\s+(?:with|by)\s+(?:the\s+)?(?:kind\s+)?permission)?\s*(?:,?\s+(?:in|on|at|by|from|of|under|to|with|for)\b|:|$)",
     re.IGNORECASE,
@@ -46,14 +54,15 @@ _FIRST_APPEARED = re.compile(
 #: One of these must occur before the slower pattern is tried.
 _PUBLISHED = (
     *("appeared", "published", "posted", "printed", "produced", "blogged", "syndicated", "written"),
-    *("reported", "aired", "ran"),
+    *("reported", "aired", "ran", "seen"),
 )
 _ABOUT_ITSELF = re.compile(
     r"^\W*(?:this|the\s+(?:post|article|story)|editor|note|first|originally|re-?p|re-?b|cross|syndicated|published|appeared)",
     re.IGNORECASE,
 )
 _CONTRIBUTED = re.compile(
-    r"\bcontributed(?:\s+(?:to|reporting)\b|\.?$)|\b(?:contains|includes|uses|used)\s+(?:\w+\s+)?(?:material|information|reporting)\s+from\b"
+    r"\bcontributed(?:\s+(?:(?:\w+\s+)?to\s+th(?:is|e)\s+(?:\w+\s+)?(?:report|story|article|piece|post|dispatch|coverage)\b(?![’'])|reporting\b)|\.?$)|\b(?:contains|includes|uses|used)\s+(?:\w+\s+)?(?:material|information|reporting)\s+from\b"
+    r"|\b(?:information|material|reporting)\s+from\b.{3,60}\b(?:was|were)\s+used\b"
     r"|\bbased\s+(?:in\s+part\s+)?on\s+(?:\w+\s+){0,2}reports?\b",
     re.IGNORECASE,
 )
@@ -61,29 +70,38 @@ _GIVEN = ("contributed", "from", "report")
 _COPYRIGHT = re.compile(r"(?:\bcopyright\b|©|\(c\))", re.IGNORECASE)
 _RESERVED = ("copyright", "©", "(c)")
 _AGENCIES = re.compile(
-    r"\b(?:news\s+agenc(?:ies|y)|agencies|wires?(?:\s+(?:services?|reports?))?|wire\s+service\s+reports?)\b",
+    r"\b(?:news\s+agenc(?:ies|y)|agencies|agency(?=\s+(?:reports?|inputs?|copy)\b)|wires?(?:\s+(?:services?|reports?))?|wire\s+service\s+reports?)\b",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"')\]]{3,300}|\b[a-z0-9-]{2,60}(?:\.[a-z0-9-]{2,30}){1,3}/[^\s<>\"')\]]{2,300}",
     re.IGNORECASE,
 )
+#: Addresses that carry other people's texts and say nothing of whose they are.
+_CARRIERS = re.compile(
+    r"(?:.+\.)?(?:t\.co|bit\.ly|ow\.ly|goo\.gl|tinyurl\.com|is\.gd|buff\.ly|dlvr\.it|ift\.tt|feedproxy\.google\.com|"
+    r"news\.google\.com|google\.com|twitter\.com|x\.com|facebook\.com|fb\.me|youtube\.com|youtu\.be|instagram\.com|"
+    r"linkedin\.com|lnkd\.in|reddit\.com|telegram\.org|t\.me|flipboard\.com|feedburner\.com|archive\.(?:org|is|ph))"
+)
 _PICTURE_LINE = re.compile(
-    r"^\W*(?:(?:featured\s+)?(?:image|photo(?:graph)?|picture|pic|video|illustration)s?\s*(?:credit|copyright|by|courtesy|source|via|:|©)"
+    r"^\W*(?:(?:featured\s+)?(?:image|(?:file\s+)?photo(?:graph)?|picture|pic|video|illustration)s?\s*(?:credit|copyright|by|courtesy|source|via|[:|©])"
     r"|enlarge\s+this\s+image|ap\s+photo|afp\s+photo|reuters\s*/)|\b(?:AP\s+Photo|AFP\s+PHOTO|REUTERS|Getty\s+Images|EPA|Shutterstock)\s*[/)]|/(?:AP|AFP|Reuters|Getty\s+Images|EPA)\b",
     re.IGNORECASE,
 )
-_PHOTOGRAPHER = re.compile(r"^[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){1,3}\s*/\s*[A-Z]")
+_PHOTOGRAPHER = re.compile(r"^(?!By\s)[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){1,3}\s*/\s*[A-Z]")
 _DENIED = re.compile(r"\b(?:not|never)\b|n[’']t\b", re.IGNORECASE)
 #: What precedes the name of whoever let a text be printed, and what follows it.
 _PERMITTED = re.compile(
     r"(?:\bpermission\s+(?:of|from)|^\W*(?:with\s+)?thanks\s+to|\blicen[sc]ed\s+(?:from|by))\s+"
-    r"|\b(?:story|article|report|text|content)\s+(?:is|was)\s+(?:provided|supplied)\s+by\s+",
+    r"|\b(?:story|article|report|text|content)\s+(?:is|was)\s+(?:provided|supplied|produced|reported|written|created|distributed)\s+by\s+",
     re.IGNORECASE,
 )
 _SUPPLIED = re.compile(r"\s+(?:has\s+)?(?:supplied|provided)\s+this\s+(?:story|article|report|text)\b", re.IGNORECASE)
-_LET = ("permission", "thanks", "licen", "supplied", "provided")
+_LET = ("permission", "thanks", "licen", "supplied", "provided", " by ")
 _YEARS = re.compile(r"(?:\s|,|-|–|\(c\)|©|copyright|\d{4}|by\b)+", re.IGNORECASE)
+_STAFF = re.compile(
+    r"[’']?s?\s+(?:staff|reporters?|newsroom|team)(?:\s+(?:reports?|writers?|reporters?))?$", re.IGNORECASE
+)
 _WRITER = re.compile(r"^(?P<people>[^,|/\n]{3,60}?)\s*(?:[,|/]|\b(?:of|for)\b)\s*(?P<outlet>[^,|/\n]{3,60})$")
 _DATE = re.compile(
     r"\s*(?:the\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[\s,.]*\d",
@@ -100,7 +118,10 @@ def line_credits(text: str, outlets: Outlets) -> Iterator[Credit]:
         line = raw.strip()
         if line and len(line) <= _LONG:
             at = start + len(raw) - len(raw.lstrip())
-            yield from _read_line(line, at, outlets, at_head=at <= head, at_tail=at >= tail)
+            at_head, at_tail = at <= head, at >= tail
+            if at_head or at_tail:
+                line = capitalised(line)
+            yield from _read_line(line, at, outlets, at_head=at_head, at_tail=at_tail)
         start += len(raw) + 1
 
 
@@ -111,16 +132,20 @@ def _read_line(line: str, at: int, outlets: Outlets, *, at_head: bool, at_tail: 
             yield Credit("pointer", "", 0.5, span)
             return
         if _PICTURE_LINE.search(line) or _PHOTOGRAPHER.match(line):
-            for name in _names(list(outlets.named_in(line, prose=False))):
+            listed = list(outlets.named_in(line, prose=False))
+            for name in _names(listed or list(unlisted_in(line))):
                 yield Credit("photo", name, 0.25, span, "picture")
             return
         found = tuple(_credit_line(line, span, outlets, at_head=at_head, at_tail=at_tail))
+        if not found and (at_head or at_tail):
+            found = tuple(_permitted(line, span, outlets))
+        if not found and at_head:
+            found = tuple(signed_by(line, span, outlets))
         if found:
             yield from found
             return
-        if (at_head or at_tail) and (found := tuple(_permitted(line, span, outlets))):
-            yield from found
-            return
+    if at_tail:
+        yield from about_writer(line, span, outlets)
     yield from _sentence_line(line, at, outlets)
 
 
@@ -152,7 +177,9 @@ def _credit_line(line: str, span: Span, outlets: Outlets, *, at_head: bool, at_t
         if all(name.outlet.kind == "pictures" for name in named):
             if not left_over.strip() or label:
                 yield Credit("photo", named[0].outlet.name, 0.25, span, "picture")
-        elif not left_over.strip() or (by_person and _is_people(left_over)):
+        elif ((label or any(name.trusted for name in named)) and not left_over.strip()) or (
+            by_person and _is_people(left_over)
+        ):
             # "Al Jazeera and news agencies", "By Jane Doe, Associated Press"
             yield from (Credit("byline" if at_head and not pointer else "outlet", n, 1.0, span) for n in _names(named))
         elif pointer and len(left_over.split()) <= 12:
@@ -160,18 +187,25 @@ def _credit_line(line: str, span: Span, outlets: Outlets, *, at_head: bool, at_t
     elif _AGENCIES.search(line) and not CONNECTORS.sub("", _AGENCIES.sub("", rest)).strip():
         yield Credit("outlet", "", 0.5, span)
     elif label and (at_head or at_tail):
-        yield from _unlisted(label, rest, span, at_head=at_head, at_tail=at_tail)
+        yield from _unlisted(label, rest, span, outlets, at_head=at_head, at_tail=at_tail)
 
 
-def _unlisted(label: re.Match[str], rest: str, span: Span, *, at_head: bool, at_tail: bool) -> Iterator[Credit]:
+def _unlisted(
+    label: re.Match[str], rest: str, span: Span, outlets: Outlets, *, at_head: bool, at_tail: bool
+) -> Iterator[Credit]:
     """A label before a name that no table has: "Source: Harbour Weekly", "By Jane Doe, Harbour Weekly"."""
     word = " ".join((label["pointer"] or label["credit"]).casefold().split())
     if word == "by":
         writer = _WRITER.match(rest.strip(" ."))
-        if writer and _is_people(writer["people"]) and looks_like_outlet(name := whole_name(writer["outlet"])):
+        agency = outlets.by_name.get(rest.strip(" .").casefold())
+        if agency and agency.kind == "agency" and rest.strip(" .").upper() in {agency.name, *agency.aliases}:
+            yield Credit("byline" if at_head else "outlet", agency.name, 1.0, span)  # "by afp"
+        elif (house := _STAFF.sub("", rest.strip(" ."))) != rest.strip(" .") and looks_like_outlet(house):
+            yield Credit("byline" if at_head else "outlet", whole_name(house), 1.0, span)
+        elif writer and _is_people(writer["people"]) and looks_like_outlet(name := whole_name(writer["outlet"])):
             yield Credit("byline" if at_head else "outlet", name, 1.0, span)
         return
-    name = whole_name(rest)
+    name = whole_name(rest) or (host_of(rest) if looks_like_outlet(rest.strip(" .")) else "")
     if not name or word.endswith("more"):
         return
     if of_pictures(name):
@@ -187,8 +221,12 @@ def _addressed(line: str, address: re.Match[str], span: Span, outlets: Outlets, 
     outlet = outlets.of_address(address[0])
     words = len(re.findall(r"\w+", line[: address.start()] + line[address.end() :]))
     if pointer or words <= 4:
-        strength = 1.0 if outlet and pointer else 0.5
-        yield Credit("pointer" if pointer else "link", outlet.name if outlet else "", strength, span)
+        host = "" if outlet else host_of(address[0])
+        name = outlet.name if outlet else "" if _CARRIERS.fullmatch(host) else host
+        if pointer:
+            yield Credit("pointer", name, 1.0 if name else 0.5, span)
+        else:
+            yield Credit("link", outlet.name if outlet else "", 0.5, span)
 
 
 def _sentence_line(line: str, at: int, outlets: Outlets) -> Iterator[Credit]:
@@ -212,7 +250,7 @@ def _sentence_line(line: str, at: int, outlets: Outlets) -> Iterator[Credit]:
         yield Credit("first-appeared", names[0] if names else "", 1.0 if names else 0.5, span)
         return
     if len(line) <= 300 and any(map(folded.__contains__, _GIVEN)) and _CONTRIBUTED.search(line):
-        names = _names(list(outlets.named_in(line)))
+        names = _names(list(outlets.named_in(line)) or list(unlisted_in(line)))
         for name in names:  # a part of the text, not the whole
             yield Credit("contributor", name, 0.5, Span(at, at + len(line)))
         if not names and _AGENCIES.search(line):

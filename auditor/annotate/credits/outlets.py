@@ -36,6 +36,7 @@ class Named:
     start: int
     end: int
     outlet: Outlet
+    trusted: bool = True  #: whether the name can be no common word
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,10 +49,12 @@ class Outlets:
     by_name: dict[str, Outlet] = field(default_factory=dict, repr=False)
     by_domain: dict[str, Outlet] = field(default_factory=dict, repr=False)
 
-    def named_in(self, text: str, start: int = 0, end: int | None = None, *, prose: bool = True) -> Iterator[Named]:
+    def named_in(
+        self, text: str, start: int = 0, end: int | None = None, *, prose: bool = True, common: bool = False
+    ) -> Iterator[Named]:
         """Outlets named in ``text[start:end]``, in order, longest name first.
 
-        In *prose* only names that cannot be common words count, and only with capitals.
+        In *prose* names count only with capitals, and those that are *common* words only if these are asked for.
         """
         stop = len(text) if end is None else end
         taken = start
@@ -60,7 +63,11 @@ class Outlets:
                 continue
             for alias, outlet, trusted in self.by_word.get(word.group().casefold(), ()):
                 last = word.start() + len(alias)
-                if (prose and not trusted) or last > stop or text[last - 1].casefold() != alias[-1].casefold():
+                if (
+                    (prose and not trusted and not common)
+                    or last > stop
+                    or text[last - 1].casefold() != alias[-1].casefold()
+                ):
                     continue  # dozens of names may begin with the same word: most end here
                 if not _same(text[word.start() : last], alias, prose=prose):
                     continue
@@ -68,7 +75,7 @@ class Outlets:
                     continue
                 if not prose and outlet.kind == "outlet" and not _whole(text, word.start(), last, trusted=trusted):
                     continue  # "Evening Mirror" is not the Daily Mirror
-                yield Named(word.start(), last, outlet)
+                yield Named(word.start(), last, outlet, trusted)
                 taken = last
                 break
 

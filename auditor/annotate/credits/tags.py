@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from auditor.annotate.credits.outlets import Named, Outlets
+from auditor.annotate.credits.unlisted import looks_like_outlet, whole_name
 from auditor.model import Credit, Span
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]\n]{2,160})[)\]]")
 #: What may stand beside names in a tag without making it prose.
 CONNECTORS = re.compile(
     r"\b(?:and|with|via|from|by|for|in|of|the|a|an|also|additional|reporting|report|inputs?|files?|staff|news|agency|agencies|"
-    r"wires?|services?|source|sources|credit|courtesy|writers?|correspondents?|desk|bureau|newsroom|online|contributed|"
+    r"wires?|services?|source|sources|credit|courtesy|writers?|correspondents?|desk|bureau|newsroom|online|contributed|compiled|"
     r"material|photo|photos|text|video|et|avec|mit|con|y|und|e)\b|[&/+,;:.|\-–—\s©]",
     re.IGNORECASE,
 )
@@ -26,6 +27,16 @@ _ANONYMOUS = re.compile(
     r"^\s*(?:(?:with|from|and)\s+)?(?:news\s+)?(?:agency inputs|inputs from agencies|agencies|wire services|wires)\s*$",
     re.IGNORECASE,
 )
+_VIA = re.compile(r"^\s*(?:via|from|source|credit|courtesy(?:\s+of)?)\b\s*:?\s*", re.IGNORECASE)
+#: "MELBOURNE, AAP -": an agency in the dateline without brackets.
+_BARE_DATELINE = re.compile(
+    r"^[ \t]*[A-Z][\w .'’-]{2,30}(?:,[^,\n]{2,30}){0,2},[ ](?P<who>[A-Z][\w ]{1,30}?)[ ]?[-–—]{1,2}[ ]", re.MULTILINE
+)
+_HEAD = 1500
+_DATED = re.compile(
+    r"^[A-Z][^.!?]{2,30}?,? (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}(?:,? \d{4})?,?$",
+    re.IGNORECASE,
+)
 _DASH_TAG = re.compile(r"(?:^|[.!?”\"’'\s])\s*[-–—]{1,2}\s?([^\n.!?]{2,60})\.?\s*$")
 
 
@@ -34,15 +45,27 @@ def tag_credits(text: str, outlets: Outlets) -> Iterator[Credit]:
     tail = tail_start(text)
     for match in _BRACKETS.finditer(text):
         yield from _bracketed(text, match, outlets, tail)
+    for opening in _BARE_DATELINE.finditer(text, 0, _HEAD):
+        named = list(outlets.named_in(opening["who"], prose=False))
+        if only_names(named, opening["who"]):
+            at = opening.start("who")
+            yield from (
+                Credit("agency-tag", name.outlet.name, 1.0, Span(at + name.start, at + name.end))
+                for name in named
+                if name.outlet.kind == "agency"
+            )
     position = 0
     for line in text.split("\n"):
         stripped = line.rstrip()
         if len(stripped) > 3:
             dash = _DASH_TAG.search(stripped, max(0, len(stripped) - 70))
-            if dash and only_names(named := list(outlets.named_in(dash[1], prose=False)), dash[1]):
-                for name in named:
+            if dash and position >= tail and " " in dash[1] and looks_like_outlet(name := whole_name(dash[1])):
+                at = position + dash.start(1)
+                yield Credit("agency-tag", outlets.canonical(name), 1.0, Span(at, at + len(dash[1].rstrip())))
+            elif dash and only_names(named := list(outlets.named_in(dash[1], prose=False)), dash[1]):
+                for found in named:
                     at = position + dash.start(1)
-                    yield Credit("agency-tag", name.outlet.name, 1.0, Span(at + name.start, at + name.end))
+                    yield Credit("agency-tag", found.outlet.name, 1.0, Span(at + found.start, at + found.end))
         position += len(line) + 1
 
 
@@ -54,6 +77,9 @@ def _bracketed(text: str, match: re.Match[str], outlets: Outlets, tail: int) -> 
         return
     named = list(outlets.named_in(inner, prose=False))
     if not named:
+        name = whole_name(_VIA.sub("", inner))
+        if looks_like_outlet(name) and _names_text(text, match, tail):
+            yield Credit("agency-tag", name, 1.0, span)
         return
     if (
         all(name.outlet.kind == "pictures" for name in named)
@@ -76,13 +102,16 @@ def _names_text(text: str, match: re.Match[str], tail: int) -> bool:
     before = text[line_start : match.start()].strip()
     newline = text.find("\n", match.end())
     after = text[match.end() : newline if newline >= 0 else len(text)]
-    head = match.start() <= 1500 and text.count("\n", 0, line_start) <= 8
+    head = match.start() <= _HEAD and text.count("\n", 0, line_start) <= 8
     if not before:
         return head or not after.strip(" .-–—")
     if not after.strip(" ."):
         return match.start() >= tail
     dateline = len(before) <= 70 and before[:1].isupper() and not before.endswith((".", "!", "?", ":"))
-    return dateline and (_AFTER_DATELINE.match(after) is not None or (head and _is_dateline(before)))
+    return dateline and (
+        _AFTER_DATELINE.match(after) is not None
+        or (head and (_is_dateline(before) or _DATED.match(before) is not None))
+    )
 
 
 def _is_dateline(before: str) -> bool:

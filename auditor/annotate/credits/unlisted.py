@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from auditor.annotate.credits.outlets import Named
+from auditor.model import Outlet
+from auditor.text.abbreviations import words
 
 #: What ends the name of a newspaper, station or agency and seldom that of anything else.
 _NOUN = re.compile(
@@ -17,6 +22,42 @@ _SERVICE = re.compile(r"\b(?:news|reporting|wire|press)\s+(?:service|association
 _PICTURE = re.compile(r"\b(?:photo\w*|pictures?|images?|videos?|footage|archives?|library|stock)\b", re.IGNORECASE)
 _NAME = re.compile(r"\s*((?:the\s+)?[A-Z][\w.&’'!-]*(?:\s+(?:(?:of|the|and|de|for)\s+)?[A-Z&][\w.&’'!-]*){0,5})(?!\w)")
 _SENTENCE_END = re.compile(r"(?<=\w\w\w)[.!?](?=\s|$)|[;|]")
+#: Names whose last word is hardly ever that of an authority, a firm or a thing; "Medical Examiner", "Royal Mail",
+#: "Drought Monitor" and "Energy Agency" are no newspapers, so in running prose their last words are not asked for.
+_IN_PROSE = re.compile(
+    r"(?<![\w’'&-])(?:[A-Z][\w’'&-]*[ ]){1,4}"
+    r"(?:Gazette|Herald|Tribune|Chronicle|Courier|Times|News|Inquirer|Observer|Sentinel|Telegraph|Dispatch|Bulletin|"
+    r"Journal|Post|Weekly|Daily|Newspapers?|Tageblatt|Zeitung|Radio|Television|Broadcasting|News Agency|News Service|"
+    r"Democracy Reporting Service)(?![\w’'-]*[ -][A-Z])(?![\w-])(?! of\b)"
+)
+#: A paper is called by the last word of its name after the first time.
+_SHORT = re.compile(
+    r"(?<![\w’'-])[Tt]he[ ](?P<name>Gazette|Herald|Tribune|Chronicle|Courier|Inquirer|Sentinel|Telegraph)"
+    r"(?![\w-])(?!['’]?s?[ ][A-Z])"
+)
+_OPENS = re.compile(
+    r"(?:The|An?|In|As|And|But|For|From|By|At|On|With|When|While|After|Before|Then|Both|Former|Speaking|To|"
+    r"[^ ]*[’']s)[ ]"
+)
+_ORDINARY = re.compile(
+    r"(?:Fake|Good|Bad|Breaking|Big|Old|End|New|Hard|Modern|Our|Your|Local|Post|HMS|USS|SS|MV|RMS)[ ]\w+"
+    r"|.*\bFake News"
+)
+_SMALL = words("a an and at by for from in is it of on or the this to via was with de la von van")
+
+
+def unlisted_in(text: str, start: int = 0, end: int | None = None) -> Iterator[Named]:
+    """Names in ``text[start:end]`` that are built as those of newspapers and stations are, whole ones first."""
+    stop = len(text) if end is None else end
+    for short in _SHORT.finditer(text, start, stop):
+        yield Named(short.start("name"), short.end(), Outlet(short["name"]))
+    for found in _IN_PROSE.finditer(text, start, stop):
+        first = found.start()
+        while opening := _OPENS.match(text, first, found.end()):
+            first = opening.end()
+        name = text[first : found.end()]
+        if " " in name and not _ORDINARY.fullmatch(name):
+            yield Named(first, found.end(), Outlet(name))
 
 
 def leading_name(text: str) -> str:
@@ -33,13 +74,22 @@ def whole_name(text: str) -> str:
     return name if name and rest == name else ""
 
 
+def capitalised(line: str) -> str:
+    """A line in small letters with the capitals its names would have; any other line, as it is."""
+    if line != line.lower():
+        return line
+    parts = re.split(r"(\W+)", line)
+    named = "".join(part if part in _SMALL else part[:1].upper() + part[1:] for part in parts)
+    return named if len(named) == len(line) else line
+
+
 def looks_like_outlet(name: str) -> bool:
     """Whether a name is built as those of newspapers, stations and agencies are, or is a domain."""
-    words = name.split()
-    if not words or of_pictures(name):
+    parts = name.split()
+    if not parts or of_pictures(name):
         return False
-    if len(words) == 1:
-        return _DOMAIN.fullmatch(name) is not None
+    if len(parts) == 1:
+        return _DOMAIN.fullmatch(name) is not None and (name != name.upper() or name.endswith(".COM"))
     return _NOUN.search(name) is not None or _SERVICE.search(name) is not None
 
 
