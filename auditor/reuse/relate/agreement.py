@@ -112,7 +112,7 @@ def _rounded(coarse: Quantity, fine: Quantity) -> bool:
     """Whether *coarse* is *fine* with fewer digits: 1.5 million for 1.47 million, 1,000 for 1,006."""
     if not 1 <= coarse.digits < fine.digits or not coarse.number:
         return False
-    if coarse.digits == 1:  # one digit is a round number only where little is rounded off
-        return coarse.number >= 100 and abs(coarse.number - fine.number) <= 0.03 * coarse.number
-    step = 10.0 ** (math.floor(math.log10(abs(coarse.number))) - coarse.digits + 1)
-    return abs(coarse.number - fine.number) <= 0.5000001 * step
+    apart, place = abs(coarse.number - fine.number), 10.0 ** math.floor(math.log10(abs(coarse.number)))
+    if coarse.digits == 1:  # one digit is a round number only where little is rounded off, at most in the second place
+        return coarse.number >= 100 and apart <= max(0.03 * coarse.number, 0.05 * place)
+    return apart <= 0.5000001 * place * 10.0 ** (1 - coarse.digits)

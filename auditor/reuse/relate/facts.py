@@ -14,9 +14,8 @@ from auditor.reuse.relate.dates import dated_once
 from auditor.reuse.relate.measures import quantities
 from auditor.reuse.relate.moments import Pair, contradicting
 from auditor.reuse.relate.names import changed_names
-from auditor.reuse.relate.negation import lost_negations
+from auditor.reuse.relate.negation import lost_negations, refused, turned_around
 from auditor.reuse.relate.occasion import is_copy, one_occasion
-from auditor.reuse.relate.opposites import turned_around
 from auditor.reuse.relate.ordinals import changed_ordinals
 from auditor.reuse.relate.passage import Passage, sentence_ends, words_span
 from auditor.reuse.relate.quantities import Quantity
@@ -157,7 +156,7 @@ def _moved(one: Quantity, other: Quantity, rest: Sequence[Quantity]) -> bool:
 
 def _negations(passage: Passage) -> Iterator[Change]:
     path = passage.alignment
-    for number, step in (*lost_negations(passage), *turned_around(passage)):
+    for number, step in (*lost_negations(passage), *turned_around(passage), *refused(passage)):
         yield (
             number,
             _relation(

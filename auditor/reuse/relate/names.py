@@ -10,8 +10,9 @@ from auditor.model import Document, Relation
 from auditor.reuse.align import Step
 from auditor.reuse.relate.edits import is_swap, paired
 from auditor.reuse.relate.lexicon import listed, words
-from auditor.reuse.relate.passage import Passage, in_place, words_span
+from auditor.reuse.relate.passage import SENTENCE, Passage, in_place, words_span
 from auditor.reuse.relate.quantities import MONTHS, WEEKDAYS
+from auditor.reuse.relate.quoted import is_content
 from auditor.reuse.relate.surroundings import in_address, in_headline
 from auditor.reuse.relate.wordings import same_name
 
@@ -19,7 +20,8 @@ CLOSE = 0.5  # least similarity at which a name in another's place is a change, 
 COPIED = 0.9  # least similarity of a copy
 LONGEST = 3  # words of a name
 FEW = 3  # letters that a company goes by
-TITLES = words("titles")
+APART = 8  # most words between two names that change places
+TITLES, MUTUAL = words("titles"), words("mutual")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -30,15 +32,39 @@ def changed_names(passage: Passage) -> Iterator[tuple[int, Relation]]:
     for number, step in enumerate(passage.alignment.steps):
         if not in_place(passage, number):
             continue
+        if exchanged := _exchanged(passage, number):
+            yield number, _relation("changed-name", passage, exchanged)
         parts = paired(step, passage.left, passage.right)
         for part in _joined(part for part in parts if part.op == "replace" and _other_name(passage, part)):
-            one, two = words_span(passage.left, part.a0, part.a1), words_span(passage.right, part.b0, part.b1)
-            texts = passage.left.article.text, passage.right.article.text
-            if in_address(texts[0], one) or in_address(texts[1], two):
-                continue
             months = _months(passage.left, part.a0, part.a1) and _months(passage.right, part.b0, part.b1)
-            kind = "changed-date" if months else "changed-name"
-            yield number, Relation(kind, one, two, texts[0][one.start : one.end], texts[1][two.start : two.end])
+            change = _relation("changed-date" if months else "changed-name", passage, part)
+            texts = passage.left.article.text, passage.right.article.text
+            if not (in_address(texts[0], change.left) or in_address(texts[1], change.right)):
+                yield number, change
+
+
+def _relation(kind: str, passage: Passage, part: Step) -> Relation:
+    one, two = words_span(passage.left, part.a0, part.a1), words_span(passage.right, part.b0, part.b1)
+    texts = passage.left.article.text, passage.right.article.text
+    return Relation(kind, one, two, texts[0][one.start : one.end], texts[1][two.start : two.end])
+
+
+def _exchanged(passage: Passage, number: int) -> Step | None:
+    """From the first to the last of two names that change places around what the one did to the other."""
+    steps = passage.alignment.steps[number : number + 3]
+    if len(steps) < 3 or not in_place(passage, number + 2):
+        return None
+    first, same, last = steps
+    ours, theirs = passage.left.tokens, passage.right.tokens
+    if same.a1 - same.a0 > APART or (ours.breaks[first.a1 - 1 : last.a0] >= SENTENCE).any():
+        return None
+    one, two = _name(passage.left, first.a0, first.a1), _name(passage.right, first.b0, first.b1)
+    if not one or not two or one == two or list(ours.words[last.a0 : last.a1]) != two:
+        return None
+    done = [word for word in ours.words[same.a0 : same.a1] if is_content(word)]
+    if list(theirs.words[last.b0 : last.b1]) != one or not done or not MUTUAL.isdisjoint(done):
+        return None
+    return Step("replace", first.a0, last.a1, first.b0, last.b1)
 
 
 def _joined(parts: Iterable[Step]) -> Iterator[Step]:

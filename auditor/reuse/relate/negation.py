@@ -7,14 +7,19 @@ from itertools import pairwise
 
 from auditor.model import Document
 from auditor.reuse.align import Step
+from auditor.reuse.relate.edits import paired
 from auditor.reuse.relate.lexicon import words
-from auditor.reuse.relate.opposites import opposite
-from auditor.reuse.relate.passage import Passage
+from auditor.reuse.relate.opposites import contrary, opposite
+from auditor.reuse.relate.passage import Passage, in_place
+from auditor.reuse.relate.wordings import same_word
 
 NEGATORS = words("negators")
 # Words that deny without a negator: "did not agree" and "refused to agree" say the same.
 DENIALS = words("denials")
+REFUSALS = words("refusals")  # what denies the verb that follows its "to"
 PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
+LONGEST = 6  # words of a refusal: "has so far refused to support"
+BESIDE = 4  # words within which both opposites may stand: "killed or wounded", "men and women"
 NEARBY = 6  # words within which "I do not think it should" is "I think it should not"
 # "Has yet to decide" is "has not decided", "out of danger" is "in no danger".
 DENYING_PAIRS = {("yet", "to"), ("far", "from")} | {(word, "of") for word in ("out", "free", "clear", "short")}
@@ -55,6 +60,53 @@ def one_sided_negations(passage: Passage) -> Iterator[Step]:
             yield step
 
 
+def turned_around(passage: Passage) -> Iterator[tuple[int, Step]]:
+    """The words, with the number of their step, that one side has and the other the opposite of."""
+    left, right = passage.left, passage.right
+    for number, step in enumerate(passage.alignment.steps):
+        if not in_place(passage, number) or not _as_many(passage, step):
+            continue
+        for part in paired(step, left, right):
+            if part.a1 - part.a0 != 1 or part.b1 - part.b0 != 1:
+                continue
+            one, two = left.tokens.words[part.a0], right.tokens.words[part.b0]
+            ours = *left.tokens.words[step.a0 : part.a0], *left.tokens.words[part.a1 : step.a1]
+            theirs = *right.tokens.words[step.b0 : part.b0], *right.tokens.words[part.b1 : step.b1]
+            if any(map(_denies, ours)) != any(map(_denies, theirs)):
+                continue  # "failed to win" is "lost"
+            both = _stands_beside(left, part.a0, two) and _stands_beside(right, part.b0, one)
+            if not both and (opposite(one, two) or contrary(one, two)):
+                yield number, part
+
+
+def _stands_beside(document: Document, place: int, word: str) -> bool:
+    near = document.tokens.words[max(0, place - BESIDE) : place + BESIDE + 1]
+    return any(same_word(word, other) for other in near)
+
+
+def refused(passage: Passage) -> Iterator[tuple[int, Step]]:
+    """The steps, with their numbers, whose one side refuses or fails to do what the other does."""
+    path = passage.alignment.steps
+    for number, step in enumerate(path):
+        if step.op == "equal" or not _between_equals(path, number):
+            continue
+        ours, theirs = (passage.left, step.a0, step.a1), (passage.right, step.b0, step.b1)
+        if _refuses(*ours, *theirs) or _refuses(*theirs, *ours):
+            yield number, step
+
+
+def _refuses(document: Document, first: int, last: int, other: Document, begins: int, ends: int) -> bool:
+    """Whether words *first* up to *last* refuse what the other document's words, and the one after, say was done."""
+    words, there = document.tokens.words, other.tokens.words
+    if last - first > LONGEST or ends - begins > LONGEST or any(map(_denies, there[max(0, begins - 2) : ends + 2])):
+        return False
+    for place in range(first, min(last, len(words) - 2)):
+        if words[place] in REFUSALS and words[place + 1] == "to":
+            done = [at for at in range(begins, min(ends + 1, len(there))) if same_word(words[place + 2], there[at])]
+            return bool(done) and there[done[0] - 1] != "to"  # they tried to, and failed
+    return False
+
+
 def _undone(passage: Passage, step: Step) -> bool:
     """Whether the opposite of the other side's word is denied: "not illegal", "legal"."""
     ours, theirs = passage.left.tokens.words[step.a0 : step.a1], passage.right.tokens.words[step.b0 : step.b1]
@@ -92,6 +144,8 @@ def _denies(word: str) -> bool:
 
 def _tight(path: Sequence[Step], number: int, step: Step) -> bool:
     """Whether the change is small and stands between words equal on both sides."""
-    if not 0 < number < len(path) - 1 or max(step.a1 - step.a0, step.b1 - step.b0) > 3:
-        return False
-    return all(near.op == "equal" for near in (path[number - 1], path[number + 1]))
+    return max(step.a1 - step.a0, step.b1 - step.b0) <= 3 and _between_equals(path, number)
+
+
+def _between_equals(path: Sequence[Step], number: int) -> bool:
+    return 0 < number < len(path) - 1 and path[number - 1].op == path[number + 1].op == "equal"

@@ -65,6 +65,12 @@ _FORM = {
 _VOWELS = re.compile(r"[aeiouyj]+")
 
 
+def beginnings(word: str) -> set[str]:
+    """The first two letters of all that may be forms of a lower-case word."""
+    number = _FORM.get(word)
+    return {word[:2], *(form[:2] for form, row in _FORM.items() if row == number)}
+
+
 @lru_cache(maxsize=65536)
 def same_word(one: str, two: str) -> bool:
     """Whether two lower-case words are forms or spellings of one word."""
