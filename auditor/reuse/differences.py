@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from auditor.model import Kind, Match, Relation
 
+_WORD = re.compile(r"\w+")
 _NOBODYS = frozenset({Kind.BOILERPLATE, Kind.COMMON})  #: differences in template text are not told
 
 
@@ -15,7 +17,8 @@ def told_once(matches: Sequence[Match]) -> list[Match]:
 
     On the left of each is the article it is told of. It stays with the passage that is surest to be
     shared, and of which it is surest who had it first. Two differences are one if they are of one
-    kind and stand at one place on the left, and on the right at one place or in one wording.
+    kind and stand at one place on the left, and on the right at one place or in one wording; a quotation
+    altered in the same words is one wherever it is repeated.
     """
     told: set[tuple[object, ...]] = set()
     kept: dict[int, tuple[Relation, ...]] = {}
@@ -36,10 +39,19 @@ def told_once(matches: Sequence[Match]) -> list[Match]:
 def _names(match: Match, relation: Relation) -> set[tuple[object, ...]]:
     """What another telling of the same difference has in common with this one."""
     here, there = (match.left.article, relation.left), (match.right.article, relation.right)
-    return {
+    names: set[tuple[object, ...]] = {
         (relation.kind, *sorted((here, there))),
         (relation.kind, *here, relation.before, relation.after),
     }
+    if relation.kind == "altered-quotation":
+        names.add((relation.kind, match.left.article, *wordings(relation)))
+    return names
+
+
+def wordings(relation: Relation) -> tuple[str, str]:
+    """The words of both sides alone, in lower case: what a difference is wherever it stands."""
+    before, after = (" ".join(_WORD.findall(text.casefold())) for text in (relation.before, relation.after))
+    return before, after
 
 
 def _firmness(match: Match) -> tuple[bool, float, float, int, int, int]:

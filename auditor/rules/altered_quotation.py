@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from auditor.model import Comparison, Evidence, Finding, Severity
+from auditor.model import Comparison, Evidence, Finding, Relation, Severity
+from auditor.reuse.differences import wordings
 from auditor.rules.relations import at, of_kind
 
 
@@ -26,22 +27,26 @@ class AlteredQuotation:
     subject: ClassVar[type] = Comparison
 
     def check(self, subject: Comparison, /) -> Iterator[Finding]:
-        """Yield one finding per altered quotation, with both wordings."""
+        """Yield one finding per altered quotation, with both wordings; where it is repeated, that too."""
         match = subject.match
-        relations = of_kind(match, "altered-quotation")
-        if not relations or match.origin.article == match.left.article:
+        if match.origin.article == match.left.article:
             return
-        first = relations[0]
         whose = f" of {match.speaker}" if match.speaker else ""
-        yield Finding(
-            code=self.code,
-            severity=Severity.HIGH,
-            confidence=match.confidence,
-            message=(
-                f"quotation{whose} differs from {match.right.article} ({subject.right.article.source}): "
-                f"“{first.before}” / “{first.after}”"
-            ),
-            primary=at(match, first, "left"),
-            related=(at(match, first, "right"),),
-            evidence=Evidence(edits=match.edits, relations=relations, reasons=match.origin.reasons, match=match.id),
-        )
+        altered: dict[tuple[str, str], list[Relation]] = {}
+        for relation in of_kind(match, "altered-quotation"):
+            altered.setdefault(wordings(relation), []).append(relation)
+        for first, *again in altered.values():
+            yield Finding(
+                code=self.code,
+                severity=Severity.HIGH,
+                confidence=match.confidence,
+                message=(
+                    f"quotation{whose} differs from {match.right.article} ({subject.right.article.source}): "
+                    f"“{first.before}” / “{first.after}”"
+                ),
+                primary=at(match, first, "left"),
+                related=(at(match, first, "right"), *(at(match, relation, "left") for relation in again)),
+                evidence=Evidence(
+                    edits=match.edits, relations=(first, *again), reasons=match.origin.reasons, match=match.id
+                ),
+            )

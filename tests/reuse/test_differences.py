@@ -63,3 +63,12 @@ def test_passages_of_opposite_directions_tell_a_difference_once():
     """The same two places are one difference, whichever article it is told of."""
     matches = [_match(0, 60, CHANGED, origin=Origin("b", 0.9)), flip(_match(30, 90, CHANGED, origin=Origin("a", 0.8)))]
     assert _told(matches) == [(CHANGED,), ()]
+
+
+def test_a_quotation_altered_twice_in_the_same_words_is_one():
+    """A headline may repeat it: what was said is one remark, in one other wording."""
+    altered = Relation("altered-quotation", HERE, THERE, "This is a grave hour", "This is a fine hour")
+    again = Relation("altered-quotation", Span(80, 90), Span(90, 99), "this is a grave hour", "This is a fine hour,")
+    other = Relation("altered-quotation", Span(80, 90), Span(90, 99), "this is a grave hour", "This is a late hour")
+    assert _told([_match(0, 60, altered), _match(30, 90, again)]) == [(altered,), ()]
+    assert _told([_match(0, 60, altered), _match(30, 90, other)]) == [(altered,), (other,)]
