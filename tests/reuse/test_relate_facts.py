@@ -239,6 +239,34 @@ def test_reports_of_two_days_fill_like_words_with_other_facts():
     assert "changed-number" in dated(*copies, "2031-02-01", "2031-09-01")
 
 
+REPORT = (
+    "Barley for delivery in autumn rose {0} crowns a tonne on the exchange in Port Ellery after a dry week inland.",
+    "Dealers sold {1} tonnes of oats to mills along the coast, which pay {2} crowns more for grain without mould.",
+    "The fund that the growers set up in 1931 holds {3} tonnes in its silos and lends money on them to members.",
+    "Wheat was little changed at {4} crowns, although two ships had to turn back at the bar with {5} tonnes on board.",
+)
+
+
+def test_a_reordered_copy_of_another_day_is_a_copy():
+    """The paragraphs are judged together; that one of many figures differs is a changed fact."""
+    figures = ("12", "340", "7", "9,000", "211", "1,480")
+    one = "\n\n".join(REPORT).format(*figures)
+    two = "\n\n".join((REPORT[2], REPORT[0], REPORT[3], REPORT[1])).format(*figures)
+    assert not dated(one, two, "2031-02-01", "2031-02-13") & {"changed-number"}
+    assert "changed-number" in dated(one, two.replace("9,000", "4,000"), "2031-02-01", "2031-02-13")
+
+
+@pytest.mark.parametrize("later", ["2031-02-02", "2031-02-08"])
+def test_the_report_of_another_day_is_no_copy_with_changed_facts(later):
+    """The same sentences with this day's figures in them are right, however many there are."""
+    one, two = (
+        "\n\n".join(REPORT).format(*row)
+        for row in (("12", "340", "7", "9,000", "211", "1,480"), ("31", "275", "8", "8,600", "219", "1,510"))
+    )
+    assert not dated(one, two, "2031-02-01", later) & {"changed-number", "changed-date"}
+    assert "changed-number" in dated(one, two, "2031-02-01", "2031-02-01")
+
+
 WARES = ("clocks", "spoons", "sails", "maps", "boots", "bells", "ropes", "stoves", "coats", "books")
 
 

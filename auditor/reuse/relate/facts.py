@@ -15,7 +15,7 @@ from auditor.reuse.relate.measures import quantities
 from auditor.reuse.relate.moments import Pair, contradicting
 from auditor.reuse.relate.names import changed_names
 from auditor.reuse.relate.negation import lost_negations, refused, turned_around
-from auditor.reuse.relate.occasion import is_copy, one_occasion
+from auditor.reuse.relate.occasion import NEXT, are_apart, is_copy, one_occasion
 from auditor.reuse.relate.ordinals import changed_ordinals
 from auditor.reuse.relate.passage import Passage, sentence_ends, words_span
 from auditor.reuse.relate.quantities import Quantity
@@ -25,6 +25,7 @@ from auditor.reuse.relate.units import MONEY
 PARTICULARS = 3  # least changed names, figures and days that tell another event from a changed fact,
 FORM = 0.8  # in a passage less similar than this
 MANY = 2  # more differences than this in a passage that is no copy tell of another occasion
+KEPT, ANEW = 0.5, 2  # least share of its figures that a copy of another day keeps, if more than one differs
 NEARBY = 200  # characters within which a figure may have moved
 AROUND = 24  # characters of a figure that may lie outside of a passage
 _BARE = frozenset({"number", "year", "day"})
@@ -43,7 +44,7 @@ def changed_facts(passage: Passage) -> Iterator[Relation]:
         *changed_names(passage),
         *_negations(passage),
     ]
-    if not changes or another_event(passage):
+    if not changes or another_event(passage) or _told_anew(passage):
         return
     ours, theirs = passage.sides.left, passage.sides.right
     found = [
@@ -65,6 +66,14 @@ def another_event(passage: Passage) -> bool:
         return False
     names, figures = len(list(changed_names(passage))), len(list(changed_quantities(passage)))
     return min(names, figures) > 0 and names + figures >= PARTICULARS
+
+
+def _told_anew(passage: Passage) -> bool:
+    """Whether the articles are of two days and most of their figures differ: a daily report fills one form again."""
+    if not are_apart(passage, NEXT):
+        return False
+    least, kept = passage.sides.figures
+    return kept < KEPT * least and (least - kept >= ANEW or are_apart(passage))
 
 
 def _quantities(passage: Passage) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:

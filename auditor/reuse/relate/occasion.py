@@ -13,6 +13,7 @@ from functools import lru_cache
 from auditor.reuse.relate.passage import Passage
 
 LATEST = 4.0  # days between two reports of one occasion
+NEXT = 0.75  # and least between the reports of a form that is filled in each day
 # So many equal words, or such a share of the shorter text, are a copy, if there are more than a few.
 COPY_WORDS, COPY_SHARE, LATER_SHARE, FULLER = 60, 0.3, 0.6, 12
 ALIKE = 0.12  # least likeness of two texts about one event: nine in ten of those of one day, one in ten of others
@@ -21,20 +22,29 @@ ALIKE = 0.12  # least likeness of two texts about one event: nine in ten of thos
 def is_copy(passage: Passage) -> bool:
     """Whether one text took the passage from the other or both took it from a third, and not just its phrases.
 
+    Either the passage is long enough for that, or the whole of the shorter text is the other's, in whatever order.
     Texts dated further apart must share more: a market report repeats last month's sentences.
     """
     words = sum(step.a1 - step.a0 for step in passage.alignment.steps if step.op == "equal")
-    days = days_apart(passage.left.article.published, passage.right.article.published)
-    share = COPY_SHARE if days is None or days <= LATEST else LATER_SHARE
+    share = LATER_SHARE if are_apart(passage) else COPY_SHARE
     return words >= COPY_WORDS or (
-        words >= FULLER and words >= share * min(len(passage.left.tokens), len(passage.right.tokens))
+        words >= FULLER
+        and (
+            words >= share * min(len(passage.left.tokens), len(passage.right.tokens))
+            or passage.sides.contained >= share
+        )
     )
+
+
+def are_apart(passage: Passage, least: float = LATEST) -> bool:
+    """Whether the articles are known to be of different days, more than *least* apart."""
+    days = days_apart(passage.left.article.published, passage.right.article.published)
+    return days is not None and days > least
 
 
 def one_occasion(passage: Passage, alike: float = ALIKE) -> bool:
     """Whether both articles were published within days of each other, as far as known, and are so much *alike*."""
-    days = days_apart(passage.left.article.published, passage.right.article.published)
-    return (days is None or days <= LATEST) and passage.sides.likeness >= alike
+    return not are_apart(passage) and passage.sides.likeness >= alike
 
 
 def days_apart(one: str, two: str) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +14,8 @@ import numpy as np
 
 from auditor.model import Document, Quotation, Reading, Span
 from auditor.reuse.relate.lexicon import words
-from auditor.reuse.relate.likeness import likeness
+from auditor.reuse.relate.likeness import contained, likeness
+from auditor.reuse.relate.measures import quantities
 
 _BRACKETS = re.compile(r"[\[({][^\])}\n]{0,200}[\])}]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -113,6 +115,20 @@ class Sides:
     def likeness(self) -> float:
         """How much both are about the same, 0 to 1."""
         return likeness(self.left.document, self.right.document)
+
+    @cached_property
+    def contained(self) -> float:
+        """The share of the shorter text that the other has too, 0 to 1."""
+        return contained(self.left.document, self.right.document)
+
+    @cached_property
+    def figures(self) -> tuple[int, int]:
+        """How many figures the text with fewer of them has, and how many of these the other has too."""
+        ours, theirs = (
+            Counter((quantity.kind, quantity.value) for quantity in quantities(text, 0, len(text)))
+            for text in (self.left.document.article.text, self.right.document.article.text)
+        )
+        return min(ours.total(), theirs.total()), (ours & theirs).total()
 
 
 def name_words(speaker: str) -> Sequence[str]:
