@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from auditor.model import Evidence, Finding, Match, Measure, Pairing, Severity
+from auditor.model import Evidence, Finding, Match, Measure, Pairing, Reading, Severity
 from auditor.reuse.attribution import REUSED, credit_strength, reused_share
 from auditor.rules.pairing import copied, spun
 
@@ -45,8 +45,7 @@ class UncreditedReuse:
             return
         how = "without credit"
         if strength > 0:
-            least = "a source line that names nobody" if strength >= _POINTS else "a mention of an outlet"
-            how = f"with no more credit than {least}"
+            how = f"with no more credit than {_little(subject.left, strength)}"
         of = f"{other.id} ({other.source})"
         first = [match for match in matches if match.origin.article == other.id]
         said, known, sure = matches, True, 1.0
@@ -83,6 +82,21 @@ class UncreditedReuse:
 
     def _enough(self, words: int, share: float) -> bool:
         return share >= self.min_share or words >= self.min_words
+
+
+def _little(copy: Reading, strength: float) -> str:
+    """What gives an article less than a whole credit, in words."""
+    best = [credit for credit in copy.credits if credit.covers == "text" and credit.strength == strength and credit.who]
+    who = best[0].who if best else ""
+    if strength < _POINTS:
+        return f"a mention of {who or 'an outlet'}"
+    if not who:
+        return "a source line that names nobody"
+    return (
+        f"a line that gives a part of it to {who}"
+        if best[0].kind == "contributor"
+        else f"a source line that names {who}"
+    )
 
 
 def _words(matches: Sequence[Match]) -> int:

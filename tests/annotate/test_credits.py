@@ -182,6 +182,45 @@ def test_an_outlet_claims_nothing_by_crediting_itself():
         assert claimed_origin(article, find_credits(prepare(article))) == ()
 
 
+@pytest.mark.parametrize(
+    "sign_off",
+    [
+        "(Reporting by Ann Lee; Editing by John Roe)",
+        "(Writing by Ann Lee and John Roe; Editing by Jane Doe, Mary Smith and Jon Oatis)",
+        "(Editing by Ann Lee)",
+        "(Reporting by Ann Lee in Vienna, writing and additional reporting by John Roe)",
+        "(Additional reporting by Ann Lee; Editing by John Roe)",
+    ],
+)
+def test_an_agency_is_known_by_how_it_signs_off(sign_off):
+    """Reuters signs its stories in brackets, reporters and editors by name; a re-post keeps that."""
+    article = Article("x", "harbour-blog.example", BODY + sign_off)
+    assert claimed_origin(article, find_credits(prepare(article))) == ("Reuters",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["(Additional reporting by Ann Lee)", "The report (editing by committee) was late.", "Edited by John Roe"],
+)
+def test_other_sign_offs_say_nothing_of_an_agency(line):
+    """Any paper thanks a colleague, and a bracket inside a sentence signs nothing."""
+    article = Article("x", "harbour-blog.example", BODY + line)
+    assert claimed_origin(article, find_credits(prepare(article))) == ()
+
+
+def test_told_the_times_does_not_say_which():
+    """A name that ends those of several papers makes no claim, however often it stands."""
+    article = Article("x", "harbour-blog.example", BODY + "It is quiet, she told The Times.\n\n" * 3)
+    assert claimed_origin(article, find_credits(prepare(article))) == ()
+
+
+@pytest.mark.parametrize("label", ["Image copyright", "Credit:", "Photo", "Photo credit"])
+def test_a_picture_credit_may_be_broken_into_lines(label):
+    """An agency under a line that is only the label of a picture's credit is credited with the picture."""
+    (credit,) = credits_of(f"{label}\nAFP\n\n" + BODY)
+    assert (credit.who, credit.covers) == ("Agence France-Presse", "picture")
+
+
 def test_one_interview_given_to_another_outlet_is_no_claim():
     """Quoting what somebody told CNN is what any honest report does."""
     article = Article("x", "harbour-blog.example", BODY + "“It is quiet,” she told CNN.")

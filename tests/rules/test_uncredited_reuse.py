@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from auditor.model import (
     Article,
+    Credit,
     Kind,
     Language,
     Match,
@@ -99,3 +102,21 @@ def test_what_the_other_took_is_not_laid_at_this_door():
     finding, measures = in_parts((30, "b"), (15, "a"), (10, None))
     assert finding.message.startswith("carries 30 words of b (b.example) without credit; 10 more")
     assert measures["words"] == 30
+
+
+def test_a_half_credit_is_told_by_what_it_names():
+    """A body that a source line names, a part given to an agency and a mention are not called nobody."""
+    for credit, told in (
+        (Credit("pointer", "Ministry of Tides", 0.5), "a source line that names Ministry of Tides"),
+        (Credit("pointer", "", 0.5), "a source line that names nobody"),
+        (Credit("contributor", "Reuters", 0.5), "a line that gives a part of it to Reuters"),
+        (Credit("mention", "Reuters", 0.3), "a mention of Reuters"),
+    ):
+        left = replace(side("a", SpunReading("none")), credits=(credit,))
+        right = side("b", SpunReading("none"))
+        whole = Span(0, len(left.article.text))
+        match = Match(
+            "m", Place("a", whole), Place("b", whole), Kind.VERBATIM, 1.0, words=WORDS, origin=Origin("b", 0.9)
+        )
+        (finding,) = UncreditedReuse().check(Pairing(left, right, (match,), 1.0, 1.0))
+        assert finding.message.endswith(told)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.annotate.credits.outlets import Named, Outlets, host_of
-from auditor.annotate.credits.tags import CONNECTORS, tail_start
+from auditor.annotate.credits.tags import CONNECTORS, only_names, tail_start
 from auditor.annotate.credits.unlisted import (
     capitalised,
     leading_name,
@@ -23,19 +23,25 @@ _SHORT = 160
 _LONG = 600
 
 _POINTER = re.compile(
-    r"""^[\[(»›→>\s]*(?:
+    r"""^(?:\[/?[a-z]+_[a-z0-9_]+\])?[\[(»›→>"“”\s]*(?:
       (?:original\s+|article\s+|news\s+|full\s+)?source(?:\s+(?:link|article|url|page|here))?
-    | (?:link\s+to|view|see|go\s+to|visit|read)\s+(?:the\s+)?(?:original|source)
-      (?:\s+(?:article|story|post|source|version|here|link))?
+    | (?:link\s+to|view|see|go\s+to|visit|read|click\s+(?:here\s+)?(?:for|to\s+(?:read|view|see)))\s+(?:the\s+)?
+      (?:original|source)(?:\s+(?:article|story|post|source|version|here|link))?(?:\s+here)?
     | original\s+(?:article|story|post|source|link|version)(?:\s+(?:here|link))?
-    | (?:read|view|see)\s+(?:the\s+)?(?:entire|full|complete|whole|rest\s+of\s+(?:the|this))
-      \s+(?:article|story|post|report|piece)(?:\s+here)?
-    | (?:click\s+here\s+to\s+)?(?:read|continue\s+reading)\s+(?:the\s+)?(?:full|original|entire)
-      \s+(?:article|story|post)(?:\s+(?:here|on|at))?
+    | (?:click\s+(?:here\s+)?(?:for|to\s+(?:read|view|see))|read|view|see|continue\s+reading)\s+(?:the\s+)?
+      (?:entire|full|complete|whole|rest\s+of\s+(?:the|this))
+      \s+(?:article|story|post|report|piece|entry)(?:\s+(?:here|on|at|at\s+source))?
     | (?:full|original)\s+(?:story|article)\s+(?:here|link)
     | (?:article|story|news)\s+link | permalink\s+to\s+original
-    )[\s\])»›→>.:…]*$""",
+    | (?:zur\s+)?quelle | zum\s+originalartikel | fuente(?:\s+original)? | fonte | źródło | источник
+    | lire\s+l['’]article\s+original
+    )[\s\])»›→>.:…"“”]*(?:\[/?[a-z]+_[a-z0-9_]+\])?$""",
     re.IGNORECASE | re.VERBOSE,
+)
+#: A line that is a link and nothing else, in Markdown or markup.
+_LINK_LINE = re.compile(
+    r"\[(?P<anchor>[^\[\]]{2,120})\]\((?P<address>https?://[^\s()]{4,400})\)"
+    r"|<a\s[^<>]{0,200}?href=[\"'](?P<href>https?://[^\s\"'<>]{4,300})[\"'][^<>]{0,200}>(?P<text>[^<>]{2,120})</a>"
 )
 _LABEL = re.compile(
     r"^\W*(?:(?P<pointer>(?:original\s+)?sources?|(?:(?:story|article|report|text|news)\s+)?via|h/t|hat\s+tip|(?:read|see)\s+(?:more|the\s+full\s+(?:story|article)|the\s+original(?:\s+(?:story|article))?)"
@@ -48,7 +54,7 @@ _FIRST_APPEARED = re.compile(
     r"\b(?:(?:this|the)\s+(?:\w+\s+){0,3}?(?:article|story|post|piece|report|essay|column|op-ed|interview|commentary|version)\b[^.\n]{0,120}?\s+)?"
     r"(?:(?:was|is|has\s+been|were)\s+)?(?:(?:first|originally|previously|initially)\s+(?:appeared|published|posted|ran|aired|written|produced|reported|seen)"
     r"|(?:appeared|published|posted|ran)\s+(?:first|originally)|re-?(?:published|printed|posted|produced|blogged)|(?:cross-?posted|syndicated))"
-    r"(?:\s+here)?(?:\s+(?:with|by)\s+(?:the\s+)?(?:kind\s+)?permission)?\s*(?:,?\s+(?:in|on|at|by|from|of|under|to|with|for)\b|:|$)",
+    r"(?:\s+(?:here|elsewhere))?(?:\s+(?:with|by)\s+(?:the\s+)?(?:kind\s+)?permission)?\s*(?:,?\s+(?:in|on|at|by|from|of|under|to|with|for)\b|:|\.?$)",
     re.IGNORECASE,
 )
 #: One of these must occur before the slower pattern is tried.
@@ -88,6 +94,10 @@ _PICTURE_LINE = re.compile(
     r"|enlarge\s+this\s+image|ap\s+photo|afp\s+photo|reuters\s*/)|\b(?:AP\s+Photo|AFP\s+PHOTO|REUTERS|Getty\s+Images|EPA|Shutterstock)\s*[/)]|/(?:AP|AFP|Reuters|Getty\s+Images|EPA)\b",
     re.IGNORECASE,
 )
+_PICTURE_ABOVE = re.compile(
+    r"(?:(?:image|photo(?:graph)?|picture|video)s?(?:\s+(?:copyright|credits?|source|by|courtesy))?|credits?)\s*:?",
+    re.IGNORECASE,
+)
 _PHOTOGRAPHER = re.compile(r"^(?!By\s)[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){1,3}\s*/\s*[A-Z]")
 _DENIED = re.compile(r"\b(?:not|never)\b|n[’']t\b", re.IGNORECASE)
 #: What precedes the name of whoever let a text be printed, and what follows it.
@@ -114,8 +124,15 @@ def line_credits(text: str, outlets: Outlets) -> Iterator[Credit]:
     head = _end_of_head(text)
     tail = tail_start(text)
     start = 0
+    above = ""
     for raw in text.split("\n"):
         line = raw.strip()
+        named = list(outlets.named_in(line, prose=False)) if line and _PICTURE_ABOVE.fullmatch(above) else []
+        if only_names(named, line):  # the credit of a picture, broken into lines
+            at = start + len(raw) - len(raw.lstrip())
+            yield from (Credit("photo", name, 0.25, Span(at, at + len(line)), "picture") for name in _names(named))
+            above, line = line, ""
+        above = line or above
         if line and len(line) <= _LONG:
             at = start + len(raw) - len(raw.lstrip())
             at_head, at_tail = at <= head, at >= tail
@@ -125,10 +142,19 @@ def line_credits(text: str, outlets: Outlets) -> Iterator[Credit]:
         start += len(raw) + 1
 
 
+def is_pointer(line: str) -> bool:
+    """Whether a line points to where the text is from and names nobody: "Source link", "Read entire article"."""
+    return len(line) <= _SHORT and _POINTER.match(line) is not None
+
+
 def _read_line(line: str, at: int, outlets: Outlets, *, at_head: bool, at_tail: bool) -> Iterator[Credit]:
     span = Span(at, at + len(line))
+    link = _LINK_LINE.fullmatch(line)
+    if link and is_pointer(link["anchor"] or link["text"]):
+        yield from _addressed(link["address"] or link["href"], span, outlets, pointer=True)
+        return
     if len(line) <= _SHORT:
-        if _POINTER.match(line):
+        if is_pointer(line):
             yield Credit("pointer", "", 0.5, span)
             return
         if _PICTURE_LINE.search(line) or _PHOTOGRAPHER.match(line):
@@ -168,7 +194,9 @@ def _credit_line(line: str, span: Span, outlets: Outlets, *, at_head: bool, at_t
     pointer = bool(label and label["pointer"])
     address = _ADDRESS.search(line)
     if address and (label or address.start() == 0):
-        yield from _addressed(line, address, span, outlets, pointer=pointer)
+        words = len(re.findall(r"\w+", line[: address.start()] + line[address.end() :]))
+        if pointer or words <= 4:
+            yield from _addressed(address[0], span, outlets, pointer=pointer)
         return
     named = list(outlets.named_in(rest, prose=False))
     left_over = _left_over(rest, named)
@@ -216,17 +244,15 @@ def _unlisted(
         yield Credit("pointer", name, 0.5, span)  # the police are no publisher, but may be whose text it is
 
 
-def _addressed(line: str, address: re.Match[str], span: Span, outlets: Outlets, *, pointer: bool) -> Iterator[Credit]:
-    """A line that gives an address: "Source: https://…"."""
-    outlet = outlets.of_address(address[0])
-    words = len(re.findall(r"\w+", line[: address.start()] + line[address.end() :]))
-    if pointer or words <= 4:
-        host = "" if outlet else host_of(address[0])
-        name = outlet.name if outlet else "" if _CARRIERS.fullmatch(host) else host
-        if pointer:
-            yield Credit("pointer", name, 1.0 if name else 0.5, span)
-        else:
-            yield Credit("link", outlet.name if outlet else "", 0.5, span)
+def _addressed(address: str, span: Span, outlets: Outlets, *, pointer: bool) -> Iterator[Credit]:
+    """A line that gives an address: "Source: https://…", a pointer, or the address alone."""
+    outlet = outlets.of_address(address)
+    if not pointer:
+        yield Credit("link", outlet.name if outlet else "", 0.5, span)
+        return
+    host = host_of(address)
+    name = outlet.name if outlet else "" if _CARRIERS.fullmatch(host) else host
+    yield Credit("pointer", name, 1.0 if name else 0.5, span)
 
 
 def _sentence_line(line: str, at: int, outlets: Outlets) -> Iterator[Credit]:

@@ -109,6 +109,11 @@ class Outlets:
         known = self.by_name.get(_plain(name))
         return known is not None and known.name == name
 
+    def shares_name(self, name: str) -> bool:
+        """Whether *name* is a single word that ends the names of other outlets of the table: "The Times"."""
+        short = name.removeprefix("The ")
+        return " " not in short and any(row.name.endswith(f" {short}") for row in self.rows if row.name != name)
+
     def same(self, one: str, other: str) -> bool:
         """Whether two source names mean the same outlet."""
         return bool(one and other) and _plain(self.canonical(one)) == _plain(self.canonical(other))

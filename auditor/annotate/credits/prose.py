@@ -48,10 +48,12 @@ _HOUSE = re.compile(
     + r"(?:reporting|reports?\s+from|said\s+from|in\s+[A-Z]\w+\s*,|has\s+(?:more|the\s+latest)|contributed)\b"
 )
 _COLLEAGUE = re.compile(_JOURNALIST + r"(?:reports|reported|says|said|explains|writes|wrote|notes|noted)\b")
-#: The sign-off Reuters puts under its stories and hardly anybody else: 185 of 186 in a sample of 3,400 articles.
+#: The sign-off Reuters puts under its stories and hardly anybody else: 230 of 237 stories of Reuters in a sample of
+#: 3,800 articles end with one, and two others, which credit Reuters.
 _SIGN_OFF = re.compile(
-    r"\((?:Additional\s+|Main\s+)?Reporting\s+(?:and\s+writing\s+)?by\s+[^()\n]{3,240};\s?[^()\n]{0,60}?edit(?:ing|ed)\s+by\s+[^()\n]{3,140}\)",
-    re.IGNORECASE,
+    r"\((?:Main\s+)?(?:(?:Reporting|Writing|Editing)\b[^()\n]{0,60}?\bby\s+[^()\n]{3,400}"
+    r"|Additional\s+reporting\b[^()\n]{3,300};\s?[^()\n]{0,60}?(?:edit|writ)ing\s+by\s+[^()\n]{3,140})\)\.?[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _OWN_PIECE = re.compile(
     r"^[’']s\s+(?:\w+\s+){0,2}?(?:analysis|explainer|coverage|report|reporting|live|interview|story|profile|guide|newsletter|podcast)\b"
@@ -92,7 +94,7 @@ _LINK = re.compile(
     r"|<a\s[^<>\n]{0,200}?href=[\"'](?P<href>https?://[^\s\"'<>]{4,300})[\"'][^<>\n]{0,200}>(?P<text>[^<>\n]{2,120})</a>"
 )
 _LINKED = re.compile(
-    r"\b(?:report(?:s|ed|ing)?|according\s+to|told|story|article|revealed|published|quoted|source|via)\b", re.IGNORECASE
+    r"\b(?:report(?:s|ed|ing)?|according\s+to|told|story|article|revealed|published|quoted)\b", re.IGNORECASE
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
+from auditor.annotate.credits.lines import is_pointer
 from auditor.annotate.residue.lines import LONGEST, Line
 from auditor.annotate.residue.vocabulary import words_of_pages
 from auditor.model import Residue, Span
@@ -65,6 +66,8 @@ def line_form(line: Line) -> tuple[str, str] | None:
         return None
     if _RIGHTS.fullmatch(line.text.strip()):
         return "rights", "a notice of rights"
+    if is_pointer(line.text):
+        return "pointer", _WHY["pointer"]
     for kind, pattern in _patterns():
         if len(line.text) <= LONGEST and pattern.fullmatch(line.bare):
             return kind, _WHY[kind]
@@ -123,5 +126,5 @@ def inline_residue(text: str) -> Iterator[Residue]:
     cut = _CUT_OFF.search(text, max(0, len(text) - 40))
     if cut:
         yield Residue(
-            Span(cut.start(), cut.start() + len(cut.group().rstrip())), "pointer", "cut off, as feeds cut a story"
+            Span(cut.start(), cut.start() + len(cut.group().rstrip())), "navigation", "cut off, as feeds cut a story"
         )
