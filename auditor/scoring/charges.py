@@ -1,10 +1,8 @@
 """What each word of an article is charged with, and by which findings.
 
-A word may be charged as reused, as reworded and as comment. It pays the dearest of them once: reuse and
-rewording share what they cost together in proportion to their charges, and comment, of which a source is
-excused a little, pays what it adds to that. So one more finding can only add, and no word is paid for twice. An altered
+A word may be charged as reused, as reworded and as comment; ``penalties.py`` says what that costs. An altered
 quotation, a changed fact or hidden characters are faults of the whole article, of fixed size however
-long it is: they are charged besides, to every word alike.
+long it is.
 """
 
 from __future__ import annotations
@@ -18,8 +16,8 @@ from auditor.annotate.credits import Outlets
 from auditor.model import Finding, Match, Reading, Severity
 from auditor.reuse.origin import taken
 from auditor.scoring.credit import CreditLevels
-from auditor.scoring.faults import Fault, joined_faults
-from auditor.scoring.method import DIMENSIONS, Method
+from auditor.scoring.faults import Fault
+from auditor.scoring.method import Method
 from auditor.scoring.overlaps import Places
 from auditor.scoring.words import Charge, Mask, Numbers, Words
 
@@ -60,8 +58,10 @@ class Charges:
     """Charges per word and dimension, 0 to 1, faults of the whole article, and the findings behind each dimension."""
 
     words: dict[str, Charge]
+    voiced: Mask  #: all words that stand in what is charged as comment, quoted or not
+    template: Charge  #: how surely each word is left of the page's template
     faults: list[Fault] = field(default_factory=list)
-    kept: float = 1.0  #: of disclosure
+    kept: float = 1.0  #: of disclosure, but for the template
     findings: dict[str, set[str]] = field(default_factory=dict)
     dearest: dict[str, float] = field(default_factory=dict)  #: other article → highest certainty it was taken from
 
@@ -77,6 +77,18 @@ class Charges:
             places = {finding.primary.span, *(relation.left for relation in finding.evidence.relations)}
             self.faults += [Fault(place, min(1.0, value)) for place in sorted(places)]
             self.blame("integrity", finding)
+
+    def undisclosed(self, value: float, finding: Finding) -> None:
+        """Take *value* of the disclosure that is left."""
+        if value > _NOTHING:
+            self.kept *= 1 - min(1.0, value)
+            self.blame("disclosure", finding)
+
+    def leftover(self, at: Numbers, finding: Finding) -> None:
+        """Charge the words *at* as what is left of a page's template."""
+        if finding.confidence > _NOTHING and len(at):
+            self.template[at] = np.maximum(self.template[at], min(1.0, finding.confidence))
+            self.blame("disclosure", finding)
 
     def blame(self, dimension: str, finding: Finding) -> None:
         """Name *finding* as a reason of the dimension."""
@@ -114,17 +126,20 @@ def _taken(case: Case, words: Words, free: Mask, credited: CreditLevels) -> dict
     """What the article shares with each other, where the other had it first, less the credit it gives."""
     own = case.reading.article.id
     kinds = dict(case.method.reuse)
-    passages: dict[str, list[tuple[float, Numbers]]] = {}
+    passages: dict[str, list[tuple[Charge, Numbers]]] = {}
+    lacking: dict[str, Charge] = {}  # by the other's source
     for match in case.matches:
         mine, other = (match.left, match.right) if match.left.article == own else (match.right, match.left)
         worth = kinds.get(match.kind, 0.0) * _taken_from(case, match)
         if worth > 0:
-            worth *= 1.0 - credited.beside(case.others[other.article].article.source, mine.span)
-        if worth > 0:
-            passages.setdefault(other.article, []).append((worth, words.within(mine.span, free)))
+            source = case.others[other.article].article.source
+            if source not in lacking:
+                lacking[source] = 1.0 - credited.of(source, words)
+            at = words.within(mine.span, free)
+            passages.setdefault(other.article, []).append((worth * lacking[source][at], at))
     taken = {}
     for article, found in passages.items():
-        worths = np.concatenate([np.full(len(at), worth) for worth, at in found])
+        worths = np.concatenate([worth for worth, _ in found])
         numbers, places = np.unique(np.concatenate([at for _, at in found]), return_inverse=True)
         dearest = np.zeros(len(numbers))
         np.maximum.at(dearest, places, worths)
@@ -134,7 +149,8 @@ def _taken(case: Case, words: Words, free: Mask, credited: CreditLevels) -> dict
 
 def charge(case: Case, ground: Ground, without: frozenset[str] = frozenset()) -> Charges:
     """All charges of an article, leaving out findings of the code families in *without*."""
-    charges = Charges({name: np.zeros(len(ground.words)) for name in _WORDED})
+    size = len(ground.words)
+    charges = Charges({name: np.zeros(size) for name in WORDED}, np.zeros(size, dtype=bool), np.zeros(size))
     own = case.reading.article.id
     if not ground.body.any():
         return charges
@@ -142,54 +158,17 @@ def charge(case: Case, ground: Ground, without: frozenset[str] = frozenset()) ->
         family = finding.code.rstrip("0123456789")
         if finding.primary.article != own or family in without:
             continue
-        for handler in _HANDLERS.get(family, ()):
-            if finding.severity is not Severity.INFO:
+        if finding.severity is not Severity.INFO or family in _DISCLOSED:
+            for handler in _HANDLERS.get(family, ()):
                 handler(case, finding, charges, ground)
-        if family in _DISCLOSED:
-            lost = min(1.0, _DISCLOSED[family](case, finding, ground))
-            if lost > _NOTHING:
-                charges.kept *= 1 - lost
-                charges.blame("disclosure", finding)
     reused = charges.words["attribution"]
+    if "ATT" in without:  # who names the origin of the text owes nothing for it, whatever else is found in it
+        reused[:] = 0.0
+        return charges
     for article, sure in charges.dearest.items():
         at, worth = ground.taken[article]
         reused[at] = np.maximum(reused[at], np.minimum(1.0, worth * sure))
     return charges
-
-
-def penalties(charges: Charges, ground: Ground, method: Method) -> tuple[float, float, float, float]:
-    """Charges as one penalty per dimension, 0 to 1: a share of the article's own prose, and its faults.
-
-    In points of 100, a word that is reused at *r*, comment at *o*, reworded at *w*, in an article
-    whose faults come to *f*, pays the larger of *w* joined with *f* and max(*r*, *o*) joined with *f*.
-    """
-    lost = dict.fromkeys(DIMENSIONS, 0.0) | {"disclosure": 1 - charges.kept}
-    if ground.body.any():
-        points = dict(zip(DIMENSIONS, method.points, strict=True))
-        faulty = joined_faults(charges.faults)
-        reused, reworded, comment = (_of_prose(charges.words[name], ground) for name in _WORDED)
-        voiced = min(1.0, float(comment.mean()) / method.comment)
-        parts = {
-            "attribution": reused * points["attribution"],
-            "integrity": (1 - (1 - reworded) * (1 - faulty)) * points["integrity"],
-        }
-        fault = faulty * points["integrity"]
-        plain, paid = (
-            np.maximum(parts["integrity"], copied + fault - copied * fault / 100)
-            for copied in (parts["attribution"], np.maximum(parts["attribution"], voiced * points["opinion"]))
-        )
-        total = np.maximum(sum(parts.values()), _NOTHING)
-        shares = {name: part / total * plain for name, part in parts.items()} | {"opinion": paid - plain}
-        for name, part in shares.items():
-            lost[name] = min(1.0, float(part.mean() / points[name])) if points[name] else 0.0
-    attribution, integrity, opinion, disclosure = (lost[name] for name in DIMENSIONS)
-    return attribution, integrity, opinion, disclosure
-
-
-def _of_prose(charge: Charge, ground: Ground) -> Charge:
-    """The charges of the body words outside quotations; where those are few, of half the body words."""
-    prose = charge[ground.free]
-    return np.append(prose, np.zeros(max(0, int(ground.body.sum()) // 2 - len(prose)))) if len(prose) else np.zeros(1)
 
 
 _Handler = Callable[[Case, Finding, Charges, Ground], None]
@@ -209,7 +188,9 @@ def _spun(case: Case, finding: Finding, charges: Charges, ground: Ground) -> Non
     at = ground.words.within(finding.primary.span, ground.free)
     if len(at) < case.method.least_share * ground.free.sum():
         at = ground.words.around(finding.primary.span, case.method.least_share, ground.free)
-    charges.add("integrity", at, _weight(case, finding) * sure, finding)
+    sure *= _weight(case, finding)
+    charges.add("integrity", at, sure, finding)
+    charges.add("attribution", at, sure * (1.0 - ground.credits.whole), finding)  # what is spun is somebody's
 
 
 def _altered(case: Case, finding: Finding, charges: Charges, ground: Ground) -> None:
@@ -249,19 +230,26 @@ def _attributed(case: Case, finding: Finding, charges: Charges, ground: Ground) 
 
 def _voiced(case: Case, finding: Finding, charges: Charges, ground: Ground) -> None:
     own = [p.span for p in (finding.primary, *finding.related) if p.article == case.reading.article.id]
-    charges.add("opinion", ground.words.inside(own, ground.free), _weight(case, finding), finding)
+    sure = _weight(case, finding)
+    charges.add("opinion", ground.words.inside(own, ground.free), sure, finding)
+    if sure > _NOTHING:
+        charges.voiced[ground.words.inside(own, ground.body)] = True
 
 
-def _residue(case: Case, finding: Finding, ground: Ground) -> float:
+def _residue(case: Case, finding: Finding, charges: Charges, ground: Ground) -> None:
+    """Take what a scraper leaves of disclosure; of what is left of the page's own template, the words."""
     places = [p.span for p in (finding.primary, *finding.related) if p.article == case.reading.article.id]
     if all(ground.pointers.meet(place.start, place.end) for place in places):
-        return 0.0  # who points to a source gives some credit, which must never cost
+        return  # who points to a source gives some credit, which must never cost
     met = sum(any(standing.meet(place.start, place.end) for place in places) for _, standing in ground.residue)
-    return finding.confidence * (case.method.scraped * (1 - 0.5**met) if met else case.method.template)
+    if met:
+        charges.undisclosed(finding.confidence * case.method.scraped * (1 - 0.5**met), finding)
+    else:
+        charges.leftover(ground.words.inside(places, np.ones(len(ground.words), dtype=bool)), finding)
 
 
-def _undisclosed(case: Case, finding: Finding, ground: Ground) -> float:
-    return case.method.undisclosed * finding.confidence * (1.0 - ground.credits.whole)
+def _undisclosed(case: Case, finding: Finding, charges: Charges, ground: Ground) -> None:
+    charges.undisclosed(case.method.undisclosed * finding.confidence * (1.0 - ground.credits.whole), finding)
 
 
 def _taken_from(case: Case, match: Match) -> float:
@@ -280,7 +268,7 @@ def _licensed(case: Case, source: str) -> bool:
 
 
 #: The dimensions whose charges are charges of words, and what charges them, by code family.
-_WORDED = ("attribution", "integrity", "opinion")
+WORDED = ("attribution", "integrity", "opinion")
 _HANDLERS: dict[str, tuple[_Handler, ...]] = {
     "SPN": (_spun, _reused),
     "QUO": (_altered,),
@@ -289,8 +277,10 @@ _HANDLERS: dict[str, tuple[_Handler, ...]] = {
     "DUP": (_reused,),
     "ATT": (_attributed,),
     "OPN": (_voiced,),
+    "RES": (_residue,),
+    "SRC": (_undisclosed,),
 }
-_DISCLOSED: dict[str, Callable[[Case, Finding, Ground], float]] = {"RES": _residue, "SRC": _undisclosed}
+_DISCLOSED = frozenset({"RES", "SRC"})  #: what is missing or left over costs by what it is, not by its severity
 
 
 def sides(matches: Sequence[Match]) -> dict[str, list[Match]]:

@@ -2,44 +2,46 @@
 
 from __future__ import annotations
 
-from auditor.annotate.credits import Outlets
-from auditor.model import Reading, Span
-from auditor.scoring.overlaps import Places
+import numpy as np
 
-#: Outside a passage, this near to it, "Reuters reported" still introduces or closes it.
+from auditor.annotate.credits import Outlets
+from auditor.model import Credit, Reading, Span
+from auditor.scoring.words import Charge, Words
+
+#: From this strength on a credit is one of the whole text, and no mention.
+_OF_THE_TEXT = 0.5
+#: So many code points around it, "Reuters reported" still introduces or closes what stands there.
 _NEAR = 400
-#: "As Reuters reported" beside the passage names its origin, if not as a credit line does.
+#: "As Reuters reported" beside the words names their origin, if not as a credit line does.
 _BESIDE = 0.75
 
 
 class CreditLevels:
     """What one article credits, looked through once for all its passages.
 
-    Naming any origin counts, whichever copy the passage was matched with: two papers that carry one
-    wire story both credit the wire. An article's credit of itself counts for nothing. A mention of
-    the other outlet beside the passage counts for that passage.
+    A credit of the text that names any origin counts, whichever copy the text was matched with: two papers
+    that carry one wire story both credit the wire. A mention credits the outlet it names, and most of all
+    what stands beside it; what it says of a third outlet mostly came with the text. An article's credit
+    of itself counts for nothing.
     """
 
-    __slots__ = ("_mentions", "_near", "_outlets", "whole")
+    __slots__ = ("_mentions", "_outlets", "whole")
 
     def __init__(self, copy: Reading, outlets: Outlets) -> None:
         article = copy.article
         counted = [c for c in copy.credits if c.covers != "picture" and not (c.who and outlets.own(c.who, article))]
+        levels = (c.strength for c in counted if c.covers == "text" and c.strength >= _OF_THE_TEXT)
         #: 1 where the article names an origin of its text, ½ where it only points, 0 without credit
-        self.whole = min(1.0, max((c.strength for c in counted if c.covers == "text"), default=0.0))
+        self.whole = min(1.0, max(levels, default=0.0))
         self._outlets = outlets
-        self._mentions: dict[str, list[Span]] = {}
+        self._mentions: dict[str, list[Credit]] = {}
         for credit in counted:
-            if credit.span is not None:
-                self._mentions.setdefault(credit.who, []).append(credit.span)
-        self._near: dict[str, Places] = {}
+            self._mentions.setdefault(credit.who, []).append(credit)
 
-    def beside(self, source: str, passage: Span) -> float:
-        """The level for a *passage* that also stands in an article of *source*."""
-        if self.whole >= _BESIDE:
-            return self.whole
-        if source not in self._near:
-            same = (spans for who, spans in self._mentions.items() if self._outlets.same(who, source))
-            self._near[source] = Places(span for spans in same for span in spans)
-        near = self._near[source].meet(passage.start - _NEAR, passage.end + _NEAR)
-        return _BESIDE if near else self.whole
+    def of(self, source: str, words: Words) -> Charge:
+        """The level for each of the *words* that also stands in an article of *source*."""
+        mentions = [c for who, of in self._mentions.items() if self._outlets.same(who, source) for c in of]
+        level = max((self.whole, *(min(1.0, c.strength) for c in mentions if c.covers == "text")))
+        spans = (c.span for c in mentions if c.span is not None)
+        near = words.mask(Span(max(0, span.start - _NEAR), span.end + _NEAR) for span in spans)
+        return np.where(near, max(level, _BESIDE), level)

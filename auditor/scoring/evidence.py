@@ -14,8 +14,9 @@ import numpy as np
 from auditor.annotate.credits import Outlets, builtin_outlets
 from auditor.model import Finding, Kind, Match, Reading, Span
 from auditor.reuse.attribution import REUSED
-from auditor.scoring.charges import Case, Ground, Syndication, charge, ground_of, penalties
+from auditor.scoring.charges import Case, Ground, Syndication, charge, ground_of
 from auditor.scoring.method import DIMENSIONS, METHOD, Method
+from auditor.scoring.penalties import penalties
 
 #: Classes of words, in order of precedence: every word of an article has exactly one.
 CLASSES = ("quoted", "boilerplate", "spun", "reused", "opinion", "own")

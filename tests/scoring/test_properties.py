@@ -85,6 +85,21 @@ def test_one_more_credit_never_lowers_a_score(copy, shared, found, more):
     assert of_a(credited, shared, found).score >= of_a(copy, shared, found).score - 1e-9
 
 
+@settings(max_examples=60, deadline=None)
+@given(
+    articles(),
+    st.lists(matches(), max_size=2),
+    st.lists(findings().filter(lambda f: f.code != "OPN001"), max_size=4),
+    st.integers(1, 2000),
+    st.floats(0.76, 1),
+)
+def test_undeclared_comment_never_raises_the_score_of_what_stands_above_it(copy, shared, found, more, sure):
+    """However much comment is pasted under a copied, spun or misquoting report, the score stays or falls."""
+    longer = replace(copy, article=replace(copy.article, text=f"{copy.article.text}{' story' * more}"))
+    pasted = finding("OPN001", WORDS, WORDS + more, confidence=sure)
+    assert of_a(longer, shared, [*found, pasted]).score <= of_a(copy, shared, found).score + 1e-9
+
+
 @settings(max_examples=40, deadline=None)
 @given(articles(), st.lists(matches(), max_size=2), st.lists(findings(), max_size=4), st.randoms())
 def test_the_order_of_articles_matches_and_findings_does_not_matter(copy, shared, found, random):
