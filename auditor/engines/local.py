@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import pickle
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
+from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
 from auditor.errors import SettingsError
@@ -49,7 +52,7 @@ class LocalEngine:
             yield from map(fn, first)
             return
         # Spawned, not forked: threads of numpy and others do not survive a fork.
-        pool = ProcessPoolExecutor(self.jobs, multiprocessing.get_context("spawn"))
+        pool = ProcessPoolExecutor(self.jobs, multiprocessing.get_context("spawn"), end_with_parent)
         waiting: deque[Future[tuple[list[R], Exception | None]]] = deque()
         try:
             part = first
@@ -75,6 +78,17 @@ class LocalEngine:
     def collect(self, rows: Iterable[T], /) -> list[T]:
         """All rows, in order, in memory."""
         return list(rows)
+
+
+def end_with_parent() -> None:
+    """Have this process end when the one that started it does: one that is killed tells its workers nothing."""
+    threading.Thread(target=_await_end, args=[multiprocessing.parent_process()], daemon=True).start()
+
+
+def _await_end(parent: BaseProcess | None) -> None:
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _all(fn: Callable[[T], R], rows: list[T]) -> tuple[list[R], Exception | None]:

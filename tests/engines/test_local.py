@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -84,3 +89,24 @@ def test_no_process_is_a_mistake(jobs):
     """Less than one process is refused."""
     with pytest.raises(SettingsError):
         LocalEngine(jobs)
+
+
+def noted(number):
+    os.write(1, b"%d\n" % number)
+    time.sleep(0.05)
+
+
+def test_workers_end_with_a_killed_parent(tmp_path):
+    """No process is left behind, however often a run is killed: none holds the output open."""
+    script = tmp_path / "run.py"
+    script.write_text(
+        "import sys, itertools\n"
+        f"sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        "from auditor.engines.local import LocalEngine\nfrom test_local import noted\n"
+        "if __name__ == '__main__':\n"
+        "    for _ in LocalEngine(2, chunk=1).each(noted, itertools.count()): pass\n"
+    )
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout.readline().strip().isdigit()
+        parent.kill()
+        parent.communicate(timeout=60)
