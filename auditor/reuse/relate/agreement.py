@@ -36,7 +36,8 @@ def _like(one: Quantity, two: Quantity) -> bool:
 
 def _agree(one: Quantity, two: Quantity, *, exactly: bool) -> bool:
     if one.kind != two.kind:
-        return True  # a year and a count are not two versions of one figure
+        # A year and a count are not two versions of one figure, unless somebody has to have said it.
+        return not exactly or one.number == two.number
     if one.kind == "clock":
         return _one_moment(one, two)
     if one.kind != "number":

@@ -12,6 +12,7 @@ from auditor.reuse.relate.lexicon import listed
 from auditor.reuse.relate.quantities import Quantity, found
 
 _BETWEEN = re.compile(r"-|\s?,?\s?(?:and\s)?")
+_RANGE = re.compile(r"\s?(?:[-–]|to|or|and)\s?")  #: between the ends of a range
 _OUT_OF = re.compile(r"\s(?:in|out\sof)\s(?:every\s)?", re.IGNORECASE)
 _ONE_IN = re.compile(rf"(?<!\w)one{_OUT_OF.pattern}\Z", re.IGNORECASE)
 _PARTS = {"thirds": 3, "quarters": 4} | {f"{word}s": n for n, word in enumerate(listed("ordinals")[3:10], 4)}
@@ -29,15 +30,23 @@ def _compound(text: str, rows: Iterator[Quantity]) -> Iterator[Quantity]:
     """*rows*, with a measure in two units made one: 5 lb 8 oz, two hours and 40 minutes, 5ft 9."""
     held: Quantity | None = None
     for one in rows:
-        joined = held and _joined(text, held, one)
-        if joined:
+        if held and (joined := _joined(text, held, one)):
             held = joined
             continue
         if held:
-            yield held
+            yield _as_far_as(text, held, one)
         held = one
     if held:
         yield held
+
+
+def _as_far_as(text: str, one: Quantity, two: Quantity) -> Quantity:
+    """*one*; if it is the lower end of a range, in the unit of the upper one, *two*: 20 to 25 degrees Celsius."""
+    ends = one.kind == two.kind == "number" and one.number < two.number and not (one.unit or one.others)
+    if not ends or not (two.unit or two.others) or not _RANGE.fullmatch(text, one.span.end, two.span.start):
+        return one
+    others = tuple(replace(one, unit=other.unit, size=other.size) for other in two.others if other.unit)
+    return replace(one, unit=two.unit, size=two.size, others=others)
 
 
 def _joined(text: str, one: Quantity, two: Quantity) -> Quantity | None:

@@ -13,13 +13,14 @@ from auditor.reuse.relate.opposites import contrary, opposite
 from auditor.reuse.relate.passage import Passage, in_place
 from auditor.reuse.relate.wordings import same_word
 
-NEGATORS = words("negators")
+NEGATORS, FUNCTION = words("negators"), words("function")
 # Words that deny without a negator: "did not agree" and "refused to agree" say the same.
 DENIALS = words("denials")
 REFUSALS = words("refusals")  # what denies the verb that follows its "to"
 PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 LONGEST = 6  # words of a refusal: "has so far refused to support"
 BESIDE = 4  # words within which both opposites may stand: "killed or wounded", "men and women"
+AROUND = 4  # steps of a sentence told from the other side
 NEARBY = 6  # words within which "I do not think it should" is "I think it should not"
 # "Has yet to decide" is "has not decided", "out of danger" is "in no danger".
 DENYING_PAIRS = {("yet", "to"), ("far", "from")} | {(word, "of") for word in ("out", "free", "clear", "short")}
@@ -66,6 +67,8 @@ def turned_around(passage: Passage) -> Iterator[tuple[int, Step]]:
     for number, step in enumerate(passage.alignment.steps):
         if not in_place(passage, number) or not _as_many(passage, step):
             continue
+        if _changed_places(passage, number):
+            continue
         for part in paired(step, left, right):
             if part.a1 - part.a0 != 1 or part.b1 - part.b0 != 1:
                 continue
@@ -77,6 +80,22 @@ def turned_around(passage: Passage) -> Iterator[tuple[int, Step]]:
             both = _stands_beside(left, part.a0, two) and _stands_beside(right, part.b0, one)
             if not both and (opposite(one, two) or contrary(one, two)):
                 yield number, part
+
+
+def _changed_places(passage: Passage, number: int) -> bool:
+    """Whether a word of meaning near step *number* stands on its other side in the other text: one sold, one bought."""
+    steps = passage.alignment.steps[max(0, number - AROUND) : number + AROUND + 1]
+    ours, theirs = (
+        [
+            {word for word in document.tokens.words[first:last] if word not in FUNCTION}
+            for first, last in (
+                (step.a0, step.a1) if document is passage.left else (step.b0, step.b1) for step in steps
+            )
+        ]
+        for document in (passage.left, passage.right)
+    )
+    changed = [place for place, step in enumerate(steps) if step.op != "equal"]
+    return any(not ours[one].isdisjoint(theirs[two]) for one in changed for two in changed)
 
 
 def _stands_beside(document: Document, place: int, word: str) -> bool:

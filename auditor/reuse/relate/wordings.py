@@ -62,6 +62,20 @@ _FORM = {
     for number, row in enumerate((*FORMS, *(row.split("/") for row in listed("irregular"))))
     for word in row
 }
+# How one sound is written in names from other scripts and languages.
+SOUNDS = tuple(
+    (re.compile(written), sound)
+    for written, sound in (
+        (r"t?sch|tch", "ch"),
+        (r"kh", "h"),
+        (r"ck|q|c(?![eiyh])", "k"),
+        (r"ph", "f"),
+        (r"gh", "g"),
+        (r"w", "v"),
+        (r"x", "ks"),
+        (r"([a-z])\1", r"\1"),
+    )
+)
 _VOWELS = re.compile(r"[aeiouyj]+")
 
 
@@ -119,9 +133,17 @@ def _same_stem(one: str, two: str) -> bool:
 
 
 def same_name(one: str, two: str) -> bool:
-    """Whether two names may be spellings of one: Sergey and Sergei, Zelensky and Zelenskiy."""
+    """Whether two names may be spellings of one: Sergey and Sergei, Tchaikovsky and Chaikovsky."""
     x, y = one.casefold(), two.casefold()
     if x == y or same_word(x, y):
         return True
-    bare = [_VOWELS.sub("", name.replace("kh", "h").replace("ck", "k").replace("x", "ks")) for name in (x, y)]
-    return len(min(x, y, key=len)) > 3 and bare[0] == bare[1] and x[0] == y[0]
+    bare, other = _sounds(x), _sounds(y)
+    return len(min(x, y, key=len)) > 3 and bare == other
+
+
+@lru_cache(maxsize=65536)
+def _sounds(name: str) -> str:
+    """The consonants of a lower-case name after its first letter, those written in several ways in one."""
+    for written, sound in SOUNDS:
+        name = written.sub(sound, name)
+    return name[:1] + _VOWELS.sub("", name[1:])
