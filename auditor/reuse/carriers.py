@@ -48,7 +48,7 @@ class Postings:
     serial: NDArray[np.int64]
     position: NDArray[np.int64]
 
-    def only(self, chosen: NDArray[np.int64]) -> Postings:
+    def only(self, chosen: NDArray[np.int64] | slice) -> Postings:
         """Those at some places."""
         columns = (self.key, self.segment, self.row, self.serial, self.position)
         return Postings(*(column[chosen] for column in columns))
@@ -145,11 +145,16 @@ def _read(
     return every, np.ones(len(every.key), np.bool_)
 
 
+def sieve(serials: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether a serial with these low bits is among *serials*."""
+    mask = np.zeros(1 << _LOW_BITS, np.bool_)
+    mask[serials & _LOW] = True
+    return mask
+
+
 def among(serials: NDArray[np.int64], some: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Which of *serials* are in *some*, which ascend."""
-    mask = np.zeros(1 << _LOW_BITS, np.bool_)
-    mask[some & _LOW] = True
-    found = mask.take(serials & _LOW)
+    found = sieve(some).take(serials & _LOW)
     alike = found.nonzero()[0]  # in the low bits: few, unless many are looked for
     mine = serials[alike]
     found[alike] = some[np.minimum(some.searchsorted(mine), len(some) - 1)] == mine

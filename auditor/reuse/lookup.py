@@ -15,15 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.reuse.carriers import NOBODY, Postings, Register, carriers, first_of_blocks, strong_or_early
-from auditor.reuse.matches import Matches, choose, read_all
-from auditor.reuse.ordering import first_alike, ranked
+from auditor.reuse.grouping import BLOCK_BITS, alike, groups, heaviest, spare
+from auditor.reuse.matches import Matches, choose, match
 from auditor.reuse.postings import Sketch, word_bits
 from auditor.reuse.segments import Segment, low_words
-from auditor.reuse.windows import BEFORE, QUARTERS, UNEQUAL, WIDTH, shared_bits, windows
+from auditor.reuse.windows import BEFORE, QUARTERS, UNEQUAL, WIDTH, bits_on_diagonals
 
 HOT = 64  #: texts that a shared bucket joins a text to, at most
-_BLOCK_BITS = 6
-BLOCK = 1 << _BLOCK_BITS  #: words of the query that compete for the places below
+BLOCK = 1 << BLOCK_BITS  #: words of the query that compete for the places below
 LEAST_BITS = 44.0  #: information of a verified passage below which chance explains it: about five words
 SURE_BITS = 60.0  #: the same for passages whose keys many articles have
 SLACK = 3.0  #: bits below log2(articles) that the keys of a group may weigh; a lone key in 16 articles does
@@ -31,10 +30,6 @@ _RARE_SLACK = 1.5  # down to here keys count as rare
 _SIXTEENTHS = 16  # weights are whole numbers of these, so that sums do not depend on their order
 _MOST_WORD = 10  # bits one word can add: a rare word alone is no passage
 _GAINS = np.clip(np.arange(256), 1, _MOST_WORD).astype(np.int16) * QUARTERS
-_WEIGHT_BITS, _FREQUENCY_BITS = 16, 24  # what is more ranks alike
-_MOST_WEIGHT = (1 << _WEIGHT_BITS) - 1
-# Odd numbers without pattern, from wyhash (Wang Yi), as signed ones.
-_MULTIPLIERS = np.array([0xA0761D6478BD642F, 0xE7037ED1A0B428DB, 0x8EBC6AF09C88C6E3], np.uint64).view(np.int64)
 _AT_ONCE = 1 << 15  # words looked up together: bounds what is in memory
 
 
@@ -155,13 +150,11 @@ def _look_up_part(
     starts, _ = starts_of(queries)
     keys, place = keys_of(queries, starts)
     if register is None:
-        matches = read_all(segments, keys, place >> _BLOCK_BITS, dead)
-        return passages(matches, queries, place, total, effort, before)
+        return passages(match(segments, keys, dead), queries, place, total, effort, before)
     own = np.repeat([query.source for query in queries], [len(query.sketch) for query in queries])
-    found = carriers(segments, keys, place >> _BLOCK_BITS, effort.earliest, dead=dead, register=register, own=own)
-    taken = np.ones(len(keys), np.bool_)
-    taken[spare_keys(place >> _BLOCK_BITS, found.frequency, effort)] = False
-    keep = np.flatnonzero(taken[found.key])
+    blocks = place >> BLOCK_BITS
+    found = carriers(segments, keys, blocks, effort.earliest, dead=dead, register=register, own=own)
+    keep = np.flatnonzero(~spare(blocks, found.frequency, effort.earliest, effort.hits)[found.key])
     # In the order of passages(): by segment, then by key.
     keep = keep[np.argsort(found.segment[keep], kind="stable")]
     hits = _hits(found.only(keep), place, key_weights(found.frequency, total))
@@ -176,12 +169,10 @@ def passages(
     effort: Effort = QUICK,
     before: NDArray[np.int64] | None = None,
 ) -> list[Found]:
-    """What :func:`look_up_all` gives where the first of the keys in *matches* are those of :func:`keys_of`."""
-    plain = slice(len(place))
-    frequency = matches.frequency[plain]
-    most = np.full(len(place), effort.earliest)
-    most[spare_keys(place >> _BLOCK_BITS, frequency, effort)] = 0
-    hits = _hits(choose(matches, most, plain), place, key_weights(frequency, total))
+    """What :func:`look_up_all` gives where *matches* are those of :func:`keys_of`."""
+    spared = spare(place >> BLOCK_BITS, matches.frequency, effort.earliest, effort.hits)
+    found = choose(matches, np.where(spared, 0, effort.earliest))
+    hits = _hits(found, place, key_weights(matches.frequency, total))
     return _verified(matches.segments, queries, hits, total, effort, before, None)
 
 
@@ -207,7 +198,7 @@ def _verified(
     good = (bits >= least).nonzero()[0]
     place = hits.place[good]
     owners = starts.searchsorted(place, "right") - 1
-    return _by_article(len(queries), owners, hits.serial[good], place >> _BLOCK_BITS, bits[good], register)
+    return _by_article(len(queries), owners, hits.serial[good], place >> BLOCK_BITS, bits[good], register)
 
 
 def starts_of(queries: Sequence[Query]) -> tuple[NDArray[np.int64], int]:
@@ -254,73 +245,21 @@ def key_weights(frequency: NDArray[np.int64], total: int) -> NDArray[np.int64]:
     return np.round(weights * _SIXTEENTHS).astype(np.int64)
 
 
-def spare_keys(block: NDArray[np.int64], frequency: NDArray[np.int64], effort: Effort) -> NDArray[np.int64]:
-    """The commoner keys of blocks (ascending) whose rarer ones have postings enough."""
-    if not len(block):
-        return block
-    order = ranked((block << _FREQUENCY_BITS) + np.minimum(frequency, (1 << _FREQUENCY_BITS) - 1))
-    capped = np.minimum(frequency.take(order), effort.earliest)
-    earlier = capped.cumsum()
-    earlier -= capped
-    first = first_alike(block)
-    spare: NDArray[np.int64] = order[earlier - earlier.take(first) >= effort.hits]
-    return spare
-
-
 def _groups(
     hits: Hits, starts: NDArray[np.int64], least: float, effort: Effort, register: Register | None
 ) -> tuple[Hits, NDArray[np.int64]]:
     """The middle hit of each group (article, diagonal, block) worth verifying, and the group's weight."""
     if not len(hits.serial):
         return hits, hits.weight
-    order, first = _alike(hits, starts)
-    weight = np.add.reduceat(hits.weight.take(order), first)
-    after = np.empty(len(first), np.int64)
-    after[:-1], after[-1] = first[1:], len(order)
-    heavy = weight >= least
-    if effort.common:
-        heavy |= after - first > 1
-    strong = heavy.nonzero()[0]
-    first, weight = first[strong], weight[strong]
-    chosen = order.take((first + after[strong]) >> 1)
-    if register is not None:
-        part = hits.only(chosen)
-        best = strong_or_early(part.place >> _BLOCK_BITS, part.serial, part.diagonal, weight, effort.groups, register)
-        return part.only(best), weight[best]
-    # The heaviest of each block; of equal ones any, but always the same.
-    block = hits.place.take(chosen) >> _BLOCK_BITS
-    order = ranked((block << _WEIGHT_BITS) + _MOST_WEIGHT - np.minimum(weight, _MOST_WEIGHT))
-    best = order[np.arange(len(block)) - first_alike(block.take(order)) < effort.groups]
-    return hits.only(chosen[best]), weight[best]
-
-
-def _alike(hits: Hits, starts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """An order that puts hits of one article, diagonal and block together, and where each such run begins.
-
-    Hits go by query, then by bits of a hash of those three, counted from where the query begins: neither what
-    it is looked up with nor where articles are filed matters. Sorted are numbers of both with the hit's place.
-    Should two hashes agree by chance, their hits count as one group, which only ever verifies less.
-    """
-    block = hits.place >> _BLOCK_BITS
-    numbers = np.arange(int(block.max()) + 1)
-    owners = (starts >> _BLOCK_BITS).searchsorted(numbers, "right") - 1
-    begin = starts.take(owners)
-    code = hits.serial * _MULTIPLIERS[0]
-    code += hits.diagonal * _MULTIPLIERS[1]
-    code += (begin * _MULTIPLIERS[1] + (numbers - (begin >> _BLOCK_BITS)) * _MULTIPLIERS[2]).take(block)
-    place_bits = len(code).bit_length()
-    code = code.view(np.uint64)
-    code >>= np.uint64(len(starts).bit_length() + place_bits + 1)
-    code <<= np.uint64(place_bits)
-    code = code.view(np.int64)
-    code |= (owners << (63 - len(starts).bit_length())).take(block)
-    code |= np.arange(len(code))
-    code.sort()
-    places = (1 << place_bits) - 1
-    fresh = np.ones(len(code), np.bool_)
-    np.greater(code[1:] ^ code[:-1], places, out=fresh[1:])
-    code &= places
-    return code, fresh.nonzero()[0]
+    codes, place_bits = alike(hits.serial, hits.diagonal, hits.place, starts)
+    middle, weight = groups(codes, place_bits, hits.weight, least, common=effort.common)
+    blocks = hits.place.take(middle) >> BLOCK_BITS
+    if register is None:
+        best = heaviest(blocks, weight, effort.groups)
+    else:
+        serials, diagonals = hits.serial.take(middle), hits.diagonal.take(middle)
+        best = strong_or_early(blocks, serials, diagonals, weight, effort.groups, register)
+    return hits.only(middle[best]), weight[best]
 
 
 def _best_runs(
@@ -330,32 +269,16 @@ def _best_runs(
     gain: NDArray[np.int16],
 ) -> NDArray[np.float64]:
     """Bits of the best passage on the diagonal of each hit, in the words around it."""
-    if not len(hits.place):
-        return np.empty(0)
+    out = np.empty(len(hits.place))
     begin = hits.place - BEFORE
     begin += hits.diagonal
-    other = np.empty((len(begin), WIDTH), np.uint16)
-    room = np.empty(len(begin), np.int64)  # words from the window's first one to the article's end
     for number, segment in enumerate(segments):
         mine = (hits.segment == number).nonzero()[0]
         if len(mine):
-            row, start = hits.row.take(mine), begin.take(mine)
-            room[mine] = segment.counts.take(row) - start
-            other[mine] = _filed_windows(segment.words, segment.firsts.take(row) + start)
-    equal = windows(words, hits.place) == other
-    edge = ((begin < 0) | (room < WIDTH)).nonzero()[0]
-    if len(edge):
-        column = np.arange(WIDTH)
-        equal[edge] &= (column >= -begin[edge, None]) & (column < room[edge, None])
-    return shared_bits(equal, windows(gain, hits.place))
-
-
-def _filed_windows(words: NDArray[np.uint16], first: NDArray[np.int64]) -> NDArray[np.uint16]:
-    """The words from each of *first* on; what would lie outside the segment may be anything."""
-    inside = (first >= 0) & (first <= len(words) - WIDTH)
-    if inside.all():
-        return windows(words, first)
-    return words.take(first[:, None] + np.arange(WIDTH), mode="clip")
+            row = hits.row.take(mine)
+            filed = segment.words, segment.firsts.take(row), begin.take(mine), segment.counts.take(row)
+            out[mine] = bits_on_diagonals(words, gain, hits.place.take(mine), *filed)
+    return out
 
 
 def _by_article(

@@ -5,7 +5,7 @@ the row, 12 bits of the position in the row. The upper 16 bits of the key are im
 of buckets, whose number grows with the segment so that a bucket holds a few postings: finding a
 key means reading its bucket. A row is a stretch of up to 4,096 words of one article, so that long
 articles fit. Beside the postings a segment keeps 16 bits of each word's hash, enough to verify a
-candidate without reading its text. All arrays may be memory maps; nothing here writes to them.
+candidate without reading its text. All arrays may be memory maps and cannot be written to.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from auditor.reuse.compiled import compiled
 from auditor.reuse.postings import KEY_BITS, Sketch
 
 BUCKET_BITS = 16
@@ -28,15 +29,12 @@ _BUCKETS = 1 << BUCKET_BITS
 _MOST_BUCKET_BITS = 24
 _FULL = 4  # postings of an average bucket, at least, where a segment has more than 65,536 buckets
 _RELEASE = 1 << 22  # postings written between two times that memory is released
-_LONG = 512  # buckets of more postings are bisected
-_FEW = 24  # keys that are bisected one by one
-_MANY = 4096  # keys looked up at once, from here on
-_GLANCE = 16  # the same where many keys are looked up
 _SORT_BITS = 64 - KEY_BITS  # a key and a place in the array share one number when sorting
 HASH_SHIFT = np.uint64(ROW_BITS + POSITION_BITS)
 _ROW_SHIFT = np.uint64(POSITION_BITS)
 _ROW_MASK = np.uint64(MOST_ROWS - 1)
 _POSITION_MASK = np.uint64(ROW_WORDS - 1)
+_HASH_MASK = np.uint64((1 << HASH_BITS) - 1)
 
 #: Makes an array of a name, length and type: ``numpy.empty`` or a part of a file.
 Allocate = Callable[[str, int, DTypeLike], NDArray[np.generic]]
@@ -76,6 +74,10 @@ class Segment:
     firsts: NDArray[np.int64]  #: shape (r,), where the article's words begin in ``words``
     counts: NDArray[np.int64]  #: shape (r,), words of the article
     words: NDArray[np.uint16]  #: shape (w,)
+
+    def __post_init__(self) -> None:
+        for name in ARRAYS:  # like those of a mapped file, for which loops are compiled
+            getattr(self, name).flags.writeable = False
 
     def __len__(self) -> int:
         """Articles filed."""
@@ -301,88 +303,51 @@ def _slice(
 
 
 def find(segment: Segment, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where the postings of each key begin and end in ``records``: two arrays shaped like *keys*.
-
-    Buckets of few postings are read, the others bisected.
-    """
+    """Where the postings of each key begin and end in ``records``: two arrays shaped like *keys*."""
     bits = (len(segment.buckets) - 1).bit_length() - 1
-    bucket = (keys >> np.uint64(KEY_BITS - bits)).astype(np.int64)
-    begin, bound = segment.buckets.take(bucket).astype(np.int64), segment.buckets.take(bucket + 1).astype(np.int64)
-    wanted = keys & np.uint64((1 << HASH_BITS) - 1)
-    end, sizes = begin.copy(), bound - begin
-    # For a single text the number of steps counts, for many what they read.
-    many = len(keys) >= _MANY
-    most = _GLANCE if many else _LONG
-    short, long = np.flatnonzero((sizes > 0) & (sizes <= most)), np.flatnonzero(sizes > most)
-    for part, way in ((short, _glanced if many else _counted), (long, bisected)):
-        if len(part):
-            begin[part], end[part] = way(segment.records, begin[part], bound[part], wanted[part])
-    return begin, end
-
-
-def _glanced(
-    records: NDArray[np.uint64], begin: NDArray[np.int64], bound: NDArray[np.int64], wanted: NDArray[np.uint64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where the postings of *wanted* keys begin and end between *begin* and *bound*, a few apart."""
-    if len(records) < _GLANCE:
-        records = np.concatenate([records, np.zeros(_GLANCE, np.uint64)])
-    # Neighbours are copied as one opaque value.
-    windows: NDArray[np.void] = np.ndarray((len(records) - _GLANCE + 1,), f"V{8 * _GLANCE}", records.data, 0, (8,))
-    first = np.minimum(begin, len(windows) - 1)
-    seen = windows[first].view(np.uint64).reshape(-1, _GLANCE)
-    seen >>= HASH_SHIFT
-    owner, column = np.divmod(np.flatnonzero(seen == wanted[:, None]), _GLANCE)
-    place = first[owner] + column
-    inside = np.flatnonzero((place >= begin[owner]) & (place < bound[owner]))
-    owner, place = owner[inside], place[inside]
-    low, high = begin.copy(), begin.copy()
-    head = np.flatnonzero(np.diff(owner, prepend=-1))
-    low[owner[head]] = place[head]
-    high[owner[head]] = place[head] + np.diff(head, append=len(owner))
+    low, high = np.empty(len(keys), np.int64), np.empty(len(keys), np.int64)
+    _find(segment.buckets, segment.records, keys, np.uint64(KEY_BITS - bits), low, high)
     return low, high
 
 
-def _counted(
-    records: NDArray[np.uint64], begin: NDArray[np.int64], bound: NDArray[np.int64], wanted: NDArray[np.uint64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The same by reading all there is between: few steps."""
-    sizes = bound - begin
-    places = np.repeat(begin - np.cumsum(sizes) + sizes, sizes)
-    places += np.arange(len(places))
-    found = records[places] >> HASH_SHIFT
-    owner = np.repeat(np.arange(len(sizes)), sizes)
-    target = wanted[owner]
-    low = begin + np.bincount(owner[found < target], minlength=len(sizes))
-    return low, low + np.bincount(owner[found == target], minlength=len(sizes))
-
-
-def bisected(
-    records: NDArray[np.uint64], begin: NDArray[np.int64], bound: NDArray[np.int64], wanted: NDArray[np.uint64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The same by bisection, of all at once, however much lies between."""
-    if len(wanted) < _FEW:
-        return _bisected_apart(records, begin, bound, wanted)
-    low = np.concatenate([begin, begin])
-    size = np.concatenate([bound - begin, bound - begin])
-    target = np.concatenate([wanted, wanted + np.uint64(1)])
-    for _ in range(int(size.max()).bit_length()):
-        half = size >> 1
-        low += half * ((records[low + np.maximum(half, 1) - 1] >> HASH_SHIFT) < target)
-        size -= half
-    low += (records[low] >> HASH_SHIFT) < target
-    return low[: len(begin)], low[len(begin) :]
-
-
-def _bisected_apart(
-    records: NDArray[np.uint64], begin: NDArray[np.int64], bound: NDArray[np.int64], wanted: NDArray[np.uint64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    low, high = begin.copy(), begin.copy()
-    for key, (first, last) in enumerate(zip(begin.tolist(), bound.tolist(), strict=True)):
-        part = records[first:last]
-        lowest = wanted[key] << HASH_SHIFT
-        low[key] += part.searchsorted(lowest)
-        high[key] += part.searchsorted(lowest | np.uint64((1 << ROW_BITS + POSITION_BITS) - 1), "right")
-    return low, high
+@compiled
+def _find(
+    buckets: NDArray[np.integer],
+    records: NDArray[np.uint64],
+    keys: NDArray[np.uint64],
+    shift: np.uint64,
+    low: NDArray[np.int64],
+    high: NDArray[np.int64],
+) -> np.uint64:
+    # In loops of their own, so that the processor waits for many places in memory at a time.
+    for key in range(len(keys)):
+        bucket = np.int64(keys[key] >> shift)
+        low[key], high[key] = buckets[bucket], buckets[bucket + 1]
+    touched = np.uint64(0)
+    for key in range(len(keys)):
+        if low[key] < high[key]:
+            touched ^= records[(low[key] + high[key]) >> 1]
+    for key in range(len(keys)):
+        wanted = keys[key] & _HASH_MASK
+        first, size = low[key], high[key] - low[key]
+        while size > 0:
+            half = size >> 1
+            if (records[first + half] >> HASH_SHIFT) < wanted:
+                first += half + 1
+                size -= half + 1
+            else:
+                size = half
+        # Most keys have few postings: strides grow from the first one on.
+        last, bound, stride = first, high[key], 1
+        while last + stride <= bound and (records[last + stride - 1] >> HASH_SHIFT) == wanted:
+            last += stride
+            stride <<= 1
+        while stride:
+            if last + stride <= bound and (records[last + stride - 1] >> HASH_SHIFT) == wanted:
+                last += stride
+            stride >>= 1
+        low[key], high[key] = first, last
+    return touched
 
 
 def read(segment: Segment, places: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

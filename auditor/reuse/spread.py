@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.reuse import lookup
+from auditor.reuse.grouping import spare
 from auditor.reuse.lookup import BLOCK, THOROUGH, Query
 from auditor.reuse.windows import BEFORE, WIDTH, shared_bits, windows
 
@@ -73,7 +74,7 @@ def _hits(queries: Sequence[Query], starts: NDArray[np.int64], postings: Posting
     frequency = np.where(known, postings.counts[at], 1)
     begin = postings.starts[at]
     take = np.where(known, np.minimum(postings.starts[at + 1] - begin, THOROUGH.earliest), 0)
-    take[lookup.spare_keys(place // BLOCK, frequency, THOROUGH)] = 0
+    take[spare(place // BLOCK, frequency, THOROUGH.earliest, THOROUGH.hits)] = 0
     query = np.repeat(np.arange(len(keys)), take)
     rows = begin[query] + np.arange(len(query)) - np.repeat(np.cumsum(take) - take, take)
     nowhere = np.zeros(len(query), np.int64)

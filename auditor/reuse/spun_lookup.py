@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from auditor.reuse import lookup
 from auditor.reuse.carriers import Postings, Register, carriers
 from auditor.reuse.lookup import Found, Query
-from auditor.reuse.matches import Matches, choose, read_all
+from auditor.reuse.matches import Matches, choose, match
 from auditor.reuse.segments import Segment
 
 _NO_KEYS = np.empty(0, np.uint64)
@@ -40,11 +40,11 @@ def look_up_both(
         starts, _ = lookup.starts_of(part)
         plain, place = lookup.keys_of(part, starts)
         spun, owners = _keys_of(part, np.log2(max(2, total)) + _COMMON)
-        blocks = place // lookup.BLOCK
-        blocks = np.concatenate([blocks, _stretches(owners) + blocks[-1:].sum() + 1])
-        matches = read_all(segments, np.concatenate([plain, spun]), blocks, dead)
-        passages = lookup.passages(matches, part, place, total)
-        yield from zip(passages, _from_matches(matches, len(part), owners, total), strict=True)
+        matches = match(segments, np.concatenate([plain, spun]), dead)
+        passages = lookup.passages(matches.only(slice(len(plain))), part, place, total)
+        yield from zip(
+            passages, _from_matches(matches.only(slice(len(plain), None)), len(part), owners, total), strict=True
+        )
 
 
 def look_up_spun(
@@ -60,9 +60,9 @@ def look_up_spun(
     Scores are the bits of the rare keys shared, log2(total / articles that have it) + 1 each.
     """
     keys, owners = _keys_of(queries, 0.0)
-    stretches = _stretches(owners)
     if register is None:
-        return _from_matches(read_all(segments, keys, stretches, dead), len(queries), owners, total)
+        return _from_matches(match(segments, keys, dead), len(queries), owners, total)
+    stretches = owners * len(owners) + np.arange(len(owners)) // _STRETCH
     sources = np.repeat([query.source for query in queries], np.bincount(owners, minlength=len(queries)))
     some = carriers(segments, keys, stretches, _COPIES, dead=dead, register=register, own=sources)
     return _proposed(len(queries), owners, some, some.frequency, total, register)
@@ -80,16 +80,10 @@ def _keys_of(queries: Sequence[Query], least: float) -> tuple[NDArray[np.uint64]
     return np.concatenate([_NO_KEYS, *keys]), np.arange(len(keys)).repeat([len(some) for some in keys])
 
 
-def _stretches(owners: NDArray[np.int64]) -> NDArray[np.int64]:
-    return owners * len(owners) + np.arange(len(owners)) // _STRETCH
-
-
 def _from_matches(matches: Matches, count: int, owners: NDArray[np.int64], total: int) -> list[Found]:
-    """The answers to *count* queries; their keys are the last ones in *matches*."""
-    columns = slice(len(matches.frequency) - len(owners), None)
-    frequency = matches.frequency[columns]
-    found = choose(matches, np.where(frequency <= _RARE, _RARE, 0), columns)
-    return _proposed(count, owners, found, frequency, total, None)
+    """The answers to *count* queries, to whom the keys in *matches* belong."""
+    found = choose(matches, np.where(matches.frequency <= _RARE, _RARE, 0))
+    return _proposed(count, owners, found, matches.frequency, total, None)
 
 
 def _proposed(

@@ -7,11 +7,14 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from auditor.reuse.compiled import compiled
+
 BEFORE, WIDTH = 14, 32  #: words verified before a hit, and in all
 QUARTERS = np.int16(4)  #: gains are counted in quarters of a bit
 UNEQUAL = np.int16(-8)  #: lost for a word that differs: 2 bits, log2 of an edit rate of about 0.3
 
 _NEIGHBOURS = np.dtype((np.void, 2 * WIDTH))
+_LOST = int(UNEQUAL)
 _Number = TypeVar("_Number", np.uint16, np.int16)
 
 
@@ -24,23 +27,65 @@ def windows(array: NDArray[_Number], places: NDArray[np.int64]) -> NDArray[_Numb
 
 def shared_bits(equal: NDArray[np.bool_], gain: NDArray[np.int16]) -> NDArray[np.float64]:
     """Bits of the best passage in each window of words, of which some are *equal*: shape (windows,)."""
-    value = equal * (gain - UNEQUAL)
-    value += UNEQUAL
-    return _best_run(np.ascontiguousarray(value.T)) / QUARTERS
+    best = np.empty(len(equal), np.int64)
+    _best_runs(np.ascontiguousarray(equal), np.ascontiguousarray(gain), best)
+    return best / QUARTERS
 
 
-def _best_run(value: NDArray[np.int16]) -> NDArray[np.int16]:
-    """Largest sum over consecutive rows of each column, of which there are a power of two: shape (columns,).
+def bits_on_diagonals(
+    words: NDArray[np.uint16],
+    gain: NDArray[np.int16],
+    places: NDArray[np.int64],
+    filed: NDArray[np.uint16],
+    firsts: NDArray[np.int64],
+    begin: NDArray[np.int64],
+    room: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """Bits of the best passage in the windows of *words* from *places* on: shape (places,).
 
-    Neighbouring stretches are joined until one is left (the parallel form of Bentley 1984): of each are
-    known the sum, the best run, and the best ones at its beginning and at its end.
+    Each is held against the article in *filed* that begins at *firsts* and has *room* words, from its word *begin* on.
     """
-    best = first = last = total = value
-    while len(total) > 1:
-        left, right = total[::2], total[1::2]
-        best = np.maximum(np.maximum(best[::2], best[1::2]), last[::2] + first[1::2])
-        first = np.maximum(first[::2], left + first[1::2])
-        last = np.maximum(last[1::2], right + last[::2])
-        total = left + right
-    found: NDArray[np.int16] = best[0]
-    return found
+    best = np.empty(len(places), np.int64)
+    _best_of_filed(words, gain, places, filed, firsts, begin, room, best)
+    return best / QUARTERS
+
+
+@compiled
+def _best_runs(equal: NDArray[np.bool_], gain: NDArray[np.int16], best: NDArray[np.int64]) -> None:
+    """Largest sum over consecutive columns of each row (Bentley 1984, "Programming pearls", in CACM 27:9)."""
+    for row in range(len(best)):
+        best[row] = _LOST
+        run = 0
+        for column in range(equal.shape[1]):
+            value = np.int64(gain[row, column]) if equal[row, column] else _LOST
+            run = max(run, 0) + value
+            best[row] = max(best[row], run)
+
+
+@compiled
+def _best_of_filed(
+    words: NDArray[np.uint16],
+    gain: NDArray[np.int16],
+    places: NDArray[np.int64],
+    filed: NDArray[np.uint16],
+    firsts: NDArray[np.int64],
+    begin: NDArray[np.int64],
+    room: NDArray[np.int64],
+    best: NDArray[np.int64],
+) -> None:
+    """The same of windows that are compared on the way."""
+    # Read ahead, so that the processor waits for many places in memory at a time.
+    for row in range(len(best)):
+        at = firsts[row] + begin[row] + WIDTH // 2
+        best[row] = filed[min(max(at, 0), len(filed) - 1)]
+    for row in range(len(best)):
+        best[row] = _LOST
+        run = 0
+        first, last = max(0, -begin[row]), min(WIDTH, room[row] - begin[row])
+        for column in range(first, last):
+            place = places[row] + column
+            value = _LOST
+            if words[place] == filed[firsts[row] + begin[row] + column]:
+                value = np.int64(gain[place])
+            run = max(run, 0) + value
+            best[row] = max(best[row], run)

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.reuse import matches as module
-from auditor.reuse.matches import choose, read_all
+from auditor.reuse.matches import choose, match
 from auditor.reuse.postings import Sketch
 from auditor.reuse.segments import ROW_WORDS, Filed, build
-
-EVERY = slice(None)
 
 
 def numbers(keys):
@@ -25,8 +21,8 @@ def filed(serial, keys, words=20):
 
 
 def asked(segments, keys, earliest, dead=None):
-    found = read_all(segments, numbers(keys), np.zeros(len(keys), np.int64), dead)
-    chosen = choose(found, np.full(len(keys), earliest), EVERY)
+    found = match(segments, numbers(keys), dead)
+    chosen = choose(found, np.full(len(keys), earliest))
     return [chosen.serial[chosen.key == place].tolist() for place in range(len(keys))], found.frequency.tolist()
 
 
@@ -35,37 +31,20 @@ def asked(segments, keys, earliest, dead=None):
     st.lists(st.tuples(st.sets(st.integers(1, 5), max_size=5), st.booleans()), max_size=40),
     st.integers(1, 6),
     st.integers(1, 3),
-    st.sampled_from([1, 3, 256]),
 )
-def test_the_same_as_going_through_all_articles(rows, earliest, parts, long):
-    """The earliest articles of each key that are not dead, and how many there are, in full buckets and others."""
+def test_the_same_as_going_through_all_articles(rows, earliest, parts):
+    """The earliest articles of each key that are not dead, and how many there are."""
     every = [filed(serial, sorted(keys)) for serial, (keys, _) in enumerate(rows)]
     size = -(-len(every) // parts) or 1
     segments = [build(every[at : at + size]) for at in range(0, len(every), size)]
     dead = np.array([serial for serial, (_, gone) in enumerate(rows) if gone], np.int64)
     keys = [1, 2, 3, 4, 5, 6, 1]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_LONG", long)
-        for gone in (None, dead):
-            found, frequency = asked(segments, keys, earliest, gone)
-            for key, serials, count in zip(keys, found, frequency, strict=True):
-                alive = [at for at, (own, died) in enumerate(rows) if key in own and not (died and gone is not None)]
-                assert serials == alive[:earliest]
-                assert count == len(alive)
-
-
-def test_of_very_many_keys_the_same_is_read():
-    """A text of any length is looked up in parts, which nobody notices."""
-    rng = np.random.default_rng(3)
-    every = [filed(serial, rng.choice(50, 12, replace=False).tolist()) for serial in range(300)]
-    segments = [build(every[:200]), build(every[200:])]
-    keys = list(range(60))
-    expected = asked(segments, keys, 20, np.arange(50, 90))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_AT_ONCE", 7)
-        assert asked(segments, keys, 20, np.arange(50, 90)) == expected
-        patch.setattr(module, "_AHEAD", 20)
-        assert asked(segments, keys, 20, np.arange(50, 90)) == expected
+    for gone in (None, dead):
+        found, frequency = asked(segments, keys, earliest, gone)
+        for key, serials, count in zip(keys, found, frequency, strict=True):
+            alive = [at for at, (own, died) in enumerate(rows) if key in own and not (died and gone is not None)]
+            assert serials == alive[:earliest]
+            assert count == len(alive)
 
 
 def test_of_hot_keys_the_first_that_live_are_read():
@@ -79,8 +58,8 @@ def test_of_hot_keys_the_first_that_live_are_read():
 def test_positions_are_those_of_the_whole_article():
     """Of articles longer than a row too, whichever segment they are in."""
     segments = [build([filed(0, [1]), filed(1, [2], 3 * ROW_WORDS + 7)]), build([filed(2, [1, 2], ROW_WORDS)])]
-    found = read_all(segments, numbers([2, 1]), np.zeros(2, np.int64))
-    chosen = choose(found, np.array([9, 9]), EVERY)
+    found = match(segments, numbers([2, 1]))
+    chosen = choose(found, np.array([9, 9]))
     rows = zip(chosen.segment, chosen.key, chosen.serial, chosen.position, strict=True)
     assert [tuple(map(int, row)) for row in rows] == [
         (0, 0, 1, 3 * ROW_WORDS + 6),
@@ -88,7 +67,7 @@ def test_positions_are_those_of_the_whole_article():
         (1, 0, 2, ROW_WORDS - 1),
         (1, 1, 2, ROW_WORDS - 2),
     ]
-    later = choose(found, np.array([1]), slice(1, None))
+    later = choose(found.only(slice(1, None)), np.array([1]))
     assert (later.key.tolist(), later.serial.tolist()) == ([0], [0])
 
 
