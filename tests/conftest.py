@@ -8,6 +8,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The first example of a run may wait for loops to be compiled, the others for a busy machine.
+settings.register_profile("auditor", deadline=None)
+settings.load_profile("auditor")
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "corpus"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.reuse.compiled import compiled
+from auditor.compiled import compiled
 
 BLOCK_BITS = 6
-# Odd numbers without pattern, from wyhash (Wang Yi), as signed ones: 0xA0761D6478BD642F and the two after.
-_SERIAL, _DIAGONAL, _BLOCK = -6884282663029611473, -1800455987208640293, -8161530843051276573
+# Odd numbers without pattern, from wyhash (Wang Yi).
+_SERIAL, _DIAGONAL = np.uint64(0xA0761D6478BD642F), np.uint64(0xE7037ED1A0B428DB)
+_BLOCK = np.uint64(0x8EBC6AF09C88C6E3)
 
 
 def alike(
@@ -23,15 +24,18 @@ def alike(
     """
     place_bits = len(serials).bit_length()
     codes = np.empty(len(serials), np.int64)
-    _coded(serials, diagonals, places, starts, len(starts).bit_length(), place_bits, codes)
+    # Numbers that wrap must be unsigned.
+    _coded(
+        serials.view(np.uint64), diagonals.view(np.uint64), places, starts, len(starts).bit_length(), place_bits, codes
+    )
     codes.sort()
     return codes, place_bits
 
 
-@compiled
+@compiled("codes")
 def _coded(
-    serials: NDArray[np.int64],
-    diagonals: NDArray[np.int64],
+    serials: NDArray[np.uint64],
+    diagonals: NDArray[np.uint64],
     places: NDArray[np.int64],
     starts: NDArray[np.int64],
     owner_bits: int,
@@ -47,9 +51,9 @@ def _coded(
         while owner + 1 < len(starts) and starts[owner + 1] <= place:
             owner += 1
         start = starts[owner]
-        mixed = serials[hit] * _SERIAL + (diagonals[hit] + start) * _DIAGONAL
-        mixed += ((place - start) >> BLOCK_BITS) * _BLOCK
-        code = np.int64((np.uint64(mixed) >> shift) << np.uint64(place_bits))
+        mixed = serials[hit] * _SERIAL + (diagonals[hit] + np.uint64(start)) * _DIAGONAL
+        mixed += np.uint64((place - start) >> BLOCK_BITS) * _BLOCK
+        code = np.int64((mixed >> shift) << np.uint64(place_bits))
         codes[hit] = code | (owner << (63 - owner_bits)) | hit
 
 
@@ -62,7 +66,7 @@ def groups(
     return middle[:count], weight[:count]
 
 
-@compiled
+@compiled("codes")
 def _summed(
     codes: NDArray[np.int64],
     place_bits: int,
@@ -95,7 +99,7 @@ def heaviest(blocks: NDArray[np.int64], weights: NDArray[np.int64], most: int) -
     return best[best >= 0]
 
 
-@compiled
+@compiled("blocks")
 def _ranked(blocks: NDArray[np.int64], weights: NDArray[np.int64], best: NDArray[np.int64]) -> None:
     for place in range(len(blocks)):
         row = best[blocks[place]]
@@ -115,7 +119,7 @@ def spare(blocks: NDArray[np.int64], frequency: NDArray[np.int64], earliest: int
     return found
 
 
-@compiled
+@compiled("blocks")
 def _spared(
     blocks: NDArray[np.int64],
     frequency: NDArray[np.int64],

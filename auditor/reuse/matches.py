@@ -8,14 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from auditor.compiled import compiled, inlined
 from auditor.reuse.carriers import Postings, holds, sieve
-from auditor.reuse.compiled import compiled
 from auditor.reuse.segments import POSITION_BITS, ROW_BITS, ROW_WORDS, Segment, find
 
 _EXACT = 1 << 13  # postings of a key in a segment among which the dead are counted
 _MOST = 1 << 16  # postings of a key in a segment that are read, the dead included
-_ROW = (1 << ROW_BITS) - 1
-_POSITION = ROW_WORDS - 1
+_ROW_SHIFT, _ROW, _POSITION = np.uint64(POSITION_BITS), np.uint64((1 << ROW_BITS) - 1), np.uint64(ROW_WORDS - 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,7 +62,7 @@ def choose(matches: Matches, most: NDArray[np.int64]) -> Postings:
     return found if filled == size else found.only(slice(filled))
 
 
-@compiled
+@inlined
 def _is_dead(serial: int, dead: NDArray[np.int64], low_bits: NDArray[np.bool_]) -> bool:
     if not low_bits[serial & (len(low_bits) - 1)]:
         return False
@@ -71,7 +70,7 @@ def _is_dead(serial: int, dead: NDArray[np.int64], low_bits: NDArray[np.bool_]) 
     return bool(at < len(dead) and dead[at] == serial)
 
 
-@compiled
+@compiled("low")
 def _less_dead(
     records: NDArray[np.uint64],
     serials: NDArray[np.int64],
@@ -85,11 +84,11 @@ def _less_dead(
     for key in range(len(low)):
         if high[key] - low[key] <= _EXACT:
             for at in range(low[key], high[key]):
-                row = (np.int64(records[at]) >> POSITION_BITS) & _ROW
+                row = np.int64((records[at] >> _ROW_SHIFT) & _ROW)
                 frequency[key] -= _is_dead(serials[row], dead, low_bits)
 
 
-@compiled
+@compiled("low")
 def _collect(
     records: NDArray[np.uint64],
     serials: NDArray[np.int64],
@@ -112,13 +111,12 @@ def _collect(
         for at in range(low[key], min(high[key], low[key] + _MOST)):
             if left[key] <= 0:
                 break
-            record = np.int64(records[at])
-            row = (record >> POSITION_BITS) & _ROW
+            row = np.int64((records[at] >> _ROW_SHIFT) & _ROW)
             serial = serials[row]
             if len(dead) and _is_dead(serial, dead, low_bits):
                 continue
             left[key] -= 1
             keys[filled], segments[filled], rows[filled], found[filled] = key, number, row, serial
-            positions[filled] = (record & _POSITION) + offsets[row]
+            positions[filled] = np.int64(records[at] & _POSITION) + offsets[row]
             filled += 1
     return filled

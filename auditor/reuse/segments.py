@@ -16,7 +16,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from auditor.reuse.compiled import compiled
+from auditor.compiled import compiled
 from auditor.reuse.postings import KEY_BITS, Sketch
 
 BUCKET_BITS = 16
@@ -310,7 +310,7 @@ def find(segment: Segment, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64],
     return low, high
 
 
-@compiled
+@compiled("keys")
 def _find(
     buckets: NDArray[np.integer],
     records: NDArray[np.uint64],

@@ -7,7 +7,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.reuse.compiled import compiled
+from auditor.compiled import compiled
 
 BEFORE, WIDTH = 14, 32  #: words verified before a hit, and in all
 QUARTERS = np.int16(4)  #: gains are counted in quarters of a bit
@@ -50,19 +50,19 @@ def bits_on_diagonals(
     return best / QUARTERS
 
 
-@compiled
+@compiled("best")
 def _best_runs(equal: NDArray[np.bool_], gain: NDArray[np.int16], best: NDArray[np.int64]) -> None:
     """Largest sum over consecutive columns of each row (Bentley 1984, "Programming pearls", in CACM 27:9)."""
     for row in range(len(best)):
         best[row] = _LOST
         run = 0
         for column in range(equal.shape[1]):
-            value = np.int64(gain[row, column]) if equal[row, column] else _LOST
+            value = int(gain[row, column]) if equal[row, column] else _LOST
             run = max(run, 0) + value
             best[row] = max(best[row], run)
 
 
-@compiled
+@compiled("best")
 def _best_of_filed(
     words: NDArray[np.uint16],
     gain: NDArray[np.int16],
@@ -86,6 +86,6 @@ def _best_of_filed(
             place = places[row] + column
             value = _LOST
             if words[place] == filed[firsts[row] + begin[row] + column]:
-                value = np.int64(gain[place])
+                value = int(gain[place])
             run = max(run, 0) + value
             best[row] = max(best[row], run)

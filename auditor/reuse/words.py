@@ -1,7 +1,7 @@
 """Hashes of the words of many texts at the speed of an index.
 
 Filing an article needs only the hashes of its words, not the words or their places. Here whole
-batches of texts are cut into words and hashed as byte arrays. Whatever is not plain, such as an
+batches of texts are cut into words and hashed as bytes, by compiled loops. Whatever is not plain, such as an
 abbreviation with full stops or an accented letter, is given to the tokeniser of ``auditor.text``
 piece by piece; a text with characters that cleaning might change takes the full way. The hashes
 are always those of ``tokenize(clean(text)).hashes``.
@@ -17,21 +17,16 @@ from itertools import pairwise
 
 import numpy as np
 import xxhash
-from numpy.typing import NDArray
 
 from auditor.model import CleanText
-from auditor.reuse import letters
-from auditor.reuse.xxh3 import LONGEST, hash_slices
+from auditor.reuse import cutting, letters
+from auditor.reuse.cutting import Bytes, Hashes, Places
+from auditor.reuse.xxh3 import LONGEST
 from auditor.text import broken, clean, mojibake, tokenize
 from auditor.text.tokens import CONTRACTED
 
-Hashes = NDArray[np.uint64]
-Places = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-
 _BATCH = 800_000  # characters worked on at once: many share the price of a call, and few are in memory
 _MOST = 200_000  # pieces remembered
-_BARE = 8  # letters of a word in which a vowel is looked for
 _MARGIN = 2  # blanks before the first text
 _ENTITY = re.compile("&[#A-Za-z0-9]*;")
 _SPACED = re.compile(r" [^\W\d_] [^\W\d_] ")
@@ -44,7 +39,7 @@ class _Laid:
     texts: Sequence[str]
     bounds: Places  #: where each text begins, and one more
     small: bytes  #: the texts in Latin-1 and small letters
-    kinds: NDArray[np.uint8]  #: class of each character
+    kinds: Bytes  #: class of each character
 
     def owners(self, places: Places) -> Places:
         """Number of the text that holds each of *places*."""
@@ -97,46 +92,20 @@ class WordHasher:
 
     def _words(self, laid: _Laid) -> tuple[Places, Hashes]:
         """Where each word starts, ascending, and its hash."""
-        solid, odd, points = _joined(laid.kinds)
-        edges = _places(solid[1:] != solid[:-1]) + 1
-        starts, ends = edges[::2], edges[1::2].copy()
-        if len(points):
-            odd = np.concatenate([odd, _lettered(laid.kinds, starts, points)])
-        owned = _possessives(laid, solid)
-        owners = ends.searchsorted(owned)
-        ends[owners] -= 2
-        lengths = ends - starts
-        long = _places(lengths > LONGEST)
-        lengths[long] = LONGEST
-        hashes = hash_slices(laid.small, starts, lengths)
-        if len(owners):
-            hashes[owners] = _contracted(hashes[owners])
-        spots = zip(starts[long].tolist(), ends[long].tolist(), strict=True)
-        hashes[long] = [xxhash.xxh3_64_intdigest(laid.small[start:end]) for start, end in spots]
-        return self._mended(laid, odd, starts, hashes) if len(odd) else (starts, hashes)
+        small = np.frombuffer(laid.small, np.uint8)
+        starts, hashes, odd, long, ends = cutting.cut(small, laid.kinds, *_contractions())
+        for word, start, end in zip(long.tolist(), starts[long].tolist(), ends.tolist(), strict=True):
+            hashes[word] = xxhash.xxh3_64_intdigest(laid.small[start:end])
+        return self._mended(laid, np.sort(odd), starts, hashes) if len(odd) else (starts, hashes)
 
     def _mended(self, laid: _Laid, odd: Places, starts: Places, hashes: Hashes) -> tuple[Places, Hashes]:
         """The words, with those of the pieces at the *odd* places as the tokeniser reads them."""
-        firsts, ends = _pieces(laid.kinds, odd)
+        firsts, ends = cutting.pieces(laid.kinds, odd)
         owners = laid.owners(firsts)
         offsets = laid.bounds[owners]
         spots = zip(owners.tolist(), (firsts - offsets).tolist(), (ends - offsets).tolist(), strict=True)
         counts, better = self._look_up([laid.texts[owner][first:end] for owner, first, end in spots])
-        low, high = starts.searchsorted(firsts), starts.searchsorted(ends)
-        usual = np.ones(len(starts), np.bool_)
-        usual[_ranges(low, high - low)] = False
-        gone = (high - low).cumsum() - (high - low)
-        # The words of a piece stand side by side, as many characters as words from its start on.
-        places = (firsts - (counts.cumsum() - counts)).repeat(counts) + np.arange(len(better))
-        at = (low - gone).repeat(counts) + np.arange(len(better))
-        mine = np.zeros(len(starts) - int((high - low).sum()) + len(better), np.bool_)
-        mine[at] = True
-        out, where = np.empty(len(mine), np.uint64), np.empty(len(mine), np.int64)
-        out[at], where[at] = better, places
-        rest = _places(~mine)
-        kept = _places(usual)
-        out[rest], where[rest] = hashes[kept], starts[kept]
-        return where, out
+        return cutting.replaced(starts, hashes, firsts, ends, counts, better)
 
     def _look_up(self, pieces: Sequence[str]) -> tuple[Places, Hashes]:
         """Words in each piece, and the hashes of all one after another."""
@@ -159,52 +128,12 @@ class WordHasher:
         return sizes, self._hashes[_ranges(first, sizes)]
 
 
-def _places(flags: Flags) -> Places:
-    """Where something holds: ``numpy.flatnonzero`` at a fifth of its price for a short text."""
-    found: Places = flags.nonzero()[0]
-    return found
-
-
 def _ranges(firsts: Places, sizes: Places) -> Places:
     """The numbers from each of *firsts* on, one range after another."""
     ends: Places = sizes.cumsum()
     out = (firsts - ends + sizes).repeat(sizes)
     out += np.arange(len(out))
     return out
-
-
-def _joined(kinds: NDArray[np.uint8]) -> tuple[Flags, Places, Places]:
-    """Which characters belong to words, marks those inside included; places that need a closer look; decimal points."""
-    solid, digit = kinds >= letters.DIGIT, kinds == letters.DIGIT
-    mark, between = kinds[1:-1], solid[:-2] & solid[2:]
-    stop, numbers = mark == letters.STOP, digit[:-2] & digit[2:]
-    joint = mark == letters.APOSTROPHE
-    joint &= between
-    joint |= (mark == letters.COMMA) & numbers
-    numbers &= stop
-    joint |= numbers
-    # "U.S.", not the end of a sentence without a space
-    odd = kinds == letters.ACCENTED
-    stop &= between
-    stop[1:-1] &= ~(digit[1:-3] | digit[3:-1] | solid[:-4] | solid[4:])
-    odd[2:-2] |= stop[1:-1]
-    odd[1:-1] |= (mark == letters.DASH) & between & ~digit[:-2] & digit[2:]
-    solid[1:-1] |= joint
-    return solid, _places(odd), _places(numbers) + 1
-
-
-def _lettered(kinds: NDArray[np.uint8], starts: Places, points: Places) -> Places:
-    """Words that begin with a letter and hold a decimal point: it is dropped from them."""
-    first = starts[starts.searchsorted(points) - 1]
-    found: Places = first[kinds[first] != letters.DIGIT]
-    return found
-
-
-def _possessives(laid: _Laid, solid: Flags) -> Places:
-    """Where words end that end in "'s"."""
-    view = np.frombuffer(laid.small, np.uint8)
-    found = (laid.kinds[1:-2] == letters.APOSTROPHE) & solid[1:-2] & (view[2:-1] == ord("s")) & ~solid[3:]
-    return _places(found) + 3
 
 
 @cache
@@ -214,41 +143,22 @@ def _contractions() -> tuple[Hashes, Hashes]:
     return np.array([pair[0] for pair in pairs], np.uint64), np.array([pair[1] for pair in pairs], np.uint64)
 
 
-def _contracted(hashes: Hashes) -> Hashes:
-    """Hashes of words that had "'s": without it, or with it for contractions."""
-    without, whole = _contractions()
-    at = np.minimum(without.searchsorted(hashes), len(without) - 1)
-    return np.where(without[at] == hashes, whole[at], hashes)
-
-
-def _pieces(kinds: NDArray[np.uint8], places: Places) -> tuple[Places, Places]:
-    """Starts and ends of the stretches between blanks that hold *places*, each once, ascending."""
-    blanks = _places(kinds == letters.BLANK)
-    number = np.sort(blanks.searchsorted(places) - 1)
-    number = number[np.append(True, number[1:] != number[:-1])]
-    return blanks[number] + 1, blanks[number + 1]
-
-
 def _odd_texts(laid: _Laid, plain: Sequence[bytes]) -> set[int]:
     """Numbers of the texts that cleaning might change."""
-    kinds, texts = laid.kinds, laid.texts
-    strange = _places(kinds == letters.STRANGE)
-    odd = set(laid.owners(strange).tolist()) if len(strange) else set()
+    texts = laid.texts
+    odd = set()
     for number, (text, form) in enumerate(zip(texts, plain, strict=True)):
         if (text and not form) or (b"&" in form and _ENTITY.search(text)):
             odd.add(number)
-    accented = _places(kinds == letters.ACCENTED)
-    if len(accented):
-        after = kinds[accented + 1]
-        odd |= _matching(laid, accented[(after < letters.DIGIT) | (after == letters.ACCENTED)], mojibake.PATTERN)
-    torn = _matching(laid, _bare(kinds) - 1, broken.BARE, spaced=True) - odd
+    found, why = cutting.suspects(laid.kinds)
+    if not len(found):
+        return odd
+    odd |= set(laid.owners(found[why == cutting.FOREIGN]).tolist())
+    odd |= _matching(laid, found[why == cutting.MISREAD], mojibake.PATTERN)
+    torn = _matching(laid, found[why == cutting.BARE], broken.BARE, spaced=True) - odd
     odd |= {number for number in torn if broken.spaces_inside(_spaced(texts[number]).replace("—", "–"))}
-    blank = kinds == letters.BLANK
-    lone = (kinds[1:-1] >= letters.CONSONANT) & blank[:-2] & blank[2:]
-    lonely = _places(lone[:-2] & lone[2:]) + 1
-    return odd | {
-        number for number in set(laid.owners(lonely).tolist()) - odd if _SPACED.search(_spaced(texts[number]))
-    }
+    lonely = set(laid.owners(found[why == cutting.LONE]).tolist()) - odd
+    return odd | {number for number in lonely if _SPACED.search(_spaced(texts[number]))}
 
 
 def _spaced(text: str) -> str:
@@ -268,16 +178,4 @@ def _matching(laid: _Laid, places: Places, pattern: re.Pattern[str], *, spaced: 
             text, last = _spaced(laid.texts[owner]) if spaced else laid.texts[owner], owner
         if at >= 0 and owner not in found and pattern.match(text, at):
             found.add(owner)
-    return found
-
-
-def _bare(kinds: NDArray[np.uint8]) -> Places:
-    """Words of small consonants only, after a blank: where there are some, words may be broken."""
-    consonant = kinds == letters.CONSONANT
-    at = _places((kinds[:-2] == letters.BLANK) & consonant[1:-1] & (consonant[2:] | (kinds[2:] < letters.DIGIT)))
-    at += 1
-    after = kinds.take(at[:, None] + np.arange(_BARE), mode="clip")
-    end = (after != letters.CONSONANT).argmax(1)
-    # of a longer run of consonants, which has no end here, the pattern decides
-    found: Places = at[(end == 0) | (after[np.arange(len(at)), end] < letters.DIGIT)]
     return found

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from auditor.model import Article, Document
 from auditor.reuse.fingerprint import article_signatures, serialise
 from auditor.reuse.lookup import Query
-from auditor.reuse.postings import Sketch, asked_sketches, filed_sketches
+from auditor.reuse.postings import Sketch, asked_sketches, filed_sketch
 from auditor.reuse.segments import Filed, low_words
 from auditor.reuse.words import WordHasher
 from auditor.stores.records import askable, decode, key, moment
@@ -56,7 +56,7 @@ def filings(articles: Sequence[Article]) -> list[Filed]:
 
 
 def _filed(hashes: Sequence[NDArray[np.uint64]]) -> list[Filed]:
-    return [Filed(-1, keys, low_words(words)) for keys, words in zip(filed_sketches(hashes), hashes, strict=True)]
+    return [Filed(-1, filed_sketch(words), low_words(words)) for words in hashes]
 
 
 class Rows(list[Row]):
@@ -117,10 +117,8 @@ def queries(subjects: Sequence[Article | Document]) -> list[Query]:
     hashes: list[NDArray[np.uint64]] = [
         subject.tokens.hashes if isinstance(subject, Document) else next(stream) for subject in subjects
     ]
-    return [
-        Query(plain, words, spun, bits)
-        for words, (plain, spun, bits) in zip(hashes, asked_sketches(hashes), strict=True)
-    ]
+    asked = zip(hashes, map(asked_sketches, hashes), strict=True)
+    return [Query(plain, words, spun, bits) for words, (plain, spun, bits) in asked]
 
 
 def asked(

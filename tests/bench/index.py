@@ -33,7 +33,7 @@ import numpy as np
 
 from auditor.model import Article
 from auditor.reuse.lookup import Query, look_up_all
-from auditor.reuse.postings import filed_sketches, sketches
+from auditor.reuse.postings import filed_sketch, sketch
 from auditor.reuse.segments import Filed, Segment, build, low_words, merge
 from auditor.reuse.words import WordHasher
 from auditor.stores import open_store
@@ -108,9 +108,7 @@ def recall(folder: Path, number: int, trials: int) -> None:
     segments: list[Segment] = []
     stream = enumerate(hasher.many(article.text for article in [*sources, *grown(kept, number - len(sources))]))
     while part := list(islice(stream, 1024)):
-        keys = filed_sketches([words for _, words in part])
-        rows = zip(part, keys, strict=True)
-        segments.append(build([Filed(serial, key, low_words(words)) for (serial, words), key in rows]))
+        segments.append(build([Filed(serial, filed_sketch(words), low_words(words)) for serial, words in part]))
     segments = [merge(segments)]
     rng = np.random.default_rng(7)
     hashes = [hasher(article.text) for article in sources]
@@ -133,7 +131,7 @@ def recall(folder: Path, number: int, trials: int) -> None:
                 cut = int(rng.integers(0, len(host)))
                 owners.append(source)
                 queries.append(np.concatenate([host[:cut], passage, host[cut:]]))
-            asked = [Query(key, words) for key, words in zip(sketches(queries), queries, strict=True)]
+            asked = [Query(sketch(words), words) for words in queries]
             found = [one.serials for one in look_up_all(segments, asked, number)]
             pairs = list(zip(owners, found, strict=True))
             hit, in_100, in_50 = (np.mean([one in some[:most] for one, some in pairs]) for most in (None, 100, 50))
@@ -202,8 +200,7 @@ def to_segment(articles: list[Article], hasher: WordHasher) -> Segment:
     hashes = hasher.many(article.text for article in articles)
     filed: list[Filed] = []
     while part := list(islice(hashes, FILED)):
-        keys = zip(filed_sketches(part), part, strict=True)
-        filed += [Filed(len(filed) + at, key, low_words(words)) for at, (key, words) in enumerate(keys)]
+        filed += [Filed(len(filed) + at, filed_sketch(words), low_words(words)) for at, words in enumerate(part)]
     return build(filed)
 
 

@@ -24,6 +24,7 @@ import xxhash
 from numpy.typing import NDArray
 
 from auditor.annotate.spun.tables import arrays, joined
+from auditor.compiled import compiled, inlined
 
 #: Of the list and of the making of keys: keys of different versions cannot be compared.
 VERSION = "invariants/1"
@@ -61,9 +62,16 @@ def invariant(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
     The possessive must be dropped from words, as ``Tokens`` does. One invariant word in a hundred
     shares its bits with a swappable one and is left out, always the same one.
     """
-    slots = (hashes >> np.uint64(64 - _BITS)).view(np.int64)
-    kept: NDArray[np.bool_] = (_packed().take(slots >> 3) >> (slots & 7).astype(np.uint8)) & np.uint8(1) == 0
+    kept = np.empty(len(hashes), np.bool_)
+    _sifted(hashes, _packed(), kept)
     return kept
+
+
+@compiled("hashes")
+def _sifted(hashes: NDArray[np.uint64], packed: NDArray[np.uint8], kept: NDArray[np.bool_]) -> None:
+    for word in range(len(hashes)):
+        slot = np.int64(hashes[word] >> np.uint64(64 - _BITS))
+        kept[word] = (packed[slot >> 3] >> (slot & 7)) & 1 == 0
 
 
 def canonical(words: Sequence[str]) -> tuple[str | None, ...]:
@@ -93,12 +101,25 @@ def invariant_pairs(hashes: NDArray[np.uint64]) -> Pairs:
 
 
 def pair_keys(first: NDArray[np.uint64], second: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """The key of each pair of invariant words, from their hashes; all arrays have shape (n,)."""
-    return _mixed(first * _LEFT + second * _RIGHT)
+    """The :func:`pair_key` of each pair of words; all arrays have shape (n,)."""
+    keys = np.empty(len(first), np.uint64)
+    _paired(first, second, keys)
+    return keys
 
 
-def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Scatter 64-bit values (the finaliser of splitmix64, Steele, Lea & Flood 2014)."""
-    out = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+@compiled("first")
+def _paired(first: NDArray[np.uint64], second: NDArray[np.uint64], keys: NDArray[np.uint64]) -> None:
+    for pair in range(len(keys)):
+        keys[pair] = pair_key(first[pair], second[pair])
+
+
+@inlined
+def pair_key(first: np.uint64, second: np.uint64) -> np.uint64:
+    """The key of two invariant words, from their hashes.
+
+    It is scattered by the finaliser of splitmix64 (Steele, Lea & Flood 2014).
+    """
+    out = first * _LEFT + second * _RIGHT
+    out = (out ^ (out >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     out = (out ^ (out >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return out ^ (out >> np.uint64(31))
