@@ -93,23 +93,29 @@ def _summed(
 
 def heaviest(blocks: NDArray[np.int64], weights: NDArray[np.int64], most: int) -> NDArray[np.int64]:
     """Places of the *most* heaviest of each block; of equal ones the first."""
-    count = int(blocks.max()) + 1 if len(blocks) else 0
-    best = np.full((count, most), -1, np.int64)
-    _ranked(blocks, weights, best)
-    return best[best >= 0]
+    found = np.empty(len(blocks), np.int64)
+    return found[: _ranked(blocks, weights, most, found)]
 
 
 @compiled("blocks")
-def _ranked(blocks: NDArray[np.int64], weights: NDArray[np.int64], best: NDArray[np.int64]) -> None:
+def _ranked(blocks: NDArray[np.int64], weights: NDArray[np.int64], most: int, found: NDArray[np.int64]) -> int:
+    best = np.full((blocks.max() + 1 if len(blocks) else 0, most), -1, np.int64)
     for place in range(len(blocks)):
         row = best[blocks[place]]
-        at = len(row)
+        at = most
         while at > 0 and (row[at - 1] < 0 or weights[row[at - 1]] < weights[place]):
             at -= 1
-            if at + 1 < len(row):
+            if at + 1 < most:
                 row[at + 1] = row[at]
-        if at < len(row):
+        if at < most:
             row[at] = place
+    count = 0
+    for row in best:
+        for place in row:
+            if place >= 0:
+                found[count] = place
+                count += 1
+    return count
 
 
 def spare(blocks: NDArray[np.int64], frequency: NDArray[np.int64], earliest: int, hits: int) -> NDArray[np.bool_]:

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from auditor.compiled import compiled
 from auditor.reuse.carriers import NOBODY, Postings, Register, carriers, first_of_blocks, strong_or_early
 from auditor.reuse.grouping import BLOCK_BITS, alike, groups, heaviest, spare
 from auditor.reuse.matches import Matches, choose, match
 from auditor.reuse.postings import Sketch, word_bits
 from auditor.reuse.segments import Segment, low_words
-from auditor.reuse.windows import BEFORE, QUARTERS, UNEQUAL, WIDTH, bits_on_diagonals
+from auditor.reuse.windows import BEFORE, QUARTERS, UNEQUAL, WIDTH, best_of_filed
 
 HOT = 64  #: texts that a shared bucket joins a text to, at most
 BLOCK = 1 << BLOCK_BITS  #: words of the query that compete for the places below
@@ -27,6 +28,7 @@ LEAST_BITS = 44.0  #: information of a verified passage below which chance expla
 SURE_BITS = 60.0  #: the same for passages whose keys many articles have
 SLACK = 3.0  #: bits below log2(articles) that the keys of a group may weigh; a lone key in 16 articles does
 _RARE_SLACK = 1.5  # down to here keys count as rare
+_LOST = int(UNEQUAL) * WIDTH  # less than any run
 _SIXTEENTHS = 16  # weights are whole numbers of these, so that sums do not depend on their order
 _MOST_WORD = 10  # bits one word can add: a rare word alone is no passage
 _GAINS = np.clip(np.arange(256), 1, _MOST_WORD).astype(np.int16) * QUARTERS
@@ -241,8 +243,44 @@ def keys_of(queries: Sequence[Query], starts: NDArray[np.int64]) -> tuple[NDArra
 
 def key_weights(frequency: NDArray[np.int64], total: int) -> NDArray[np.int64]:
     """What a key weighs that *frequency* of *total* articles have."""
-    weights = np.log2(max(2, total) / np.maximum(frequency, 1)) + 1
-    return np.round(weights * _SIXTEENTHS).astype(np.int64)
+    weights = np.empty(len(frequency), np.int64)
+    _weighed(frequency, float(max(2, total)), weights)
+    return weights
+
+
+@compiled("order")
+def _summed(
+    order: NDArray[np.int64],
+    owners: NDArray[np.int64],
+    serials: NDArray[np.int64],
+    blocks: NDArray[np.int64],
+    bits: NDArray[np.float64],
+    each: NDArray[np.int64],
+    start: NDArray[np.int64],
+    scores: NDArray[np.float64],
+    best: NDArray[np.float64],
+) -> tuple[int, int]:
+    """Write the first hit of each block of each article, which of these begin an article, and its sums; how many."""
+    runs = articles = 0
+    last, top = -1, 0.0
+    for hit in order:
+        fresh = last < 0 or serials[hit] != serials[last] or owners[hit] != owners[last]
+        if fresh:
+            start[articles], scores[articles], best[articles] = runs, 0.0, 0.0
+            articles += 1
+        if fresh or blocks[hit] != blocks[last]:
+            each[runs], top = hit, 0.0
+            runs += 1
+        scores[articles - 1] += max(bits[hit] - top, 0.0)
+        best[articles - 1] = max(best[articles - 1], bits[hit])
+        top, last = max(top, bits[hit]), hit
+    return runs, articles
+
+
+@compiled("frequency")
+def _weighed(frequency: NDArray[np.int64], total: float, weights: NDArray[np.int64]) -> None:
+    for key in range(len(frequency)):
+        weights[key] = round((np.log2(total / max(frequency[key], 1)) + 1) * _SIXTEENTHS)
 
 
 def _groups(
@@ -269,16 +307,11 @@ def _best_runs(
     gain: NDArray[np.int16],
 ) -> NDArray[np.float64]:
     """Bits of the best passage on the diagonal of each hit, in the words around it."""
-    out = np.empty(len(hits.place))
-    begin = hits.place - BEFORE
-    begin += hits.diagonal
+    best = np.full(len(hits.place), _LOST, np.int64)
     for number, segment in enumerate(segments):
-        mine = (hits.segment == number).nonzero()[0]
-        if len(mine):
-            row = hits.row.take(mine)
-            filed = segment.words, segment.firsts.take(row), begin.take(mine), segment.counts.take(row)
-            out[mine] = bits_on_diagonals(words, gain, hits.place.take(mine), *filed)
-    return out
+        filed = segment.words, segment.firsts, segment.counts
+        best_of_filed(words, gain, hits.segment, hits.row, hits.place, hits.diagonal, number, *filed, best)
+    return best / QUARTERS
 
 
 def _by_article(
@@ -291,17 +324,12 @@ def _by_article(
 ) -> list[Found]:
     """Sum each article's best passage of every block; strongest articles first, then oldest."""
     order = np.lexsort((blocks, serials, owners))
-    owners, serials, blocks, bits = owners.take(order), serials.take(order), blocks.take(order), bits.take(order)
-    fresh, head = np.ones(len(order), np.bool_), np.ones(len(order), np.bool_)
-    head[1:] = (serials[1:] != serials[:-1]) | (owners[1:] != owners[:-1])
-    fresh[1:] = head[1:] | (blocks[1:] != blocks[:-1])
-    each, head = fresh.nonzero()[0], head[fresh]
-    start = head.nonzero()[0]
-    names, owners = serials[each[start]], owners[each[start]]
-    scores = best = bits
-    if len(order):
-        bits = np.maximum.reduceat(bits, each)
-        scores, best = np.add.reduceat(bits, start), np.maximum.reduceat(bits, start)
+    columns = np.empty((2, len(order)), np.int64), np.empty((2, len(order)))
+    (each, start), (scores, best) = columns
+    runs, articles = _summed(order, owners, serials, blocks, bits, each, start, scores, best)
+    each, start, scores, best = each[:runs], start[:articles], scores[:articles], best[:articles]
+    first = each[start]
+    names, owners = serials[first], owners[first]
     rank = np.lexsort((names, -scores, owners))
     early = None
     if register is not None:

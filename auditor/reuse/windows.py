@@ -32,24 +32,6 @@ def shared_bits(equal: NDArray[np.bool_], gain: NDArray[np.int16]) -> NDArray[np
     return best / QUARTERS
 
 
-def bits_on_diagonals(
-    words: NDArray[np.uint16],
-    gain: NDArray[np.int16],
-    places: NDArray[np.int64],
-    filed: NDArray[np.uint16],
-    firsts: NDArray[np.int64],
-    begin: NDArray[np.int64],
-    room: NDArray[np.int64],
-) -> NDArray[np.float64]:
-    """Bits of the best passage in the windows of *words* from *places* on: shape (places,).
-
-    Each is held against the article in *filed* that begins at *firsts* and has *room* words, from its word *begin* on.
-    """
-    best = np.empty(len(places), np.int64)
-    _best_of_filed(words, gain, places, filed, firsts, begin, room, best)
-    return best / QUARTERS
-
-
 @compiled("best")
 def _best_runs(equal: NDArray[np.bool_], gain: NDArray[np.int16], best: NDArray[np.int64]) -> None:
     """Largest sum over consecutive columns of each row (Bentley 1984, "Programming pearls", in CACM 27:9)."""
@@ -62,30 +44,38 @@ def _best_runs(equal: NDArray[np.bool_], gain: NDArray[np.int16], best: NDArray[
             best[row] = max(best[row], run)
 
 
-@compiled("best")
-def _best_of_filed(
+@compiled("places")
+def best_of_filed(
     words: NDArray[np.uint16],
     gain: NDArray[np.int16],
+    segments: NDArray[np.int64],
+    rows: NDArray[np.int64],
     places: NDArray[np.int64],
+    diagonals: NDArray[np.int64],
+    number: int,
     filed: NDArray[np.uint16],
     firsts: NDArray[np.int64],
-    begin: NDArray[np.int64],
-    room: NDArray[np.int64],
+    counts: NDArray[np.int64],
     best: NDArray[np.int64],
 ) -> None:
-    """The same of windows that are compared on the way."""
+    """Write the quarters of bits that the windows around hits share with the articles of segment *number*.
+
+    *words* and *gain* are those of the queries, from BEFORE words before their first on; the last but one
+    four are those of :class:`segments.Segment`.
+    """
     # Read ahead, so that the processor waits for many places in memory at a time.
-    for row in range(len(best)):
-        at = firsts[row] + begin[row] + WIDTH // 2
-        best[row] = filed[min(max(at, 0), len(filed) - 1)]
-    for row in range(len(best)):
-        best[row] = _LOST
-        run = 0
-        first, last = max(0, -begin[row]), min(WIDTH, room[row] - begin[row])
-        for column in range(first, last):
-            place = places[row] + column
-            value = _LOST
-            if words[place] == filed[firsts[row] + begin[row] + column]:
-                value = int(gain[place])
+    for hit in range(len(places)):
+        if segments[hit] == number:
+            at = firsts[rows[hit]] + places[hit] + diagonals[hit]
+            best[hit] -= filed[min(max(at, 0), len(filed) - 1)]
+    for hit in range(len(places)):
+        if segments[hit] != number:
+            continue
+        row, run, most = rows[hit], 0, _LOST
+        begin = places[hit] + diagonals[hit] - BEFORE
+        for column in range(max(0, -begin), min(WIDTH, counts[row] - begin)):
+            place = places[hit] + column
+            value = int(gain[place]) if words[place] == filed[firsts[row] + begin + column] else _LOST
             run = max(run, 0) + value
-            best[row] = max(best[row], run)
+            most = max(most, run)
+        best[hit] = most
