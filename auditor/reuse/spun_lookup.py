@@ -13,6 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from auditor.compiled import compiled
 from auditor.reuse import lookup
 from auditor.reuse.carriers import Postings, Register, carriers
 from auditor.reuse.lookup import Found, Query
@@ -100,25 +101,40 @@ def _proposed(
     key, serial = found.key, found.serial
     owner = owners.take(key)
     order = np.lexsort((key, serial, owner))
-    key, owner, serial = key.take(order), owner.take(order), serial.take(order)
-    fresh = np.ones(len(order), np.bool_)
-    fresh[1:] = (serial[1:] != serial[:-1]) | (owner[1:] != owner[:-1])
-    first = fresh.nonzero()[0]
-    counts = -first
-    counts[:-1] += first[1:]
-    counts[-1] += len(order)
-    several = counts >= _LEAST_KEYS
-    if not several.any():
-        return [_none() for _ in range(count)]
     weight = full - np.log2(np.maximum(frequency, 1)) + 1
-    scores = np.add.reduceat(weight.take(key), first)
-    good = (several & (scores >= _LEAST_KEYS * (full - _SLACK))).nonzero()[0]
-    owner, serial, scores = owner[first[good]], serial[first[good]], scores[good]
+    first, scores = np.empty(len(order), np.int64), np.empty(len(order))
+    several = _shared(order, owner, serial, weight.take(key), _LEAST_KEYS * (full - _SLACK), first, scores)
+    first, scores = first[:several], scores[:several]
+    owner, serial = owner[first], serial[first]
     ages = serial if register is None else register.moments(serial)
     ranked = np.lexsort((serial, ages, -scores, owner))
     cuts = owner[ranked].searchsorted(np.arange(count + 1)).tolist()
     best = [ranked[low:high][:MOST] for low, high in pairwise(cuts)]
     return [Found(serial[part], scores[part], scores[part]) for part in best]
+
+
+@compiled("order")
+def _shared(
+    order: NDArray[np.int64],
+    owners: NDArray[np.int64],
+    serials: NDArray[np.int64],
+    weights: NDArray[np.float64],
+    least: float,
+    first: NDArray[np.int64],
+    scores: NDArray[np.float64],
+) -> int:
+    """Write the first hit and the sum of the weights of articles that share keys enough with a query; how many."""
+    count = begin = 0
+    total = 0.0
+    for at in range(len(order)):
+        hit, after = order[at], order[at + 1] if at + 1 < len(order) else -1
+        total += weights[hit]
+        if after < 0 or serials[after] != serials[hit] or owners[after] != owners[hit]:
+            if at + 1 - begin >= _LEAST_KEYS and total >= least:
+                first[count], scores[count] = order[begin], total
+                count += 1
+            begin, total = at + 1, 0.0
+    return count
 
 
 def _none() -> Found:

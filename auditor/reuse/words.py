@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 import xxhash
@@ -78,7 +78,7 @@ class WordHasher:
 
     def _batch(self, texts: Sequence[str], *, cleaned: bool = False) -> list[Hashes]:
         plain = [letters.latin_view(text) if cleaned else letters.latin(text) for text in texts]
-        bounds = np.cumsum([_MARGIN, *(len(part) + 1 for part in plain)])
+        bounds = np.array(list(accumulate((len(part) + 1 for part in plain), initial=_MARGIN)), np.int64)
         data = b" " * _MARGIN + b"\n".join(plain) + b"\n" + b" " * LONGEST
         laid = _Laid(texts, bounds, data.lower(), np.frombuffer(data.translate(letters.classes()), np.uint8))
         places, hashes = self._words(laid)

@@ -230,8 +230,9 @@ class DiskStore:
         known = self._known
         if len(known) > _REMEMBERED:
             known.clear()
-        rows = self._rows_of("id", sorted(serial for serial in serials if serial not in known))
-        known.update((serial, name(ident)) for serial, ident in rows)
+        fresh = [serial for serial in serials if serial not in known]
+        if fresh:
+            known.update((serial, name(ident)) for serial, ident in self._rows_of("id", sorted(fresh)))
         return known
 
     def _refresh(self) -> None:
