@@ -21,9 +21,10 @@ class Method:
     #: Copying, falsified wording and hidden comment are three ways to deceive about whose words a text is. Nothing
     #: outside tells which is worse, and then equal weights are the soundest (Dawes 1979); form counts about half.
     points: tuple[float, float, float, float] = (28.0, 28.0, 28.0, 16.0)
-    #: m, the mean penalty of an outlet's ordinary reports over 21 outlets, .0051 and .0055 in either half of them: so
-    #: a source of ordinary reports scores the same whether three or three hundred of its articles were seen. Reports
-    #: hardly ever lose anything but disclosure, to leftovers of the page; of comment, it is what exceeds the excuse.
+    #: m, the mean penalty of an outlet's ordinary reports, over outlets, as ``tests/bench/provenance.py --clean``
+    #: measures it: so a source of ordinary reports scores the same whether three or three hundred of its articles
+    #: were seen. Where a penalty is rare, few stories mostly show none of it: m is then nearer to the median, 0. Of
+    #: comment it is what goes beyond the excuse.
     prior: tuple[float, float, float, float] = (0.0001, 0.0001, 0.0005, 0.005)
     shrinkage: float = 8.0  #: k, in stories
     #: What the rates of any source may be, ordinary or not, in the mean; how unsure few stories leave us. It widens

@@ -29,9 +29,11 @@ def penalties(charges: Charges, ground: Ground, method: Method) -> tuple[float, 
     if ground.body.any():
         points = dict(zip(DIMENSIONS, method.points, strict=True))
         faulty = joined_faults(charges.faults)
-        padding, beside = _padding(charges, ground)
+        report = ~charges.voiced
+        padding = np.zeros(max(_missing(ground.body, ground.free), 1 - int(ground.free.sum())))
+        kept = _missing(ground.body & report, ground.free & report)
         reused, reworded, comment = (np.append(charges.words[name][ground.free], padding) for name in WORDED)
-        beside |= comment > 0
+        beside = np.append(charges.words["opinion"][ground.free] > 0, np.arange(len(padding)) >= kept)
         voiced = min(1.0, float(comment.mean()) / method.comment)
         parts = {
             "attribution": reused * points["attribution"],
@@ -52,20 +54,9 @@ def penalties(charges: Charges, ground: Ground, method: Method) -> tuple[float, 
     return attribution, integrity, opinion, disclosure
 
 
-def _padding(charges: Charges, ground: Ground) -> tuple[Charge, Mask]:
-    """Words without a charge, where prose is less than half of the body, and which of all words are comment's.
-
-    So few words between long quotations do not stand for the article.
-    """
-    report = ~charges.voiced
-    whole, apart = (
-        max(0, int((ground.body & part).sum()) // 2 - int((ground.free & part).sum()))
-        for part in (report | True, report)
-    )
-    size = max(whole, 1 - int(ground.free.sum()))
-    beside = np.zeros(int(ground.free.sum()) + size, dtype=bool)
-    beside[len(beside) - max(0, whole - apart) :] = whole > apart
-    return np.zeros(size), beside
+def _missing(body: Mask, prose: Mask) -> int:
+    """How many words prose lacks of half the body: so few words between long quotations do not stand for it."""
+    return max(0, int(body.sum()) // 2 - int(prose.sum()))
 
 
 def _dearest(paid: Charge, beside: Mask, method: Method) -> Numbers:

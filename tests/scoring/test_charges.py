@@ -227,6 +227,24 @@ def test_disclosure_weighs_missing_authorship_over_scraper_residue_over_page_fur
     assert nobody > penalties(code, [], [leftover])[3] > penalties(page, [], [leftover])[3] > 0
 
 
+def test_leftovers_of_the_page_cost_their_share_of_the_words():
+    """One advertisement line is less of a long article, and five lines are more; a page full of them has its limit."""
+
+    def lost(lines, words):
+        copy = reading(
+            words=words, residue=tuple(Residue(span(n, n + 2), "signup", "") for n in range(0, 2 * lines, 2))
+        )
+        places = [
+            finding("RES001", r.span.start // 6, r.span.start // 6 + 2, severity=Severity.LOW) for r in copy.residue
+        ]
+        return penalties(copy, [], places)[3]
+
+    assert lost(1, 400) == pytest.approx(2 / 400)
+    assert lost(1, 2000) == pytest.approx(2 / 2000)
+    assert lost(5, 2000) == pytest.approx(10 / 2000)
+    assert lost(90, 200) == pytest.approx(METHOD.template)
+
+
 def test_evidence_names_the_findings_behind_every_loss():
     """A dimension that lost something lists the fingerprints of the findings that cost it, and no others."""
     findings = [finding("OPN001", 0, 40, mark="opinion"), finding("QUO001", 50, 60, mark="quote")]
