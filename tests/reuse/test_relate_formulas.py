@@ -102,6 +102,45 @@ def test_an_editors_bracket_is_never_cut_in_half() -> None:
         ("more than 1,000", "over 1,050", True),
         ("more than 1,000", "over 1,400", False),
         ("at least 31", "at least 32", False),
+        ("6ft 2in", "1.88m", True),
+        ("6ft 2in", "1.8m", False),
+        ("6'2\"", "six feet two inches", True),
+        ("5ft 9", "175 cm", True),
+        ("10st 4lb", "144 pounds", True),
+        ("10st 4lb", "65.3kg", True),
+        ("10st 4lb", "76kg", False),
+        ("5 lb 8 oz", "2.5 kg", True),
+        ("2 hours and 40 minutes", "160 minutes", True),
+        ("two and a half hours", "150 minutes", True),
+        ("half an hour", "30 minutes", True),
+        ("half an hour", "40 minutes", False),
+        ("a fortnight", "two weeks", True),
+        ("a fortnight", "six weeks", False),
+        ("high 70s Fahrenheit", "mid-20s C", True),
+        ("high 70s Fahrenheit", "mid-30s C", False),
+        ("5 degrees below zero", "minus 5C", True),
+        ("two-thirds", "67 percent", True),
+        ("two-thirds", "47 percent", False),
+        ("nine out of 10", "90%", True),
+        ("half a percentage point", "50 basis points", True),
+        ("12 square miles", "31 sq km", True),
+        ("30mph", "48km/h", True),
+        ("30 miles an hour", "30 km/h", False),
+        ("85p", "£0.85", True),
+        ("4 million dollars", "$4 million", True),
+        ("4 million dollars", "£4 million", False),
+        ("Rs 2 crore", "20 million rupees", True),
+        ("0830 GMT", "9.30am BST", True),
+        ("0830 GMT", "1130 GMT", False),
+        ("62 percent", "64 percent", False),
+        ("62.4 percent", "62 percent", True),
+        ("dozens", "36", True),
+        ("dozens", "8", False),
+        ("hundreds", "thousands", False),
+        ("20 m", "20 metres", True),
+        ("100 gallons", "455 litres", True),
+        ("a million and a half", "1.5 million", True),
+        ("1½ miles", "1.5 miles", True),
     ],
 )
 def test_times_and_fractions_in_two_styles(one, two, same) -> None:
@@ -109,6 +148,30 @@ def test_times_and_fractions_in_two_styles(one, two, same) -> None:
     (first,), (second,) = (quantities(text, 0, len(text)) for text in (one, two))
     assert first.kind == second.kind
     assert agree(first, second) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("three four-star generals", [3, 4]),
+        ("two one-minute answers", [2]),
+        ("between seven and eight bodies", [7, 8]),
+        ("two hundred and ten thousand", [210_000]),
+        ("three million two hundred thousand and five", [3_200_005]),
+        ("nineteen eighty-four", [19, 84]),
+        ("a hundred and one", [101]),
+        ("the 21st and the 11st of butter", [21, 11]),
+    ],
+)
+def test_numbers_that_stand_side_by_side_are_not_added_up(text, numbers) -> None:
+    """Words are one number only where English makes one of them."""
+    assert [quantity.number for quantity in quantities(text, 0, len(text))] == numbers
+
+
+def test_the_lower_end_of_a_range_counts_the_same_as_the_upper() -> None:
+    """The unit is written once; bare numbers in a list keep theirs."""
+    units = [quantity.unit for quantity in quantities("20 to 25 degrees Celsius, 3 or 4 weeks, 5 and 6", 0, 48)]
+    assert units == ["celsius", "celsius", "time", "time", "", ""]
 
 
 def test_a_figure_out_of_a_list_of_things_is_no_share_alone() -> None:

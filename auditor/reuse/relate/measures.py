@@ -56,7 +56,7 @@ def _joined(text: str, one: Quantity, two: Quantity) -> Quantity | None:
     span = Span(one.span.start, two.span.end)
     for part in (two, *two.others):
         if one.unit and one.unit == part.unit and part.size < one.size and part.value < one.size * 0.9999:
-            number = (one.value + part.value) / part.size
+            number = round((one.value + part.value) / part.size, 3)  # 3 stone 2 is 44.00003 pounds
             return replace(part, span=span, number=number, digits=0, hedge=one.hedge, others=())
     inches = one.unit == "length" and abs(one.size - 0.3048) < 1e-9 and two.kind == "number" and not two.unit
     if inches and two.number < 12 and len(text[one.span.end : two.span.start]) <= 1 and text[one.span.start].isdigit():

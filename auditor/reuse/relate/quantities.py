@@ -20,6 +20,7 @@ ZONES = {"gmt": 0, "utc": 0, "bst": 60, "cet": 60, "cest": 120, "est": -300, "ed
 _DECADE = {"early": (0.0, 4.0), "low": (0.0, 4.0), "mid": (3.0, 7.0)} | dict.fromkeys(
     ("late", "high", "upper"), (6.0, 10.0)
 )
+HALF = 0.125  # how exact a half is
 _FIND = re.compile(
     rf"""(?<![\w.,:])(?:(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))?\ ?(?P<half>[ap])(?:\.m\.|m(?!\w))
           |(?P<hours>[01]?\d|2[0-3]):(?P<minutes>[0-5]\d)(?![\d:])
@@ -83,7 +84,8 @@ def found(text: str, start: int, end: int) -> Iterator[Quantity]:
             least = VAGUE[match["vague"].lower()]
             yield Quantity(span, "number", 10.5 * least, spread=9.5 * least, hedge="vague")
         elif match["span"] or match["half_a"]:
-            yield _measured(text, match, Quantity(span, "number", 0.5 if match["half_a"] else 1.0, spread=0.5))
+            number, spread = (0.5, HALF) if match["half_a"] else (1.0, 0.5)
+            yield _measured(text, match, Quantity(span, "number", number, spread=spread))
         elif not match["words"] or match["words"].lower() not in ("one", "zero"):  # one is mostly a pronoun
             yield _number(text, match, span)
 
@@ -92,11 +94,12 @@ def _number(text: str, match: re.Match[str], span: Span) -> Quantity:
     """A number in digits or words."""
     before = [word.lower() for word in _BEFORE.findall(text[max(0, span.start - 24) : span.start])][-3:]
     if match["words"]:
-        number, spread = spoken(match["words"]), 0.5
+        number = spoken(match["words"])
+        spread = HALF if number % 1 else 0.5
     else:
         places = match["fraction"] or ""
         number = float(re.sub(r"\D", "", match["digits"]) + places) + (0.5 if match["part"] else 0.0)
-        spread = 0.5 * 10.0 ** -max(0, len(places) - 1, bool(match["part"]))
+        spread = HALF if match["part"] else 0.5 * 10.0 ** -max(0, len(places) - 1)
     scale = match["scale"] or match["short"]
     times = SCALES[scale.lower()] if scale else 1.0
     if not number % 1:  # one that ends in zeros may be rounded off at the first of them, but seldom by much
