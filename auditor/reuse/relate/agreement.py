@@ -46,6 +46,8 @@ def _agree(one: Quantity, two: Quantity, *, exactly: bool) -> bool:
         (x, dx), (y, dy) = (_celsius(quantity) for quantity in (one, two))
         return abs(x - y) <= (dx + dy) * (3 if one.hedge or two.hedge else 1)
     if one.unit and two.unit and one.unit != two.unit:
+        if one.unit.partition(":")[0] == two.unit.partition(":")[0]:
+            return True  # the dollars of one country, and dollars
         # Of two dimensions or currencies nothing can be said, but that one number cannot hold of both.
         return one.number != two.number
     if "vague" in (one.hedge, two.hedge):

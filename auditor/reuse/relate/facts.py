@@ -20,7 +20,7 @@ from auditor.reuse.relate.ordinals import changed_ordinals
 from auditor.reuse.relate.passage import Passage, sentence_ends, words_span
 from auditor.reuse.relate.quantities import Quantity
 from auditor.reuse.relate.surroundings import copied_around, in_address, in_notice
-from auditor.reuse.relate.units import MONEY
+from auditor.reuse.relate.units import is_money
 
 PARTICULARS = 3  # least changed names, figures and days that tell another event from a changed fact,
 FORM = 0.8  # in a passage less similar than this
@@ -116,13 +116,13 @@ def _facing(passage: Passage, ours: Sequence[Quantity], theirs: Sequence[Quantit
 
 def _other_signs(passage: Passage, ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> Iterator[Pair]:
     """Equal words that are other quantities, as "$4 million" and "£4 million" are: a sign is no word."""
-    facing = {_word(passage.right, two): two for two in theirs if two.unit in MONEY}
+    facing = {_word(passage.right, two): two for two in theirs if is_money(two.unit)}
     for one in ours if facing else ():
         place = _word(passage.left, one)
         number = bisect_right(passage.alignment.steps, place, key=lambda step: step.a1)
         for step in passage.alignment.steps[number : number + 1]:
             two = facing.get(place - step.a0 + step.b0) if step.op == "equal" and step.a0 <= place else None
-            if two is not None and one.unit in MONEY and not agree(one, two):
+            if two is not None and is_money(one.unit) and not agree(one, two):
                 yield number, one, two
 
 

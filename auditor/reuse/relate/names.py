@@ -104,8 +104,8 @@ def _other_name(passage: Passage, part: Step) -> bool:
 
 def may_be_one(one: str, two: str) -> bool:
     """Whether two lower-case words may name one person or place: spellings, short forms, a country and its capital."""
-    if same_name(one, two) or one[:4] == two[:4]:
-        return True
+    if same_name(one, two) or one[:4] == two[:4] or (min(len(one), len(two)) == 1 and one[0] == two[0]):
+        return True  # also an initial
     return not _known_as().get(one, frozenset()).isdisjoint(_known_as().get(two, frozenset()))
 
 

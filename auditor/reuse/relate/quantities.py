@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from auditor.model import Span
 from auditor.reuse.relate.lexicon import listed, words
 from auditor.reuse.relate.numerals import ORDINALS, SCALES, SPOKEN, VAGUE, either, spoken
-from auditor.reuse.relate.units import CLOSE, FOLLOWS, HEAT, SIGNS, unit_of
+from auditor.reuse.relate.units import CLOSE, CODES, FOLLOWS, HEAT, SIGNS, is_money, unit_of
 
 APPROXIMATE, AT_LEAST, AT_MOST = words("approximate"), words("least"), words("most")
 WEEKDAYS = {name: n for n, name in enumerate(listed("weekdays"))}
@@ -28,7 +28,7 @@ _FIND = re.compile(
           (?:\ (?P<zone>{either(ZONES)})(?!\w))?
       |(?<!\w)(?P<clock>{either(CLOCK)})(?!\w)
       |(?<!\w)(?P<feet>\d)\s?['’′]\s?(?P<inches>\d|1[01])\s?(?:["”″]|''|’’)
-      |(?<![\w.,])(?P<money>(?:[$€£¥]|(?<!\w)rs\.?)\ ?)?
+      |(?<![\w.,])(?P<money>(?:[a-z]{{0,3}}[$€£¥]|(?:{either(CODES)})(?!\w)\.?)\ ?)?
         (?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?!\d)|\d{{1,15}})(?P<fraction>\.\d{{1,9}})?
         (?P<ordinal>st|nd|rd|th)?
         (?:[\s-]?(?P<part>½|and[\s-]a[\s-]half(?!\w)))?
@@ -117,7 +117,9 @@ def _number(text: str, match: re.Match[str], span: Span) -> Quantity:
         return plain
     if match["money"]:
         sign = match["money"].strip(" .").lower()
-        return replace(plain, unit=SIGNS.get(sign, sign))
+        # "A$5" is 5 of some dollars, "US$5" of those that need no name.
+        land = sign[:-1] if len(sign) > 1 and sign[-1] in "$€£¥" and sign != "us$" else ""
+        return replace(plain, unit=f"{sign[-1]}:{land}" if land else SIGNS.get(sign, sign.removeprefix("us")))
     return _measured(text, match, plain)
 
 
@@ -125,7 +127,9 @@ def _measured(text: str, match: re.Match[str], one: Quantity) -> Quantity:
     """*one* with what it counts, and what else it may be."""
     if match["last"] and match["last"].lower() == "second":  # the twenty-second, or a twenty-second clip
         return replace(one, others=(replace(one, number=one.number - 2, unit="time"),))
-    if match["short"] and match["short"] in "mM":
+    after = FOLLOWS.match(text, match.start("span") if match["span"] else match.end())
+    name = after[1].lower() if after else ""
+    if match["short"] and match["short"] in "mM" and not any(is_money(unit) for unit, _ in unit_of(name)):
         million = SCALES["m"]
         metres = replace(one, number=one.number / million, spread=one.spread / million, unit="length")
         return replace(one, others=(metres,))
@@ -139,10 +143,8 @@ def _measured(text: str, match: re.Match[str], one: Quantity) -> Quantity:
             degrees = replace(degrees, unit=HEAT[heat["scale"].lower()])
             return replace(degrees, span=Span(one.span.start, heat.end("scale")))
         return replace(degrees, others=tuple(replace(degrees, unit=scale) for scale in ("celsius", "fahrenheit")))
-    after = FOLLOWS.match(text, match.start("span") if match["span"] else match.end())
     if not after:
         return one
-    name = after[1].lower()
     units = (CLOSE[name],) if name in CLOSE and after.start(1) == match.end() and match["digits"] else unit_of(name)
     read = [replace(one, span=Span(one.span.start, after.end()), unit=unit, size=size) for unit, size in units]
     return replace(read[0], others=tuple(read[1:])) if read else one

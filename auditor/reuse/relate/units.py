@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.reuse.relate.lexicon import words
+from auditor.reuse.relate.lexicon import listed, words
 
 LENGTHS = {
     **dict.fromkeys(["mm", "millimetre", "millimeter"], 1e-3),
@@ -54,8 +54,11 @@ CLOSE = {
     "p": ("£", 0.01),
     "st": ("mass", 6.350293),
 }  #: after a digit only
-MONEY = frozenset("$€£¥") | words("currencies")
-SIGNS = {"dollar": "$", "euro": "€", "pound": "£", "yen": "¥", "rs": "rupee"}
+_CURRENCIES = words("currencies")
+CODES = dict(row.split("/") for row in listed("codes"))
+SIGNS = {"dollar": "$", "euro": "€", "pound": "£", "yen": "¥"} | CODES
+LANDS = words("lands")
+_MONEY = frozenset("$€£¥") | _CURRENCIES | {*CODES.values()}
 HEAT = {"celsius": "celsius", "centigrade": "celsius", "c": "celsius", "fahrenheit": "fahrenheit", "f": "fahrenheit"}
 # What a name may stand for as well: British and American gallons and tons, a pound of butter.
 ALSO = {
@@ -69,6 +72,7 @@ ALSO = {
 }
 FOLLOWS = re.compile(
     r"[\s-]{0,2}(%|per\ cent\b|(?:metric|percentage|basis)\ [a-z]{3,6}|km/h\b"
+    rf"|(?:new\ |hong\ )?(?:{'|'.join(sorted(words('lands')))})[\s-](?:{'|'.join(sorted(words('currencies')))})s?\b"
     r"|(?:(?:square|sq\.?|cubic)[\s-])?[a-z]{1,12}(?:\ (?:per|an)\ hour\b)?)",
     re.IGNORECASE,
 )
@@ -92,8 +96,16 @@ def unit_of(name: str) -> tuple[Unit, ...]:
         return (("volume", 1e3 * size**3),) if power[1] == "cubic" else (("area", size**2),)
     if single == "cent":
         return (("$", 0.01), *ALSO[single])
-    if single in SIGNS or single in MONEY:
+    *_, land, currency = ["", *re.split(r"[\s-]", single)]
+    if land in LANDS:
+        return ((f"{SIGNS.get(currency, currency)}:{land}", 1.0),)
+    if single in SIGNS or single in _CURRENCIES:
         return ((SIGNS.get(single, single), 1.0), *ALSO.get(single, ()))
     if single in UNITS:
         return (UNITS[single], *ALSO.get(single, ()))
     return ()
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit is a currency, maybe of one country: "$", "crown", "$:canadian"."""
+    return unit.partition(":")[0] in _MONEY
