@@ -1,7 +1,9 @@
 """Clusters of articles that share text, from verified matches only, without chaining.
 
 Groups are joined by average linkage (UPGMA, Sokal & Michener 1958) over the containment of each
-pair: one false edge cannot join two large groups, because all their other pairs count as zero.
+pair: one false edge cannot join two large groups, because all their other pairs count as zero. Small
+groups need more: two reports that lie in one live blog have an average of a half with it, and share
+nothing. So nearly all pairs of two groups that are joined must share text themselves.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from auditor.model import Cluster, Kind, Match, Span
 
 JOINED = 0.2  # average containment at which two groups are one cluster
 COPIES = 0.5  # average containment at which they are one text: one origin
+WHOLE = 0.9  # share of the pairs of two groups that share text: a missed pair may keep no reprint out of a crowd
+PAIRED = 0.5  # part of the average containment asked for at which a pair counts as one that shares text
 SHARED_SPEECH = 0.25  # what a shared quotation counts: both may have heard the speech
 LETTERS = 6.0  # characters of a word with its space, where only offsets are known
 _SILENT = frozenset({Kind.BOILERPLATE, Kind.COMMON})
@@ -97,17 +101,20 @@ def _covered(spans: Sequence[tuple[Span, float]]) -> float:
 
 
 def _linked(edges: Mapping[tuple[str, str], float], least: float) -> list[set[str]]:
-    """Average-linkage groups of two or more, joined while the average edge is at least *least*."""
+    """Average-linkage groups of two or more, joined while the average edge is at least *least*.
+
+    No two are joined of whose pairs fewer than WHOLE have an edge of at least PAIRED of that.
+    """
     groups: dict[int, set[str]] = {}
     number: dict[str, int] = {}
     for article in sorted({article for pair in edges for article in pair}):
         number[article] = len(groups)
         groups[len(groups)] = {article}
-    sums: dict[int, dict[int, float]] = {key: {} for key in groups}
+    sums: dict[int, dict[int, tuple[float, int]]] = {key: {} for key in groups}
     heap: list[tuple[float, int, int]] = []
     for (one, two), share in sorted(edges.items()):
         i, j = number[one], number[two]
-        sums[i][j] = sums[j][i] = share
+        sums[i][j] = sums[j][i] = share, int(share >= PAIRED * least)
         heap.append((-share, i, j))
     heapq.heapify(heap)
     fresh = len(groups)
@@ -115,19 +122,20 @@ def _linked(edges: Mapping[tuple[str, str], float], least: float) -> list[set[st
         share, i, j = heapq.heappop(heap)
         if -share < least:
             break
-        if i not in groups or j not in groups:
-            continue
+        if i not in groups or j not in groups or sums[i][j][1] < WHOLE * len(groups[i]) * len(groups[j]):
+            continue  # tried again when one of them has grown
         groups[fresh] = groups.pop(i) | groups.pop(j)
-        totals: dict[int, float] = {}
+        totals: dict[int, tuple[float, int]] = {}
         for old in (i, j):
-            for other, total in sums.pop(old).items():
+            for other, (total, paired) in sums.pop(old).items():
                 if other in groups:
-                    totals[other] = totals.get(other, 0.0) + total
+                    before = totals.get(other, (0.0, 0))
+                    totals[other] = before[0] + total, before[1] + paired
                     sums[other].pop(old, None)
         sums[fresh] = totals
-        for other, total in totals.items():
-            sums[other][fresh] = total
-            average = total / (len(groups[fresh]) * len(groups[other]))
+        for other, both in totals.items():
+            sums[other][fresh] = both
+            average = both[0] / (len(groups[fresh]) * len(groups[other]))
             heapq.heappush(heap, (-average, min(other, fresh), max(other, fresh)))
         fresh += 1
     return [group for group in groups.values() if len(group) > 1]

@@ -26,8 +26,9 @@ from auditor.reuse.attribution import REUSED, merge
 from auditor.reuse.clusters import cluster
 from auditor.reuse.relate.rarity import rarer_side
 
-#: Residue a copying program leaves; sign-up lines and advertisements stand on original pages as well.
-_SCRAPED = frozenset({"shortcode", "pointer", "counter", "comment-form", "spintax", "widget"})
+#: Residue a copying program leaves; sign-up lines and advertisements stand on original pages as well. "Source link" is
+#: none of it here, though copies carry it: it gives some credit, and who credits must not be charged for it.
+_SCRAPED = frozenset({"shortcode", "counter", "comment-form", "spintax", "widget"})
 #: Bylines and datelines stand among the first blocks.
 _HEAD_BLOCKS = 5
 #: Beyond these log odds more signs add nothing to the confidence.
@@ -187,14 +188,20 @@ def own_words(match: Match) -> float:
 def origin_confidence(direct: float, odds: float) -> float:
     """How likely the text the signs point to is the origin of the other.
 
-    A logistic calibration of the two regressions' answers on cases of another seed (Platt 1999):
-    *direct* is the probability that one comes from the other, *odds* the log odds of which.
+    It is if one comes from the other and if that is the right way round: the product of both
+    regressions' answers, calibrated (Platt 1999) on cases of another seed. *direct* is the
+    probability that one comes from the other, *odds* the log odds of which.
     """
     weights = _table()["calibration"]
-    direct = min(max(direct, 1e-6), 1 - 1e-6)
-    odds = min(abs(odds), _MOST_ODDS)
-    calibrated = weights["intercept"] + weights["direct"] * math.log(direct / (1 - direct)) + weights["odds"] * odds
+    calibrated = weights["intercept"] + weights["slope"] * both_log_odds(direct, odds)
     return min(_MOST_SURE, 1 / (1 + math.exp(-calibrated)))
+
+
+def both_log_odds(direct: float, odds: float) -> float:
+    """The log odds that one text comes from the other, probability *direct*, and the way *odds* point."""
+    both = direct / (1 + math.exp(-min(abs(odds), _MOST_ODDS)))
+    both = min(max(both, 1e-4), 1 - 1e-4)
+    return math.log(both / (1 - both))
 
 
 def match_shares(match: Match, left: Reading, right: Reading) -> tuple[float, float]:

@@ -53,6 +53,11 @@ def story(between=""):
         ("No comments:", "comment-form"),
         ("Back to top button", "navigation"),
         ("Related Articles", "navigation"),
+        ("Back to top. Skip to: Start of article.", "navigation"),
+        ("Slide: 3 / of 7", "counter"),
+        ("Read more", "navigation"),
+        ("Permalink", "navigation"),
+        ("Zum Originalartikel", "pointer"),
         ("Share this: Tweet Email Print", "navigation"),
         ("Advertisement", "navigation"),
         ("Media playback is unsupported on your device", "player"),
@@ -83,6 +88,13 @@ def test_a_stray_widget_line_is_told_from_a_sub_heading():
     assert found(story("Online Casino Deals")) == [("widget", "Online Casino Deals")]
     assert found(story("New Berths")) == []
     assert found(story("A plan for the port")) == []
+
+
+def test_what_stood_before_an_update_is_the_storys():
+    """The heading above what an update left points nowhere; below the story the same words do."""
+    above = story() + "ORIGINAL POST\n\n" + story()
+    assert found(above) == []
+    assert found(above + "Original post") == [("pointer", "Original post")]
 
 
 @pytest.mark.parametrize("label", ["COMMENT", "Opinion", "Sponsored", "Analysis"])

@@ -5,8 +5,9 @@ the origin, without intercept because swapping sides must swap the answer; and w
 comes from the other at all. A third one, on cases of its own, turns both answers into the
 confidence that is reported. Prior sharing and rarer words cannot be constructed so: their weights are
 set by hand. Writes ``auditor/data/origin_weights.json`` and prints Brier score, accuracy and abstentions on
-cases of another seed, and the skill of both against always giving the base rates (1 is perfect, 0 is no
-better): of the named origins, and of all cases as a forecast of left, right or neither.
+cases of another seed, a reliability table, how often the surer of a right and a wrong name is the right one,
+and the skill against always giving the base rates (1 is perfect, 0 is no better): of the named origins, and of all
+cases as a forecast of left, right or neither.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ import gzip
 import json
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from origin_cases import Case, cases
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
 
 from auditor.annotate.credits import builtin_outlets
 from auditor.model import Article
@@ -30,17 +33,19 @@ TABLE = Path(__file__).parents[2] / "auditor" / "data" / "origin_weights.json"
 #: Set by hand: no pair shows prior sharing, and no constructed case has edits a dictionary pairs.
 BY_HAND = {"prior": 0.8, "wording": 3.0}
 THRESHOLD = 0.75
+HELD_OUT = 3000
+BINS = (0.75, 0.85, 0.92, 0.96, 0.985, 1.0)
 
 
 def main(folder: str) -> None:
     """Fit on seed 1, measure on seed 2."""
     articles = load(Path(folder) / "news_sample.jsonl.gz")
     fitted = fit(list(cases(articles[::2], 3000, seed=1)))
-    fitted["calibration"] = calibrated(list(cases(articles[::2], 2000, seed=3)), fitted)
+    fitted["calibration"] = calibrated(list(cases(articles[::2], 4000, seed=3)), fitted)
     TABLE.write_text(json.dumps(fitted, sort_keys=True) + "\n", encoding="utf-8")
     origin._table.cache_clear()
     print(json.dumps(fitted, indent=1, sort_keys=True))
-    report(list(cases(articles[1::2], 1000, seed=2)))
+    report(list(cases(articles[1::2], HELD_OUT, seed=2)))
 
 
 def load(path: Path) -> list[Article]:
@@ -97,13 +102,10 @@ def calibrated(rows: list[Case], fitted: dict[str, dict[str, float]]) -> dict[st
         signs = tuple(origin.direction_signs(row.match, row.left, row.right))
         odds = sum(fitted["weights"].get(sign.name, 0.0) * sign.value for sign in signs)
         direct = _direct(row, signs)
-        inputs.append([np.log(direct / (1 - direct)), min(abs(odds), origin._MOST_ODDS)])
+        inputs.append([origin.both_log_odds(direct, odds)])
         hits.append(row.truth == (row.left if odds > 0 else row.right).article.id)
     model = LogisticRegression(C=10.0).fit(inputs, hits)
-    return {
-        "intercept": round(float(model.intercept_[0]), 2),
-        **{name: round(max(0.0, float(w)), 2) for name, w in zip(("direct", "odds"), model.coef_[0], strict=True)},
-    }
+    return {"intercept": round(float(model.intercept_[0]), 2), "slope": round(max(0.0, float(model.coef_[0][0])), 2)}
 
 
 def forecast(row: Case) -> tuple[float, float, float]:
@@ -131,7 +133,7 @@ def skill(rows: list[Case]) -> tuple[float, float]:
 def report(rows: list[Case]) -> None:
     """Brier score of the named origins, accuracy, abstention rate, and how third texts fare."""
     named, right, brier, third_named, thirds, spun_named = 0, 0, 0.0, 0, 0, 0
-    bins: dict[int, list[bool]] = {}
+    sure: list[tuple[float, bool]] = []
     for row in rows:
         answer = origin.infer_origin(row.match, row.left, row.right)
         thirds += row.truth == "third"
@@ -143,7 +145,7 @@ def report(rows: list[Case]) -> None:
         third_named += row.truth == "third"
         brier += (answer.confidence - hit) ** 2
         spun_named += next(r for r in (row.left, row.right) if r.article.id == answer.article).spun.verdict == "spun"
-        bins.setdefault(int(answer.confidence * 20), []).append(hit)
+        sure.append((answer.confidence, hit))
     direct = len(rows) - thirds
     print(f"cases {len(rows)}: {direct} direct, {thirds} of a third text")
     share, abstained = right / named, 1 - (named - third_named) / direct
@@ -153,13 +155,19 @@ def report(rows: list[Case]) -> None:
     print(f"Brier score {brier / named:.3f} of the named; always saying {share:.2f}: {share * (1 - share):.3f}")
     score, better = skill(rows)
     print(f"Brier skill of the named {gained:.2f}; of all as left, right or neither {better:.2f} (score {score:.3f})")
-    for low, hits in sorted(bins.items()):
-        print(f"  confidence from {low / 20:.2f}: {len(hits):4d} cases, {sum(hits) / len(hits):.2f} right")
+    print(
+        f"surer when right than when wrong: {roc_auc_score([hit for _, hit in sure], [p for p, _ in sure]):.3f} (AUC)"
+    )
+    for low, high in pairwise(BINS):
+        inside = [(p, hit) for p, hit in sure if low <= p < high]
+        if inside:
+            said, true = (sum(column) / len(inside) for column in zip(*inside, strict=True))
+            print(f"  confidence {low:.2f} to {high:.2f}: {len(inside):4d} cases, said {said:.3f}, right {true:.3f}")
 
 
 if __name__ == "__main__":
     if len(sys.argv) == 3 and sys.argv[2] == "--report":
-        report(list(cases(load(Path(sys.argv[1]) / "news_sample.jsonl.gz")[1::2], 1000, seed=2)))
+        report(list(cases(load(Path(sys.argv[1]) / "news_sample.jsonl.gz")[1::2], HELD_OUT, seed=2)))
     elif len(sys.argv) == 2:
         main(sys.argv[1])
     else:

@@ -33,6 +33,36 @@ def test_a_shared_paragraph_does_not_chain_two_stories() -> None:
     assert clustered("abcd", *groups) == [("ab", 1), ("cd", 1)]
 
 
+def test_two_stories_in_one_live_blog_are_not_chained() -> None:
+    """A lies whole in B, and so does C, which shares nothing with A: neither one story nor one origin."""
+    found = clustered("abc", match("a", "b", 1.0), match("b", "c", 1.0))
+    assert found == [("ab", 1)]
+    assert clustered("abc", match("a", "b", 0.6), match("b", "c", 0.5)) == [("ab", 1)]
+
+
+def test_a_chain_of_passages_ends_at_its_first_link() -> None:
+    """Each article shares another passage with the next one; the ends are not one story."""
+    links = [match(one, two, 0.7) for one, two in zip("abcdef", "bcdefg", strict=True)]
+    assert all(len(articles) == 2 for articles, _ in clustered("abcdefg", *links))
+
+
+def test_several_live_blogs_do_not_join_what_they_hold() -> None:
+    """Three live blogs that are copies of one another are one cluster; of the two stories in them one at most joins."""
+    blogs = [match(one, two, 0.9) for one, two in ("xy", "xz", "yz")]
+    held = [match(story, blog, 1.0) for story in "ac" for blog in "xyz"]
+    found = clustered("acxyz", *blogs, *held)
+    assert not any("a" in articles and "c" in articles for articles, _ in found)
+
+
+def test_forty_reprints_count_once_though_some_pairs_were_missed() -> None:
+    """One pair in twenty was not found; the reprints are one cluster and one origin all the same."""
+    names = [f"r{number:02}" for number in range(40)]
+    pairs = [(one, two) for at, one in enumerate(names) for two in names[at + 1 :]]
+    matches = [match(one, two, 0.9) for number, (one, two) in enumerate(pairs) if number % 20 != 7]
+    (found,) = cluster(names, matches, dict.fromkeys(names, WORDS))
+    assert (found.articles, found.origins) == (tuple(names), 1)
+
+
 def test_articles_that_share_part_of_their_text_are_independent_origins() -> None:
     """Two articles that share a third of their text are one story from two origins."""
     assert clustered("ab", match("a", "b", 0.35)) == [("ab", 2)]

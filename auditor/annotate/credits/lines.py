@@ -43,6 +43,7 @@ _LINK_LINE = re.compile(
     r"\[(?P<anchor>[^\[\]]{2,120})\]\((?P<address>https?://[^\s()]{4,400})\)"
     r"|<a\s[^<>]{0,200}?href=[\"'](?P<href>https?://[^\s\"'<>]{4,300})[\"'][^<>]{0,200}>(?P<text>[^<>]{2,120})</a>"
 )
+_MARKS = ' *[(»›→>"“”'
 _LABEL = re.compile(
     r"^\W*(?:(?P<pointer>(?:original\s+)?sources?|(?:(?:story|article|report|text|news)\s+)?via|h/t|hat\s+tip|(?:read|see)\s+(?:more|the\s+full\s+(?:story|article)|the\s+original(?:\s+(?:story|article))?)"
     r"|(?:originally\s+)?from|(?:article|story|news)\s+source|original\s+(?:article|story)(?:\s+(?:by|from))?)\s*(?:[:|\-–—]|\bat\b|\bon\b|\bfrom\b|(?<=via)|(?<=h/t)|(?<=from))"
@@ -154,7 +155,8 @@ def _read_line(line: str, at: int, outlets: Outlets, *, at_head: bool, at_tail: 
         yield from _addressed(link["address"] or link["href"], span, outlets, pointer=True)
         return
     if len(line) <= _SHORT:
-        if is_pointer(line):
+        # "Original post" in the midst of a story is the heading of what stood there before an update.
+        if is_pointer(line) and (at_head or at_tail or not line.casefold().lstrip(_MARKS).startswith("original")):
             yield Credit("pointer", "", 0.5, span)
             return
         if _PICTURE_LINE.search(line) or _PHOTOGRAPHER.match(line):

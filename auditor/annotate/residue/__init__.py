@@ -42,14 +42,14 @@ def find_residue(document: Document, outlets: Outlets | None = None) -> tuple[Re
     lines = tuple(lines_of(text))
     formal = [*inline_residue(text), *line_residue(lines)]
     known = outlets or builtin_outlets()
-    named = Places(
-        credit.span
-        for credit in (*tag_credits(text, known), *line_credits(text, known))
-        if credit.span and credit.who and (credit.strength == 1 or credit.covers == "picture")
-    )
+    credited = [credit for credit in (*tag_credits(text, known), *line_credits(text, known)) if credit.span]
+    named = Places(c.span for c in credited if c.span and c.who and (c.strength == 1 or c.covers == "picture"))
+    pointing = Places(c.span for c in credited if c.span and not c.who)
     labels = Places(kinds_of_piece(lines))
     whoever = {"shortcode", "rights"}  # a notice of rights is no part of the story, whomever it names
     formal = [f for f in formal if f.kind in whoever or not (named.touch(f.span) or labels.touch(f.span))]
+    # What points to no source, where it stands, is the story's: "Original post" above what an update left.
+    formal = [f for f in formal if f.kind != "pointer" or pointing.touch(f.span)]
     widgets = [w for w in widget_residue(lines, [f.span for f in formal], named) if not labels.touch(w.span)]
     located = (replace(f, span=document.clean.original(f.span.start, f.span.end)) for f in (*formal, *widgets))
     return merge_residue(located)

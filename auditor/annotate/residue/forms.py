@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from auditor.annotate.credits.lines import is_pointer
-from auditor.annotate.residue.lines import LONGEST, Line
+from auditor.annotate.residue.lines import LONGEST, OUTER, Line
 from auditor.annotate.residue.vocabulary import words_of_pages
 from auditor.model import Residue, Span
 
@@ -39,6 +39,8 @@ KIND_OF_PIECE = re.compile(
 _CUT_OFF = re.compile(r"\[\s?(?:…|\.{3})\s?\]\s*$")
 
 
+_STOP = re.compile(r"(?<=\w)[.!?|•·](?:\s+|$)")
+_BUTTONS = 6
 _WHY = {
     "pointer": "points to where the text was taken from",
     "comment-form": "belongs to a comment form",
@@ -71,6 +73,9 @@ def line_form(line: Line) -> tuple[str, str] | None:
     for kind, pattern in _patterns():
         if len(line.text) <= LONGEST and pattern.fullmatch(line.bare):
             return kind, _WHY[kind]
+    said = [part for part in _STOP.split(line.text) if part.strip()] if len(line.text) <= LONGEST else []
+    if 2 <= len(said) <= _BUTTONS and all(map(_is_button, said)):
+        return "navigation", _WHY["navigation"]
     lowered = [word.casefold() for word in line.words]
     vocabulary = words_of_pages()
     furniture = sum(word in vocabulary["furniture"] for word in lowered)
@@ -79,6 +84,12 @@ def line_form(line: Line) -> tuple[str, str] | None:
         if furniture * 3 >= len(lowered) and known * 5 >= len(lowered) * 4:
             return "navigation", "made of page-furniture words"
     return None
+
+
+def _is_button(part: str) -> bool:
+    """Whether one of several sentences of a line is page furniture by its form: "Back to top. Skip to content."."""
+    bare = " ".join(part.split()).strip(OUTER).casefold()
+    return bool(bare) and any(pattern.fullmatch(bare) for _, pattern in _patterns())
 
 
 def line_residue(lines: Sequence[Line]) -> Iterator[Residue]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from auditor.model import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
-_OUTER = " \t\u00a0\u200b\ufeff.:;,!?*•·|–—-«»›‹→←↑↓▼▲►▶★☆\"'“”‘’()[]<>_#=~+/\\"
+OUTER = " \t\u00a0\u200b\ufeff.:;,!?*•·|–—-«»›‹→←↑↓▼▲►▶★☆\"'“”‘’()[]<>_#=~+/\\"
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 #: A line of this many words that ends a sentence is a paragraph of the story.
@@ -47,7 +47,7 @@ def lines_of(text: str) -> Iterator[Line]:
         if stripped:
             first = start + len(raw) - len(raw.lstrip())
             words = tuple(_WORD.findall(stripped)) if len(stripped) <= 4000 else tuple(stripped.split())
-            bare = " ".join(stripped.split()).strip(_OUTER).casefold() if len(stripped) <= LONGEST else ""
+            bare = " ".join(stripped.split()).strip(OUTER).casefold() if len(stripped) <= LONGEST else ""
             yield Line(Span(first, first + len(stripped)), stripped, bare.replace("’", "'"), words)
         start += len(raw) + 1
 
