@@ -1,4 +1,4 @@
-"""A hundred sentences written in two ways, most as a newsroom may, some as it may not."""
+"""Two hundred sentences written in two ways, most as a newsroom may, some as it may not."""
 
 from __future__ import annotations
 

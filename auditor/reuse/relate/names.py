@@ -19,6 +19,7 @@ from auditor.reuse.relate.wordings import same_name
 CLOSE = 0.5  # least similarity at which a name in another's place is a change, not another sentence
 COPIED = 0.9  # least similarity of a copy
 LONGEST = 3  # words of a name
+SIGNS = frozenset("$€£¥")
 FEW = 3  # letters that a company goes by
 APART = 8  # most words between two names that change places
 TITLES, MUTUAL = words("titles"), words("mutual")
@@ -131,6 +132,9 @@ def _name(document: Document, first: int, last: int) -> list[str]:
     opens = first == 0 or tokens.breaks[first - 1] >= 2
     if opens or not all(tokens.capital[first:last]) or in_headline(document, first, last):
         return []
+    end = int(tokens.ends[last - 1])
+    if document.article.text[end : end + 1] in SIGNS:
+        return []  # US$ and A$
     return [] if any(word in TITLES or word in WEEKDAYS for word in found) else found
 
 

@@ -99,8 +99,7 @@ def _changed_places(passage: Passage, number: int) -> bool:
 
 
 def _stands_beside(document: Document, place: int, word: str) -> bool:
-    near = document.tokens.words[max(0, place - BESIDE) : place + BESIDE + 1]
-    return any(same_word(word, other) for other in near)
+    return _among(word, document.tokens.words[max(0, place - BESIDE) : place + BESIDE + 1])
 
 
 def refused(passage: Passage) -> Iterator[tuple[int, Step]]:
@@ -127,9 +126,12 @@ def _refuses(document: Document, first: int, last: int, other: Document, begins:
 
 
 def _undone(passage: Passage, step: Step) -> bool:
-    """Whether the opposite of the other side's word is denied: "not illegal", "legal"."""
+    """Whether what is denied is the opposite of the other side's word, or itself a denial: "not illegal", "legal"."""
     ours, theirs = passage.left.tokens.words[step.a0 : step.a1], passage.right.tokens.words[step.b0 : step.b1]
-    return any(opposite(one, two) for one in ours for two in theirs)
+    if any(opposite(one, two) for one in ours for two in theirs):
+        return True
+    side, other = (ours, theirs) if any(map(_is_negator, ours)) else (theirs, ours)
+    return any(_denies(word) and not _is_negator(word) and not _among(word, other) for word in side)
 
 
 def _as_many(passage: Passage, step: Step) -> bool:
@@ -145,7 +147,10 @@ def _denied_elsewhere(passage: Passage, around: Sequence[Step], step: Step, *, o
     here = step.b0 if on_right else step.a0
     places = [(near.b0, near.b1) if on_right else (near.a0, near.a1) for near in around if near.op != "equal"]
     places = [(a, b) for a, b in places if a - NEARBY <= here <= b + NEARBY]
-    if any(_denies(word) for a, b in places for word in document.tokens.words[a:b]):
+    opposed = (
+        passage.left.tokens.words[step.a0 : step.a1] if on_right else passage.right.tokens.words[step.b0 : step.b1]
+    )
+    if any(_denies(word) and not _among(word, opposed) for a, b in places for word in document.tokens.words[a:b]):
         return True
     first, last = (step.b0, step.b1) if on_right else (step.a0, step.a1)
     near = document.tokens.words[max(0, first - 2) : last + 3]
@@ -154,11 +159,19 @@ def _denied_elsewhere(passage: Passage, around: Sequence[Step], step: Step, *, o
 
 def negators(document: Document, first: int, last: int) -> list[str]:
     """The words that deny among those from *first* up to *last*."""
-    return [word for word in document.tokens.words[first:last] if word in NEGATORS or word.endswith("n't")]
+    return [word for word in document.tokens.words[first:last] if _is_negator(word)]
+
+
+def _is_negator(word: str) -> bool:
+    return word in NEGATORS or word.endswith("n't")
 
 
 def _denies(word: str) -> bool:
-    return word in NEGATORS or word in DENIALS or word.endswith("n't") or (word.startswith(PREFIXES) and len(word) > 5)
+    return _is_negator(word) or word in DENIALS or (word.startswith(PREFIXES) and len(word) > 5)
+
+
+def _among(word: str, others: Sequence[str]) -> bool:
+    return any(same_word(word, other) for other in others)
 
 
 def _tight(path: Sequence[Step], number: int, step: Step) -> bool:
