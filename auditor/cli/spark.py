@@ -52,13 +52,19 @@ def spark_audit(
     from auditor.engines.spark_session import spark_session  # noqa: PLC0415
 
     with spark_session(master) as session, options.progress() as track:
-        corpus = chain.from_iterable(_rows(session, path) for path in paths)
+        taken: set[str] = set()
+        corpus = chain.from_iterable(_rows(session, path, taken) for path in paths)
         report = run(corpus, settings=settings, engine=spark_engine(session), track=track)
     return finished(report, out, names, settings, quiet=quiet)
 
 
-def _rows(session: Any, path: str) -> Iterator[Path | Article | Skipped]:
-    """The articles of one path; whatever is on this machine and no table is left to the readers."""
+def _rows(session: Any, path: str, taken: set[str]) -> Iterator[Path | Article | Skipped]:
+    """The articles of one path, their ids not *taken*; whatever is on this machine and no table is left to the readers.
+
+    Ids and sources are those that the readers of this machine give.
+    """
+    from auditor.readers import placed  # noqa: PLC0415
+
     local = Path(path)
     table = path.rstrip("/").endswith(".parquet") or (local.is_dir() and any(local.rglob("*.parquet")))
     if "://" not in path and not (table and local.exists()):
@@ -79,7 +85,8 @@ def _rows(session: Any, path: str) -> Iterator[Path | Article | Skipped]:
             yield Skipped(place, f"Spark reads files that end in .parquet, {', '.join(_LINES)}")
             continue
         try:
-            yield from _articles(spark_rows(session, address, folder=folder), place)
+            for item in _articles(spark_rows(session, address, folder=folder), place):
+                yield placed(item, Path(place), local, taken) if isinstance(item, Article) else item
         except ReadError as error:
             yield Skipped(place, str(error))
 
@@ -105,6 +112,8 @@ def _articles(rows: Iterator[dict[str, Any] | str], place: str) -> Iterator[Arti
         else:
             given = row
         item = article_of_row(given, where, stem, number)
-        yield replace(item, source=item.source or item.id) if isinstance(item, Article) else item
+        if isinstance(item, Article) and "://" in place:  # an address would make a long name of a source
+            item = replace(item, source=item.source or item.id)
+        yield item
     if not number:
         yield Skipped(place, "no rows")

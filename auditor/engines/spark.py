@@ -42,6 +42,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _DONE = "place long, rows binary"
+_SENT = ["place", "rows"]
 
 _MISSING = "Spark is not installed: pip install 'news-auditor[spark]' (and a Java runtime, version 17 or later)"
 
@@ -50,8 +51,9 @@ def spark_engine(session: SparkSession, *, chunk: int = 16, wave: int = 4096) ->
     """An engine that spreads work over the workers of *session*, for ``audit(..., engine=...)``.
 
     *chunk* is the number of rows a worker takes at once, *wave* the number that is under way
-    before results are waited for; it bounds what the driver holds in transit. The workers need
-    this package installed.
+    before results are waited for; it bounds what the driver holds in transit. Not more than *wave* /
+    *chunk* cores are busy at a time, so a cluster of more than 100 wants a larger wave. The workers
+    need this package installed.
     """
     return SparkEngine(session, chunk, wave)
 
@@ -107,10 +109,13 @@ class SparkEngine:
         """Pickled chunks of *rows*, with the number of the first row of each."""
         import pyarrow as pa  # noqa: PLC0415
 
-        starts = range(0, len(rows), size)
-        chunks = [pickle.dumps(rows[at : at + size], 5) for at in starts]
-        places = pa.array([first + at for at in starts], pa.int64())
-        return self.session.createDataFrame(pa.table({"place": places, "rows": pa.array(chunks, pa.binary())}))
+        # One batch for each: of a table over 48 MB (``arrow.localRelationThreshold``) every batch becomes a
+        # task, so that one large batch would be the work of a single worker.
+        chunks = [
+            pa.record_batch([pa.array([first + at]), pa.array([pickle.dumps(rows[at : at + size], 5)])], _SENT)
+            for at in range(0, len(rows), size)
+        ]
+        return self.session.createDataFrame(pa.Table.from_batches(chunks))
 
     def scored_pairs(self, prints: Sequence[Fingerprint | Kept]) -> tuple[Pair, ...]:
         """What :func:`candidates.scored_pairs` gives, worked out by the workers."""
@@ -180,7 +185,7 @@ def _batches_with(fn: Callable[[Any], Any], *, keep: bool = False) -> Callable[[
             for place, chunk in zip(batch["place"].to_pylist(), batch["rows"].to_pylist(), strict=True):
                 results = _applied(fn, chunk)
                 if not keep:
-                    yield pa.record_batch([pa.array([place]), pa.array([pickle.dumps(results, 5)])], ["place", "rows"])
+                    yield pa.record_batch([pa.array([place]), pa.array([pickle.dumps(results, 5)])], _SENT)
                     continue
                 file = BytesIO()
                 keeper = _Keeper(file, place)

@@ -8,7 +8,7 @@ from auditor.readers.manifest import ManifestReader
 from auditor.readers.plain import PlainReader
 from auditor.readers.rows import Frame, articles_of_frame, articles_of_rows
 from auditor.readers.tables import ParquetReader
-from auditor.readers.walk import builtin, read
+from auditor.readers.walk import builtin, placed, read
 from auditor.readers.webpage import WebpageReader
 
 __all__ = [
@@ -22,5 +22,6 @@ __all__ = [
     "articles_of_frame",
     "articles_of_rows",
     "builtin",
+    "placed",
     "read",
 ]

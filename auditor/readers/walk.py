@@ -46,7 +46,7 @@ def read(
             if isinstance(item, Skipped):
                 yield Skipped(scalar(item.place), scalar(item.reason))
             else:
-                yield _placed(item, path, root, taken)
+                yield placed(item, path, root, taken)
 
 
 def _items(root: Path, readers: Sequence[Reader]) -> Iterator[tuple[Path, Article | Skipped]]:
@@ -122,8 +122,8 @@ def _unsuffixed(path: Path) -> str:
     return re.sub(r"\.\w+(?=(:\d+)?$)", "", path.as_posix())
 
 
-def _placed(article: Article, path: Path, root: Path, taken: set[str]) -> Article:
-    """*article* with an id that is not taken yet, and a source."""
+def placed(article: Article, path: Path, root: Path, taken: set[str]) -> Article:
+    """*article* of the file *path*, found below *root*, with an id that is not *taken* yet, and a source."""
     # names of files need not be Unicode; what is written to a report must be
     stem = scalar(path.stem)
     name = article.id or stem

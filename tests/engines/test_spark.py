@@ -104,6 +104,20 @@ def test_results_in_order_over_many_waves(session):
     assert engine.collect(iter("ab")) == ["a", "b"]
 
 
+def test_a_wave_of_many_bytes_is_the_work_of_many(session):
+    """However much memory the rows of a wave take, each chunk may go to another worker."""
+    from pyspark.sql.functions import spark_partition_id
+
+    from auditor.engines.spark import spark_engine
+
+    session.conf.set("spark.sql.execution.arrow.localRelationThreshold", "1k")
+    try:
+        sent = spark_engine(session)._sent(["row" * 100] * 20, 0, 4)
+        assert sorted(row[0] for row in sent.select(spark_partition_id()).toLocalIterator()) == [0, 1, 2, 3, 4]
+    finally:
+        session.conf.unset("spark.sql.execution.arrow.localRelationThreshold")
+
+
 def test_an_error_comes_in_its_place(session):
     """An exception raised for a row on a worker is raised here, after the results before it."""
     from auditor.engines.spark import spark_engine
@@ -178,7 +192,8 @@ def test_files_of_a_folder_are_read_one_by_one(session, tmp_path):
     (folder / "c.parquet").write_text("not a table")
     (folder / "d.txt").write_text("no table either")
     (tmp_path / "lines.jsonl").write_text('{"text": "Another text."}\n\n{broken\n')
-    found = [*_rows(session, str(folder)), *_rows(session, f"file://{tmp_path}/lines.jsonl")]
+    taken = set()
+    found = [*_rows(session, str(folder), taken), *_rows(session, f"file://{tmp_path}/lines.jsonl", taken)]
     articles = [(row.id, row.source, row.text) for row in found if isinstance(row, Article)]
     assert articles == [("p1", "gull", "One text."), ("lines:1", "lines:1", "Another text.")]
     skipped = {row.place.removeprefix("file://"): row.reason for row in found if isinstance(row, Skipped)}
