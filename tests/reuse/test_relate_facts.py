@@ -267,6 +267,22 @@ def test_the_report_of_another_day_is_no_copy_with_changed_facts(later):
     assert "changed-number" in dated(one, two, "2031-02-01", "2031-02-01")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "charged"),
+    [
+        ("at least 14 people", "at least 17 people", False),
+        ("at least 14 people", "at least 41 people", True),
+        ("at least 17 people", "at least 14 people", True),
+        ("14 people", "17 people", True),
+    ],
+)
+def test_a_toll_may_rise_in_a_later_copy(old, new, charged):
+    """What was at least so many on Monday may be at least some more on Tuesday, but not fewer."""
+    one, two = (f"{MUSEUM}\n\n{FIRE.format(toll, *GIVEN[1:])}\n\n{HARBOUR}" for toll in (old, new))
+    assert ("changed-number" in dated(one, two, "2031-02-01", "2031-02-02")) == charged
+    assert "changed-number" in dated(one, two, "2031-02-01", "2031-02-01")
+
+
 WARES = ("clocks", "spoons", "sails", "maps", "boots", "bells", "ropes", "stoves", "coats", "books")
 
 

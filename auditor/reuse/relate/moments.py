@@ -10,10 +10,12 @@ import numpy as np
 
 from auditor.model import Document
 from auditor.reuse.relate.agreement import agree
+from auditor.reuse.relate.occasion import moment
 from auditor.reuse.relate.passage import SENTENCE
 from auditor.reuse.relate.quantities import Quantity
 
 _AS_OF = re.compile(r"\b(?:by|as of|as at|until|up to)\s(?:(?:late|early|noon|midday)\s)?(?:on\s)?\Z", re.IGNORECASE)
+MOST = 2.0  # times that a toll rises from one report to the next, before it is another figure
 _REACH = 24  # characters before a time
 _WEEK = 7
 _TIMES = frozenset({"weekday", "day", "clock"})
@@ -25,8 +27,8 @@ def contradicting(
 ) -> Iterator[Pair]:
     """Those of *pairs* that cannot both be true for all that the sentences say of time.
 
-    Of two tolls, each as of its own hour, both are right; and where it is Monday in one zone, it may be
-    Sunday in the other. *found* are all quantities of both *sides*.
+    Of two tolls, each as of its own hour, both are right, and "at least" may hold of more a day later; where
+    it is Monday in one zone, it may be Sunday in the other. *found* are all quantities of both *sides*.
     """
     as_of = [
         pair
@@ -34,7 +36,9 @@ def contradicting(
         if pair[1].kind == pair[2].kind and pair[1].kind in _TIMES and all(map(_stands_as_of, sides, pair[1:]))
     ]
     for pair in pairs:
-        if not any(_beside(sides, pair, time) for time in as_of) and not _other_zone(pair, sides, found):
+        if any(_beside(sides, pair, time) for time in as_of):
+            continue
+        if not _other_zone(pair, sides, found) and not _has_risen(pair, sides):
             yield pair
 
 
@@ -54,6 +58,16 @@ def _other_zone(
         x.unit != y.unit and x.number != y.number and agree(x, y) and _beside(sides, pair, (0, x, y))
         for x, y in product(*clocks)
     )
+
+
+def _has_risen(pair: Pair, sides: tuple[Document, Document]) -> bool:
+    """Whether the article that is dated later has more of what both have at least: a toll rises."""
+    _, one, two = pair
+    first, second = (moment(side.article.published) for side in sides)
+    if not one.hedge == two.hedge == "least" or first is None or second is None or first == second:
+        return False
+    early, late = (one, two) if first < second else (two, one)
+    return early.value < late.value <= MOST * early.value
 
 
 def _beside(sides: tuple[Document, Document], pair: Pair, other: Pair) -> bool:

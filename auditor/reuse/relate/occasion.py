@@ -49,14 +49,15 @@ def one_occasion(passage: Passage, alike: float = ALIKE) -> bool:
 
 def days_apart(one: str, two: str) -> float | None:
     """Days between two declared moments; None where either cannot be read."""
-    first, second = _moment(one), _moment(two)
+    first, second = moment(one), moment(two)
     return None if first is None or second is None else abs((second - first).total_seconds()) / 86400
 
 
 @lru_cache(maxsize=1024)
-def _moment(published: str) -> datetime | None:
+def moment(published: str) -> datetime | None:
+    """A declared moment in universal time; None if it cannot be read."""
     try:
-        moment = datetime.fromisoformat(published.strip().replace(" ", "T", 1))
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        read = datetime.fromisoformat(published.strip().replace(" ", "T", 1))
+        return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
     except (OverflowError, ValueError):
         return None
