@@ -46,6 +46,7 @@ class Ground:
     words: Words
     body: Mask
     free: Mask  #: body words outside quotations
+    licensed: Mask  #: words that also stand in an article the source may carry
     credits: CreditLevels
     by_id: Mapping[str, Match]
     taken: Mapping[str, tuple[Numbers, Charge]]  #: other article → words from it and what each may cost
@@ -109,6 +110,7 @@ def ground_of(case: Case) -> Ground:
         words,
         body,
         free,
+        _licensed(case, words),
         credited,
         by_id,
         _taken(case, words, free, credited),
@@ -181,6 +183,7 @@ def _weight(case: Case, finding: Finding) -> float:
 
 
 def _spun(case: Case, finding: Finding, charges: Charges, ground: Ground) -> None:
+    """Charge the wording, and that what is spun is somebody's, who is not credited."""
     sure = 1.0 if finding.severity is Severity.HIGH else case.method.unsure
     match = ground.by_id.get(finding.evidence.match)
     if match is not None and case.reading.spun.verdict not in {"spun", "suspicious"}:
@@ -190,7 +193,8 @@ def _spun(case: Case, finding: Finding, charges: Charges, ground: Ground) -> Non
         at = ground.words.around(finding.primary.span, case.method.least_share, ground.free)
     sure *= _weight(case, finding)
     charges.add("integrity", at, sure, finding)
-    charges.add("attribution", at, sure * (1.0 - ground.credits.whole), finding)  # what is spun is somebody's
+    somebodys = at[~ground.licensed[at]]
+    charges.add("attribution", somebodys, sure * (1.0 - ground.credits.whole), finding)
 
 
 def _altered(case: Case, finding: Finding, charges: Charges, ground: Ground) -> None:
@@ -256,15 +260,21 @@ def _taken_from(case: Case, match: Match) -> float:
     """How sure it is that this article took the passage: 0 where the direction is unknown or licensed."""
     own = case.reading
     other = case.others.get(match.right.article if match.left.article == own.article.id else match.left.article)
-    if other is None or case.outlets.same(other.article.source, own.article.source):
-        return 0.0
-    return 0.0 if _licensed(case, other.article.source) else taken(match, own, other)
+    return 0.0 if other is None or _may_carry(case, other.article.source) else taken(match, own, other)
 
 
-def _licensed(case: Case, source: str) -> bool:
-    """Whether the article's source may reprint text of *source*, by any of their names."""
+def _may_carry(case: Case, source: str) -> bool:
+    """Whether text of *source* is the article's own or licensed to its source, by any of their names."""
     own, same = case.reading.article.source, case.outlets.same
-    return any(same(who, own) and same(whom, source) for who, whom in case.syndication)
+    return same(source, own) or any(same(who, own) and same(whom, source) for who, whom in case.syndication)
+
+
+def _licensed(case: Case, words: Words) -> Mask:
+    """The words that also stand in an article the source may carry."""
+    own = case.reading.article.id
+    pairs = ((m.left, m.right) if m.left.article == own else (m.right, m.left) for m in case.matches)
+    known = ((mine, case.others.get(other.article)) for mine, other in pairs)
+    return words.mask(mine.span for mine, other in known if other and _may_carry(case, other.article.source))
 
 
 #: The dimensions whose charges are charges of words, and what charges them, by code family.

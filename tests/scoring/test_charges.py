@@ -118,6 +118,14 @@ def test_a_spun_text_is_somebodys_even_where_no_other_copy_is_known():
     assert points(reading(), [], altered) > points(reading(credits_=[NAMED]), [], altered) + 5
 
 
+def test_a_spun_text_that_may_be_carried_owes_no_credit():
+    """What the source is licensed to print it may print without credit; the wording is still charged."""
+    case = (reading(), [match(0, 200)], [finding("SPN002", 0, 200, severity=Severity.HIGH)])
+    licence = frozenset({("a.example", "b.example")})
+    assert penalties(*case, syndication=licence)[:2] == (0, pytest.approx(1))
+    assert penalties(*case)[0] > 0
+
+
 def test_a_spun_text_pays_for_credit_whoever_had_the_passage_first():
     """What is spun is somebody's text, be it the other article's or a third one's; the other side owes nothing."""
     spun = reading(spun=SpunReading("spun", 0.9))
