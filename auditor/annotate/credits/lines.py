@@ -113,6 +113,7 @@ _YEARS = re.compile(r"(?:\s|,|-|–|\(c\)|©|copyright|\d{4}|by\b)+", re.IGNOREC
 _STAFF = re.compile(
     r"[’']?s?\s+(?:staff|reporters?|newsroom|team)(?:\s+(?:reports?|writers?|reporters?))?$", re.IGNORECASE
 )
+_OF_OUTLET = re.compile(r"^special\s+to\s+|\s+(?:staff\s+)?(?:reporter|writer|correspondent|editor)$", re.IGNORECASE)
 _WRITER = re.compile(r"^(?P<people>[^,|/\n]{3,60}?)\s*(?:[,|/]|\b(?:of|for)\b)\s*(?P<outlet>[^,|/\n]{3,60})$")
 _DATE = re.compile(
     r"\s*(?:the\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[\s,.]*\d",
@@ -230,15 +231,23 @@ def _unlisted(
         agency = outlets.by_name.get(rest.strip(" .").casefold())
         if agency and agency.kind == "agency" and rest.strip(" .").upper() in {agency.name, *agency.aliases}:
             yield Credit("byline" if at_head else "outlet", agency.name, 1.0, span)  # "by afp"
-        elif (house := _STAFF.sub("", rest.strip(" ."))) != rest.strip(" .") and looks_like_outlet(house):
-            yield Credit("byline" if at_head else "outlet", whole_name(house), 1.0, span)
-        elif writer and _is_people(writer["people"]) and looks_like_outlet(name := whole_name(writer["outlet"])):
+        elif _STAFF.search(rest.strip(" .")) and looks_like_outlet(
+            house := whole_name(_STAFF.sub("", rest.strip(" .")))
+        ):
+            yield Credit("byline" if at_head else "outlet", house, 1.0, span)
+        elif (
+            writer
+            and _is_people(writer["people"])
+            and looks_like_outlet(name := whole_name(_OF_OUTLET.sub("", writer["outlet"])))
+        ):
             yield Credit("byline" if at_head else "outlet", name, 1.0, span)
         return
     name = whole_name(rest) or (host_of(rest) if looks_like_outlet(rest.strip(" .")) else "")
     if not name or word.endswith("more"):
         return
-    if of_pictures(name):
+    if rest.rstrip().endswith(":"):
+        yield Credit("mention", name, 0.3, span)  # "From the Military Times:" introduces a quotation
+    elif of_pictures(name):
         yield Credit("photo", name, 0.25, span, "picture")
     elif looks_like_outlet(name):
         yield Credit("pointer" if label["pointer"] else "outlet", name, 1.0, span)

@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from auditor.annotate.credits.outlets import Named
 from auditor.model import Outlet
 from auditor.text.abbreviations import words
+from auditor.text.bylines import is_role
 
 #: What ends the name of a newspaper, station or agency and seldom that of anything else.
 _NOUN = re.compile(
     r"\b(?:advertiser|advocate|agency|argus|beacon|broadcasting|bulletin|chronicle|courier|daily|dispatch|echo|examiner|"
     r"express|gazette|globe|guardian|herald|independent|inquirer|journal|ledger|magazine|mail|media|mercury|messenger|"
-    r"mirror|monitor|network|news|newspapers?|observer|online|post|presse?|radio|reporter|review|sentinel|standard|star|"
+    r"mirror|monitor|network|news|newspapers?|observer|online|post|presse?|radio|review|sentinel|standard|star|"
     r"sun|tageblatt|telegraph|television|times|today|tribune|tv|weekly|wire|zeitung)$|^(?:times|news|daily)\s",
     re.IGNORECASE,
 )
 _DOMAIN = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}/?", re.IGNORECASE)
+_OPEN_DOMAIN = re.compile(r"\.(?:com|net|org|news|info|tv)/?$", re.IGNORECASE)
 _SERVICE = re.compile(r"\b(?:news|reporting|wire|press)\s+(?:service|association|agency|bureau)$", re.IGNORECASE)
 _PICTURE = re.compile(r"\b(?:photo\w*|pictures?|images?|videos?|footage|archives?|library|stock)\b", re.IGNORECASE)
 _NAME = re.compile(r"\s*((?:the\s+)?[A-Z][\w.&’'!-]*(?:\s+(?:(?:of|the|and|de|for)\s+)?[A-Z&][\w.&’'!-]*){0,5})(?!\w)")
@@ -42,6 +44,16 @@ _OPENS = re.compile(
 _ORDINARY = re.compile(
     r"(?:Fake|Good|Bad|Breaking|Big|Old|End|New|Hard|Modern|Our|Your|Local|Post|HMS|USS|SS|MV|RMS)[ ]\w+"
     r"|.*\bFake News"
+)
+_SECTION = re.compile(
+    r"\b(?:news|media|network|online|radio|tv|television|today|politics|sports?|business)$", re.IGNORECASE
+)
+#: Words before these that make no name: "Breaking News", "Head of News", "Social Media", "Business News".
+_COMMON = words(
+    "the of and a breaking social digital head director chief senior junior staff night day morning local latest live "
+    "top main other related photo web online special our your more all full special news politics political business "
+    "sport sports science health culture opinion entertainment money tech technology foreign national international "
+    "travel food weekend daily"
 )
 _SMALL = words("a an and at by for from in is it of on or the this to via was with de la von van")
 
@@ -89,7 +101,10 @@ def looks_like_outlet(name: str) -> bool:
     if not parts or of_pictures(name):
         return False
     if len(parts) == 1:
-        return _DOMAIN.fullmatch(name) is not None and (name != name.upper() or name.endswith(".COM"))
+        # "VOWG_p.DE" is a share, "CNSNews.com" an address.
+        return _DOMAIN.fullmatch(name) is not None and (name == name.lower() or _OPEN_DOMAIN.search(name) is not None)
+    if is_role(parts[-1]) or (_SECTION.search(name) and _COMMON.issuperset(part.casefold() for part in parts[:-1])):
+        return False
     return _NOUN.search(name) is not None or _SERVICE.search(name) is not None
 
 

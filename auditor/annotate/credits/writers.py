@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditor.annotate.credits.outlets import Outlets
+from auditor.annotate.credits.outlets import Named, Outlets
 from auditor.annotate.credits.tags import only_names
 from auditor.annotate.credits.unlisted import looks_like_outlet, unlisted_in, whole_name
 from auditor.model import Credit, Span
@@ -59,8 +59,15 @@ def about_writer(line: str, span: Span, outlets: Outlets) -> Iterator[Credit]:
     if _NO_LONGER.search(what) or (writer["verb"] == "is" and not _says_role(what)):
         return
     named = list(outlets.named_in(what, common=True)) or list(unlisted_in(what))
-    for name in dict.fromkeys(found.outlet.name for found in named if not _PRIZED.match(what, found.end)):
+    for name in dict.fromkeys(found.outlet.name for found in named if _stands_alone(what, found)):
         yield Credit("contributor", name, 0.5, span)
+
+
+def _stands_alone(what: str, named: Named) -> bool:
+    """Whether a name is no part of a longer one, "The Desert Sun", nor of a list of what sells best."""
+    before = what[: named.start].rsplit(None, 1)[-1:]
+    part = not named.trusted and before and before[0][0].isupper() and before[0] != "The"
+    return not part and not _PRIZED.match(what, named.end)
 
 
 def _says_role(what: str) -> bool:
