@@ -15,6 +15,8 @@ from auditor.reuse.segments import POSITION_BITS, ROW_BITS, ROW_WORDS, Segment, 
 _EXACT = 1 << 13  # postings of a key in a segment among which the dead are counted
 _MOST = 1 << 16  # postings of a key in a segment that are read, the dead included
 _ROW_SHIFT, _ROW, _POSITION = np.uint64(POSITION_BITS), np.uint64((1 << ROW_BITS) - 1), np.uint64(ROW_WORDS - 1)
+_Dead = tuple[NDArray[np.int64], NDArray[np.bool_]]  # serials of no account, and their sieve
+_NOBODY: _Dead = np.empty(0, np.int64), np.zeros(1, np.bool_)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,7 +27,7 @@ class Matches:
     low: NDArray[np.int64]  #: shape (s, k), where they begin
     high: NDArray[np.int64]  #: shape (s, k), and end
     frequency: NDArray[np.int64]  #: shape (k,), articles that have the key
-    dead: Sequence[NDArray[np.int64]]  #: for each segment the serials of no account in it
+    dead: Sequence[_Dead]  #: of each segment
 
     def only(self, columns: slice) -> Matches:
         """Those of some of the keys."""
@@ -36,14 +38,15 @@ def match(segments: Sequence[Segment], keys: NDArray[np.uint64], dead: NDArray[n
     """Find *keys* in *segments* (oldest first), without the articles in *dead* (ascending)."""
     shape = len(segments), len(keys)
     low, high = np.empty(shape, np.int64), np.empty(shape, np.int64)
-    nobody = np.empty(0, np.int64)
-    gone = [dead if dead is not None and holds(segment, dead) else nobody for segment in segments]
+    gone: list[_Dead] = [
+        _NOBODY if dead is None or not holds(segment, dead) else (dead, sieve(dead)) for segment in segments
+    ]
     for number, segment in enumerate(segments):
         low[number], high[number] = find(segment, keys)
     frequency = (high - low).sum(0)
     for number, (segment, mine) in enumerate(zip(segments, gone, strict=True)):
-        if len(mine):
-            _less_dead(segment.records, segment.serials, mine, sieve(mine), low[number], high[number], frequency)
+        if mine is not _NOBODY:
+            _less_dead(segment.records, segment.serials, *mine, low[number], high[number], frequency)
     return Matches(segments, low, high, frequency, gone)
 
 
@@ -56,9 +59,8 @@ def choose(matches: Matches, most: NDArray[np.int64]) -> Postings:
     for number, (segment, mine) in enumerate(zip(matches.segments, matches.dead, strict=True)):
         filed = segment.records, segment.serials, segment.offsets
         where = matches.low[number], matches.high[number]
-        gone = mine, sieve(mine)
         columns = found.key, found.segment, found.row, found.serial, found.position
-        filled = _collect(*filed, *where, *gone, number, left, *columns, filled)
+        filled = _collect(*filed, *where, *mine, number, left, *columns, filled)
     return found if filled == size else found.only(slice(filled))
 
 
@@ -113,7 +115,7 @@ def _collect(
                 break
             row = np.int64((records[at] >> _ROW_SHIFT) & _ROW)
             serial = serials[row]
-            if len(dead) and _is_dead(serial, dead, low_bits):
+            if _is_dead(serial, dead, low_bits):
                 continue
             left[key] -= 1
             keys[filled], segments[filled], rows[filled], found[filled] = key, number, row, serial

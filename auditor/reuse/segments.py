@@ -326,7 +326,7 @@ def _find(
     touched = np.uint64(0)
     for key in range(len(keys)):
         if low[key] < high[key]:
-            touched ^= records[(low[key] + high[key]) >> 1]
+            touched ^= records[low[key]] ^ records[high[key] - 1]
     for key in range(len(keys)):
         wanted = keys[key] & _HASH_MASK
         first, size = low[key], high[key] - low[key]
