@@ -20,9 +20,11 @@ REUSED = frozenset({Kind.VERBATIM, Kind.EDITED, Kind.SPUN, Kind.PARAPHRASE, Kind
 _FROM = (
     r"reported by|reports by|published by|published in|reported in|according to|told|from|via|courtesy of|credit|text|"
     r"h/t|provided by|supplied by|permission of|thanks to|copyright(?: ©)?(?: \d{4})?(?: by)?|"
-    r"full (?:story|article) (?:at|in|on)"
+    r"full (?:story|article) (?:at|in|on)|speaking to|spoke to|interview with|obtained by|seen by|revealed by"
 )
-_SAYS = "reported|reports|first reported|has reported|had reported|was the first to report"
+_SAYS = (
+    "reported|revealed|has learned|has learnt|reports|first reported|has reported|had reported|was the first to report"
+)
 _READY = 1024  #: several rules ask the same of one pair of articles
 _POINTS = 0.5  #: from this strength on a credit is one of the text, not a mention
 #: Just before "published by": "was not first", "The photograph was".
