@@ -129,16 +129,13 @@ def _taken(case: Case, words: Words, free: Mask, credited: CreditLevels) -> dict
     own = case.reading.article.id
     kinds = dict(case.method.reuse)
     passages: dict[str, list[tuple[Charge, Numbers]]] = {}
-    lacking: dict[str, Charge] = {}  # by the other's source
     for match in case.matches:
         mine, other = (match.left, match.right) if match.left.article == own else (match.right, match.left)
         worth = kinds.get(match.kind, 0.0) * _taken_from(case, match)
         if worth > 0:
-            source = case.others[other.article].article.source
-            if source not in lacking:
-                lacking[source] = 1.0 - credited.of(source, words)
             at = words.within(mine.span, free)
-            passages.setdefault(other.article, []).append((worth * lacking[source][at], at))
+            given = credited.of(case.others[other.article].article.source, words.starts[at])
+            passages.setdefault(other.article, []).append((worth * (1.0 - given), at))
     taken = {}
     for article, found in passages.items():
         worths = np.concatenate([worth for worth, _ in found])
@@ -273,8 +270,11 @@ def _licensed(case: Case, words: Words) -> Mask:
     """The words that also stand in an article the source may carry."""
     own = case.reading.article.id
     pairs = ((m.left, m.right) if m.left.article == own else (m.right, m.left) for m in case.matches)
-    known = ((mine, case.others.get(other.article)) for mine, other in pairs)
-    return words.mask(mine.span for mine, other in known if other and _may_carry(case, other.article.source))
+    sources = [
+        (mine.span, case.others[other.article].article.source) for mine, other in pairs if other.article in case.others
+    ]
+    carried = {source for source in {source for _, source in sources} if _may_carry(case, source)}
+    return words.mask(span for span, source in sources if source in carried)
 
 
 #: The dimensions whose charges are charges of words, and what charges them, by code family.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from auditor.annotate.credits import Outlets
-from auditor.model import Credit, Reading, Span
-from auditor.scoring.words import Charge, Words
+from auditor.model import Credit, Reading
+from auditor.scoring.words import Charge, Numbers
 
 #: From this strength on a credit is one of the whole text, and no mention.
 _OF_THE_TEXT = 0.5
@@ -25,7 +25,7 @@ class CreditLevels:
     of itself counts for nothing.
     """
 
-    __slots__ = ("_mentions", "_outlets", "whole")
+    __slots__ = ("_levels", "_mentions", "_outlets", "whole")
 
     def __init__(self, copy: Reading, outlets: Outlets) -> None:
         article = copy.article
@@ -38,10 +38,20 @@ class CreditLevels:
         for credit in counted:
             self._mentions.setdefault(credit.who, []).append(credit)
 
-    def of(self, source: str, words: Words) -> Charge:
-        """The level for each of the *words* that also stands in an article of *source*."""
+        self._levels: dict[str, tuple[float, Numbers, Numbers]] = {}
+
+    def of(self, source: str, starts: Numbers) -> Charge:
+        """The level for each of the words that begin at *starts* and also stand in an article of *source*."""
+        if source not in self._levels:
+            self._levels[source] = self._of(source)
+        level, begins, reach = self._levels[source]
+        near = reach[np.searchsorted(begins, starts, side="right")] > starts
+        return np.where(near, max(level, _BESIDE), level)
+
+    def _of(self, source: str) -> tuple[float, Numbers, Numbers]:
+        """The level of a mention; where what stands beside one begins, and how far it reaches that began before."""
         mentions = [c for who, of in self._mentions.items() if self._outlets.same(who, source) for c in of]
         level = max((self.whole, *(min(1.0, c.strength) for c in mentions if c.covers == "text")))
-        spans = (c.span for c in mentions if c.span is not None)
-        near = words.mask(Span(max(0, span.start - _NEAR), span.end + _NEAR) for span in spans)
-        return np.where(near, max(level, _BESIDE), level)
+        beside = sorted((c.span.start - _NEAR, c.span.end + _NEAR) for c in mentions if c.span is not None)
+        begins, ends = np.array(beside, dtype=np.int64).reshape(-1, 2).T
+        return level, begins, np.append(np.int64(-1), np.maximum.accumulate(ends))
