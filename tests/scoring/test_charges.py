@@ -126,6 +126,15 @@ def test_a_spun_text_that_may_be_carried_owes_no_credit():
     assert penalties(*case)[0] > 0
 
 
+def test_naming_the_origin_answers_all_that_credit_was_charged_for():
+    """The repair is the same for a spun text, whichever findings stand behind the charge; the wording stays charged."""
+    found = [finding("SPN002", 0, 200, severity=Severity.HIGH), finding("ATT001", 0, 200, related=True)]
+    evidence = article_evidence(reading(), [match(0, 200)], found, others={"a": reading(), "b": B})
+    named = next(mend for mend in evidence.mends if mend.action == "name the origin of the text")
+    assert named.penalties[:2] == (0, pytest.approx(1))
+    assert evidence.penalties[0] > 0
+
+
 def test_a_spun_text_pays_for_credit_whoever_had_the_passage_first():
     """What is spun is somebody's text, be it the other article's or a third one's; the other side owes nothing."""
     spun = reading(spun=SpunReading("spun", 0.9))
