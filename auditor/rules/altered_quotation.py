@@ -16,7 +16,8 @@ class AlteredQuotation:
     """A direct quotation whose words differ from the same quotation elsewhere.
 
     Why it matters: what stands in quotation marks is what was said; it cannot differ by synonyms.
-    Fires on: "concrete answers" in one article, "concrete solutions" in the other.
+    Fires on: "concrete answers" in one article, "concrete solutions" in the other; once for each quotation, however
+    often it is repeated.
     Silent on: brackets, ellipses, shortening, case, spelling variants; two translations of one remark; like
     words said on two days or by two people.
     To resolve: check the recording or the transcript and correct the copy that is wrong.

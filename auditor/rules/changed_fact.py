@@ -17,8 +17,8 @@ class ChangedFact:
     """A name, place, negation or opposite that differs between two copies of one passage.
 
     Why it matters: the copies cannot both be right, and a lost "not" turns a report around.
-    Fires on: "will not attack" against "will attack"; "denied" against "admitted"; "Minsk" against "Kyiv" in
-    the same sentence.
+    Fires on: "will not attack" against "will attack"; "denied" against "admitted"; "resigned" against "refused
+    to resign"; "army" against "rebels"; "Minsk" against "Kyiv" in the same sentence; two names exchanged.
     Silent on: fuller or shorter forms of one name, nicknames, spelling variants, titles, a country and its
     capital; "in no danger" and "out of danger"; reports of other events in like words. For information
     only where two reports share a sentence and no more.

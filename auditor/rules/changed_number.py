@@ -17,8 +17,9 @@ class ChangedNumber:
     Why it matters: one of the two is wrong, or one was updated and the other was not.
     Fires on: "killed 14 people" against "killed 41 people" in the same sentence; "three weeks" against "three
     days"; "$4 million" against "£4 million"; the second time against the third.
-    Silent on: the same number written differently, rounding, unit conversions; reports of other days or
-    events in like words. For information only where two reports share a sentence and no more: tolls rise.
+    Silent on: the same number written differently, rounding; units, currencies, shares and time zones converted,
+    as 6ft 2in and 1.88m; tolls each as of its own hour; reports of other days or events in like words. For
+    information only where two reports share a sentence and no more: tolls rise.
     To resolve: check the figure with its source; if it was updated, say when.
     """
 
