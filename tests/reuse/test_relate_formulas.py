@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -172,6 +174,29 @@ def test_the_lower_end_of_a_range_counts_the_same_as_the_upper() -> None:
     """The unit is written once; bare numbers in a list keep theirs."""
     units = [quantity.unit for quantity in quantities("20 to 25 degrees Celsius, 3 or 4 weeks, 5 and 6", 0, 48)]
     assert units == ["celsius", "celsius", "time", "time", "", ""]
+
+
+PIECES = st.sampled_from(
+    [
+        "6ft", "2in", "3 stone", "½", "a half", "half a", "hundred", "dozens", "twenty", "-one", "million", "1,000",
+        "7.5", "s", "m", "p", "st", "%", "°C", "degrees", "F", "below zero", "£", "A$", "USD", "crore", "GMT", "0830",
+        "9.30pm", "noon", "1990", "May", "Tuesday", "in", "out of", "to", "and", "thirds", "miles", "an hour", "sq",
+        "0", ",", "0.000", "999,999,999,999,999,999,999,999", "'", '"',
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=9), st.lists(PIECES, max_size=9), st.sampled_from(["", " "]))
+def test_any_figures_are_read_and_compared(one, two, between) -> None:
+    """No text makes the reader of figures fail; each figure agrees with itself, and agreement has no side."""
+    ours, theirs = (between.join(pieces) for pieces in (one, two))
+    found, others = (quantities(text, 0, len(text)) for text in (ours, theirs))
+    spans = [quantity.span for quantity in found]
+    assert all(0 <= span.start < span.end <= len(ours) for span in spans)
+    assert spans == sorted(spans)
+    for quantity in found:
+        assert agree(quantity, quantity)
+        assert all(agree(quantity, other) == agree(other, quantity) for other in others)
 
 
 def test_a_figure_out_of_a_list_of_things_is_no_share_alone() -> None:

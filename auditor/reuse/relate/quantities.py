@@ -29,7 +29,7 @@ _FIND = re.compile(
       |(?<!\w)(?P<clock>{either(CLOCK)})(?!\w)
       |(?<!\w)(?P<feet>\d)\s?['’′]\s?(?P<inches>\d|1[01])\s?(?:["”″]|''|’’)
       |(?<![\w.,])(?P<money>(?:[a-z]{{0,3}}[$€£¥]|(?:{either(CODES)})(?!\w)\.?)\ ?)?
-        (?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?!\d)|\d{{1,15}})(?P<fraction>\.\d{{1,9}})?
+        (?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}}){{1,6}}(?!\d)|\d{{1,15}})(?P<fraction>\.\d{{1,9}})?
         (?P<ordinal>st|nd|rd|th)?
         (?:[\s-]?(?P<part>½|and[\s-]a[\s-]half(?!\w)))?
         (?:(?:[\s-]?(?P<scale>dozen|hundred|thousand|lakh|million|crore|billion|trillion)|(?P<short>bn|mn|tn|k|m))(?!\w)
