@@ -50,7 +50,9 @@ def session():
         ("spark.ui.enabled", "false"),
         ("spark.ui.showConsoleProgress", "false"),
         ("spark.sql.shuffle.partitions", "1"),
-        ("spark.sql.adaptive.coalescePartitions.enabled", "false"),
+        ("spark.sql.adaptive.enabled", "false"),
+        ("spark.sql.codegen.wholeStage", "false"),
+        ("spark.sql.codegen.factoryMode", "NO_CODEGEN"),
     ):
         builder = builder.config(name, value)
     session = builder.getOrCreate()
@@ -142,7 +144,7 @@ def test_pairs_of_one_machine_from_any_number_of_parts(session):
     expected = scored_pairs([fingerprint(prepare(row)) for row in reversed(rows)])
     assert len(expected) > 300
     rows.insert(5, replace(rows[0], id="broken", text=None))
-    session.conf.set("spark.sql.shuffle.partitions", "7")
+    session.conf.set("spark.sql.shuffle.partitions", "3")
     engine = spark_engine(session, chunk=4, wave=32)
     known = list(engine.each_kept(read_known, rows))
     assert known.pop(5) == Skipped("broken", known_reason(rows[5]))
