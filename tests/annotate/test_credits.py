@@ -208,6 +208,13 @@ def test_other_sign_offs_say_nothing_of_an_agency(line):
     assert claimed_origin(article, find_credits(prepare(article))) == ()
 
 
+def test_a_sign_off_may_name_who_is_to_be_credited():
+    """Where the sign-off asks to credit another agency, that is whose text it is."""
+    sign_off = "(Reporting by Ann Lee; Editing by John Roe. Please credit the Thomson Reuters Foundation)"
+    article = Article("x", "harbour-blog.example", BODY + sign_off)
+    assert claimed_origin(article, find_credits(prepare(article))) == ("Thomson Reuters Foundation",)
+
+
 def test_told_the_times_does_not_say_which():
     """A name that ends those of several papers makes no claim, however often it stands."""
     article = Article("x", "harbour-blog.example", BODY + "It is quiet, she told The Times.\n\n" * 3)

@@ -46,9 +46,9 @@ _LINK_LINE = re.compile(
 _MARKS = ' *[(»›→>"“”'
 _LABEL = re.compile(
     r"^\W*(?:(?P<pointer>(?:original\s+)?sources?|(?:(?:story|article|report|text|news)\s+)?via|h/t|hat\s+tip|(?:read|see)\s+(?:more|the\s+full\s+(?:story|article)|the\s+original(?:\s+(?:story|article))?)"
-    r"|(?:originally\s+)?from|(?:article|story|news)\s+source|original\s+(?:article|story)(?:\s+(?:by|from))?)\s*(?:[:|\-–—]|\bat\b|\bon\b|\bfrom\b|(?<=via)|(?<=h/t)|(?<=from))"
-    r"|(?P<credit>credits?|by|(?:(?:story|article|report|text)\s+)?courtesy(?:\s+of)?|(?:text|words|story)(?=\s*:)|contributing|contributed\s+by|with\s+(?:(?:additional|further)\s+)?(?:files|inputs|reporting|information|material)\s+(?:from|by)|"
-    r"additional\s+reporting(?:\s+by)?|(?:(?:story|article|report|text|content)\s+)?(?:provided|supplied|written|reported|produced)\s+by)\b\s*:?)\s*",
+    r"|(?:(?:originally|culled|excerpted|adapted|lifted|taken|sourced)\s+)?from|(?:article|story|news)\s+source|original\s+(?:article|story)(?:\s+(?:by|from))?)\s*(?:[:|\-–—]|\bat\b|\bon\b|\bfrom\b|(?<=via)|(?<=h/t)|(?<=from))"
+    r"|(?P<credit>credits?|by|(?:(?:story|article|report|text)\s+)?courtesy(?:\s+of)?|(?:text|words|story)(?=\s*:)|(?:text|words|story|report)\s+by|contributing|contributed\s+by|with\s+(?:(?:additional|further)\s+)?(?:files|inputs|reporting|information|material)\s+(?:from|by)|"
+    r"additional\s+reporting(?:\s+(?:by|from))?|(?:(?:story|article|report|text|content)\s+)?(?:provided|supplied|written|reported|produced)\s+by)\b\s*:?)\s*",
     re.IGNORECASE,
 )
 _FIRST_APPEARED = re.compile(
@@ -74,8 +74,8 @@ _CONTRIBUTED = re.compile(
     re.IGNORECASE,
 )
 _GIVEN = ("contributed", "from", "report")
-_COPYRIGHT = re.compile(r"(?:\bcopyright\b|©|\(c\))", re.IGNORECASE)
-_RESERVED = ("copyright", "©", "(c)")
+_COPYRIGHT = re.compile(r"(?:\bcopyright\b|©|\(c\)|\bc\.\s?(?=(?:19|20)\d\d\b))", re.IGNORECASE)
+_RESERVED = ("copyright", "©", "(c)", "c.")
 _AGENCIES = re.compile(
     r"\b(?:news\s+agenc(?:ies|y)|agencies|agency(?=\s+(?:reports?|inputs?|copy)\b)|wires?(?:\s+(?:services?|reports?))?|wire\s+service\s+reports?)\b",
     re.IGNORECASE,
@@ -110,6 +110,7 @@ _PERMITTED = re.compile(
 _SUPPLIED = re.compile(r"\s+(?:has\s+)?(?:supplied|provided)\s+this\s+(?:story|article|report|text)\b", re.IGNORECASE)
 _LET = ("permission", "thanks", "licen", "supplied", "provided", " by ")
 _YEARS = re.compile(r"(?:\s|,|-|–|\(c\)|©|copyright|\d{4}|by\b)+", re.IGNORECASE)
+_PLACE_OF = re.compile(r"^\s*the\s+(?:website|web\s*site|site|pages|blog|columns)\s+of\b", re.IGNORECASE)
 _STAFF = re.compile(
     r"[’']?s?\s+(?:staff|reporters?|newsroom|team)(?:\s+(?:reports?|writers?|reporters?))?$", re.IGNORECASE
 )
@@ -213,7 +214,7 @@ def _credit_line(line: str, span: Span, outlets: Outlets, *, at_head: bool, at_t
         ):
             # "Al Jazeera and news agencies", "By Jane Doe, Associated Press"
             yield from (Credit("byline" if at_head and not pointer else "outlet", n, 1.0, span) for n in _names(named))
-        elif pointer and len(left_over.split()) <= 12:
+        elif label and pointer and len(left_over.split()) <= (0 if "from" in label[0].casefold() else 12):
             yield Credit("outlet", named[0].outlet.name, 1.0, span)
     elif _AGENCIES.search(line) and not CONNECTORS.sub("", _AGENCIES.sub("", rest)).strip():
         yield Credit("outlet", "", 0.5, span)
@@ -226,24 +227,13 @@ def _unlisted(
 ) -> Iterator[Credit]:
     """A label before a name that no table has: "Source: Harbour Weekly", "By Jane Doe, Harbour Weekly"."""
     word = " ".join((label["pointer"] or label["credit"]).casefold().split())
-    if word == "by":
-        writer = _WRITER.match(rest.strip(" ."))
-        agency = outlets.by_name.get(rest.strip(" .").casefold())
-        if agency and agency.kind == "agency" and rest.strip(" .").upper() in {agency.name, *agency.aliases}:
-            yield Credit("byline" if at_head else "outlet", agency.name, 1.0, span)  # "by afp"
-        elif _STAFF.search(rest.strip(" .")) and looks_like_outlet(
-            house := whole_name(_STAFF.sub("", rest.strip(" .")))
-        ):
-            yield Credit("byline" if at_head else "outlet", house, 1.0, span)
-        elif (
-            writer
-            and _is_people(writer["people"])
-            and looks_like_outlet(name := whole_name(_OF_OUTLET.sub("", writer["outlet"])))
-        ):
-            yield Credit("byline" if at_head else "outlet", name, 1.0, span)
+    if label["credit"] and (employer := _written_for(rest.strip(" ."), outlets)):
+        yield Credit("byline" if at_head else "outlet", employer, 1.0, span)
         return
     name = whole_name(rest) or (host_of(rest) if looks_like_outlet(rest.strip(" .")) else "")
-    if not name or word.endswith("more"):
+    if not name and looks_like_outlet(first := whole_name(rest.partition("/")[0])):
+        name = first  # "Source: Harbour Weekly/Jane Doe"
+    if not name or word == "by" or word.endswith("more"):
         return
     if rest.rstrip().endswith(":"):
         yield Credit("mention", name, 0.3, span)  # "From the Military Times:" introduces a quotation
@@ -253,6 +243,19 @@ def _unlisted(
         yield Credit("pointer" if label["pointer"] else "outlet", name, 1.0, span)
     elif at_tail and _title_like(name) and word.endswith(("source", "sources", "via")):
         yield Credit("pointer", name, 0.5, span)  # the police are no publisher, but may be whose text it is
+
+
+def _written_for(rest: str, outlets: Outlets) -> str:
+    """The outlet in what follows "by": "afp", "Harbour Weekly staff", "Jane Doe, Harbour Weekly"; empty without one."""
+    agency = outlets.by_name.get(rest.casefold())
+    if agency and agency.kind == "agency" and rest.upper() in {agency.name, *agency.aliases}:
+        return agency.name
+    writer = _WRITER.match(rest)
+    if writer and _is_people(writer["people"]):
+        name = whole_name(_OF_OUTLET.sub("", writer["outlet"]))
+    else:
+        name = whole_name(_STAFF.sub("", rest)) if _STAFF.search(rest) else ""
+    return name if looks_like_outlet(name) else ""
 
 
 def _addressed(address: str, span: Span, outlets: Outlets, *, pointer: bool) -> Iterator[Credit]:
@@ -282,6 +285,7 @@ def _sentence_line(line: str, at: int, outlets: Outlets) -> Iterator[Credit]:
         address = _ADDRESS.search(after)
         outlet = outlets.of_address(address[0]) if address else None
         names = _names(list(outlets.named_in(after, prose=False))[:1]) or ([outlet.name] if outlet else [])
+        after = _PLACE_OF.sub("", after)
         if not names and not _DATE.match(after) and (unlisted := leading_name(after)):
             names = [unlisted]
         yield Credit("first-appeared", names[0] if names else "", 1.0 if names else 0.5, span)

@@ -17,13 +17,13 @@ _THE = (
     r"(?:(?:news\s+agency|newspaper|magazine|broadcaster|agency|network|website|channel|daily)\s+)?"
 )
 _TOLD = re.compile(
-    r"\b(?:told|tells|telling|(?:said|says)\s+on|spoke\s+(?:to|with)|speaks\s+to|speaking\s+(?:to|with)|interview(?:ed)?\s+(?:with|by|on|for|to)|(?:statement|email|comment|remarks)\s+to|asked\s+by|informed)\s+"
+    r"\b(?:told|tells|telling|(?:said|says|appear(?:ed|ing)|spoke|speaking)\s+on|(?:told|tells)\s+(?:an?\s+)?(?:reporters?|correspondents?|journalists?)\s+(?:for|from|at|of|with)|spoke\s+(?:to|with)|speaks\s+to|speaking\s+(?:to|with)|interview(?:ed)?\s+(?:with|by|on|for|to)|(?:statement|email|comment|remarks)\s+to|asked\s+by|informed)\s+"
     + _THE
     + r"$",
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(
-    r"\b(?:according\s+to|reported\s+(?:by|in|on)|cit(?:ing|ed\s+by)|quoted\s+by|obtained\s+by|seen\s+by|reviewed\s+by|revealed\s+by|broken\s+by"
+    r"\b(?:according\s+to|reported\s+(?:(?:earlier|first|previously|originally)\s+)?(?:by|in|on)|cit(?:ing|ed\s+by)|quoted\s+by|obtained\s+by|seen\s+by|reviewed\s+by|revealed\s+by|broken\s+by"
     r"|reports?\s+(?:by|from|in)|published\s+(?:by|in)|analysis\s+by|tally\s+(?:by|from)|poll\s+(?:by|for|from)|article\s+in|wrote\s+in|writing\s+in)\s+"
     + _THE
     + r"$",
@@ -105,7 +105,8 @@ def prose_credits(text: str, outlets: Outlets) -> Iterator[Credit]:
     reporting from a place, "read X's analysis". In a re-post it says whose text it was.
     """
     for sign_off in _SIGN_OFF.finditer(text):
-        yield Credit("sign-off", outlets.canonical("Reuters"), 0.3, Span(*sign_off.span()))
+        others = [named.outlet.name for named in outlets.named_in(sign_off.group())]
+        yield Credit("sign-off", others[0] if others else outlets.canonical("Reuters"), 0.3, Span(*sign_off.span()))
     yield from _linked(text, outlets)
     known = list(outlets.named_in(text, common=True))
     ends, starts = [0, *(named.end for named in known)], [0, *(named.start for named in known)]

@@ -13,7 +13,7 @@ _BRACKETS = re.compile(r"[(\[]([^()\[\]\n]{2,160})[)\]]")
 #: What may stand beside names in a tag without making it prose.
 CONNECTORS = re.compile(
     r"\b(?:and|with|via|from|by|for|in|of|the|a|an|also|additional|reporting|report|inputs?|files?|staff|news|agency|agencies|"
-    r"wires?|services?|source|sources|credit|courtesy|writers?|reporters?|correspondents?|editors?|special\s+to|desk|bureau|newsroom|online|contributed|compiled|"
+    r"wires?|services?|source|sources|credit|courtesy|writers?|reporters?|correspondents?|editors?|special\s+to|desk|bureau|newsroom|online|contributed|compiled|story|"
     r"material|photo|photos|text|video|et|avec|mit|con|y|und|e)\b|[&/+,;:.|\-–—\s©]",
     re.IGNORECASE,
 )
@@ -37,6 +37,7 @@ _DATED = re.compile(
     r"^[A-Z][^.!?]{2,30}?,? (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}(?:,? \d{4})?,?$",
     re.IGNORECASE,
 )
+_PLACE_ONLY = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?:")
 _DASH_TAG = re.compile(r"(?:^|[.!?”\"’'\s])\s*[-–—]{1,2}\s?([^\n.!?]{2,60})\.?\s*$")
 
 
@@ -107,6 +108,8 @@ def _names_text(text: str, match: re.Match[str], tail: int) -> bool:
         return head or not after.strip(" .-–—")
     if not after.strip(" ."):
         return match.start() >= tail
+    if head and _PLACE_ONLY.fullmatch(before):
+        return True  # "Mumbai: (PTI)"
     dateline = len(before) <= 70 and before[:1].isupper() and not before.endswith((".", "!", "?", ":"))
     return dateline and (
         _AFTER_DATELINE.match(after) is not None

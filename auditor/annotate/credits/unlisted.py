@@ -30,12 +30,12 @@ _IN_PROSE = re.compile(
     r"(?<![\w’'&-])(?:[A-Z][\w’'&-]*[ ]){1,4}"
     r"(?:Gazette|Herald|Tribune|Chronicle|Courier|Times|News|Inquirer|Observer|Sentinel|Telegraph|Dispatch|Bulletin|"
     r"Journal|Post|Weekly|Daily|Newspapers?|Tageblatt|Zeitung|Radio|Television|Broadcasting|News Agency|News Service|"
-    r"Democracy Reporting Service)(?![\w’'-]*[ -][A-Z])(?![\w-])(?! of\b)"
+    r"Democracy Reporting Service)(?![ -][A-Z])(?![\w-])(?! of\b)"
 )
 #: A paper is called by the last word of its name after the first time.
 _SHORT = re.compile(
     r"(?<![\w’'-])[Tt]he[ ](?P<name>Gazette|Herald|Tribune|Chronicle|Courier|Inquirer|Sentinel|Telegraph)"
-    r"(?![\w-])(?!['’]?s?[ ][A-Z])"
+    r"(?![\w-])(?![ ][A-Z])"
 )
 _OPENS = re.compile(
     r"(?:The|An?|In|As|And|But|For|From|By|At|On|With|When|While|After|Before|Then|Both|Former|Speaking|To|"
@@ -82,7 +82,7 @@ def leading_name(text: str) -> str:
 def whole_name(text: str) -> str:
     """The name that *text* consists of; empty where it says more than a name."""
     name = leading_name(text)
-    rest = re.sub(r"^the\s+", "", text.strip()).strip(" .:-–—")
+    rest = re.sub(r"^the\s+", "", text.strip()).strip(" .:-–—[]()")
     return name if name and rest == name else ""
 
 

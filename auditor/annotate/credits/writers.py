@@ -18,7 +18,7 @@ _MOST_PARTS = 5
 _BIO = re.compile(
     r"(?P<who>[^,.;:()]{3,50}?),?\s+(?P<verb>is|covers|writes|reports|edits|works)\s+(?P<what>[^\n]{5,200})"
 )
-_FIRST_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.(?:\s|$)")
+_FIRST_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.(?:\s|$)|,\s+whose?\s")
 _PRIZED = re.compile(r"\s*best[\s-]?sell", re.IGNORECASE)
 _NO_LONGER = re.compile(r"\b(?:former|formerly|retired|ex)\b", re.IGNORECASE)
 
