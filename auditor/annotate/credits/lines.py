@@ -46,8 +46,8 @@ _LINK_LINE = re.compile(
 _MARKS = ' *[(»›→>"“”'
 _LABEL = re.compile(
     r"^\W*(?:(?P<pointer>(?:original\s+)?sources?|(?:(?:story|article|report|text|news)\s+)?via|h/t|hat\s+tip|(?:read|see)\s+(?:more|the\s+full\s+(?:story|article)|the\s+original(?:\s+(?:story|article))?)"
-    r"|(?:(?:originally|culled|excerpted|adapted|lifted|taken|sourced)\s+)?from|(?:article|story|news)\s+source|original\s+(?:article|story)(?:\s+(?:by|from))?)\s*(?:[:|\-–—]|\bat\b|\bon\b|\bfrom\b|(?<=via)|(?<=h/t)|(?<=from))"
-    r"|(?P<credit>credits?|by|(?:(?:story|article|report|text)\s+)?courtesy(?:\s+of)?|(?:text|words|story)(?=\s*:)|(?:text|words|story|report)\s+by|contributing|contributed\s+by|with\s+(?:(?:additional|further)\s+)?(?:files|inputs|reporting|information|material)\s+(?:from|by)|"
+    r"|(?:(?:originally|culled|excerpted|adapted|lifted|taken|sourced|shared|reposted)\s+)?from|(?:article|story|news)\s+source|original\s+(?:article|story)(?:\s+(?:by|from))?)\s*(?:[:|\-–—]|\bat\b|\bon\b|\bfrom\b|(?<=via)|(?<=h/t)|(?<=from))"
+    r"|(?P<credit>credits?|by|(?:(?:story|article|report|text)\s+)?courtesy(?:\s+of)?|(?:text|words|story)(?=\s*:)|(?:text|words|story|report)\s+by|contributing|contributed\s+by|with\s+(?:(?:additional|further)\s+)?(?:files|inputs|reporting|reports|information|material)\s+(?:from|by)|"
     r"additional\s+reporting(?:\s+(?:by|from))?|(?:(?:story|article|report|text|content)\s+)?(?:provided|supplied|written|reported|produced)\s+by)\b\s*:?)\s*",
     re.IGNORECASE,
 )
@@ -104,13 +104,19 @@ _DENIED = re.compile(r"\b(?:not|never)\b|n[’']t\b", re.IGNORECASE)
 #: What precedes the name of whoever let a text be printed, and what follows it.
 _PERMITTED = re.compile(
     r"(?:\bpermission\s+(?:of|from)|^\W*(?:with\s+)?thanks\s+to|\blicen[sc]ed\s+(?:from|by))\s+"
+    r"|\b(?:story|article|report|text|content)\s+comes\s+(?:to\s+us\s+)?(?:from|courtesy\s+of)\s+"
+    r"|^\W*(?:to\s+)?read\s+(?:the\s+)?(?:full|original)\s+\w+,?\s+(?:visit|at|on|in|go\s+to)\s+"
     r"|\b(?:story|article|report|text|content)\s+(?:is|was)\s+(?:provided|supplied|produced|reported|written|created|distributed)\s+by\s+",
     re.IGNORECASE,
 )
-_SUPPLIED = re.compile(r"\s+(?:has\s+)?(?:supplied|provided)\s+this\s+(?:story|article|report|text)\b", re.IGNORECASE)
-_LET = ("permission", "thanks", "licen", "supplied", "provided", " by ")
+_SUPPLIED = re.compile(
+    r"\s+(?:has\s+)?(?:first\s+)?(?:supplied|provided|published|reported|produced)\s+this\s+(?:story|article|report|text)\b",
+    re.IGNORECASE,
+)
+_LET = ("permission", "thanks", "licen", "supplied", "provided", " by ", "read ", " this ", "comes ")
 _YEARS = re.compile(r"(?:\s|,|-|–|\(c\)|©|copyright|\d{4}|by\b)+", re.IGNORECASE)
 _PLACE_OF = re.compile(r"^\s*the\s+(?:website|web\s*site|site|pages|blog|columns)\s+of\b", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:/[a-z]{1,4}){1,3}")
 _STAFF = re.compile(
     r"[’']?s?\s+(?:staff|reporters?|newsroom|team)(?:\s+(?:reports?|writers?|reporters?))?$", re.IGNORECASE
 )
@@ -194,6 +200,8 @@ def _permitted(line: str, span: Span, outlets: Outlets) -> Iterator[Credit]:
 
 def _credit_line(line: str, span: Span, outlets: Outlets, *, at_head: bool, at_tail: bool) -> Iterator[Credit]:
     label = _LABEL.match(line)
+    if line.endswith(":") and not label:
+        return  # "The Gazette reports:" introduces a quotation
     rest = line[label.end() :] if label else line
     pointer = bool(label and label["pointer"])
     address = _ADDRESS.search(line)
@@ -214,6 +222,8 @@ def _credit_line(line: str, span: Span, outlets: Outlets, *, at_head: bool, at_t
         ):
             # "Al Jazeera and news agencies", "By Jane Doe, Associated Press"
             yield from (Credit("byline" if at_head and not pointer else "outlet", n, 1.0, span) for n in _names(named))
+        elif at_tail and named[0].outlet.kind == "agency" and _INITIALS.fullmatch(rest[named[0].end :]):
+            yield Credit("outlet", named[0].outlet.name, 1.0, span)  # "AFP/jd": an editor signs off the agency's copy
         elif label and pointer and len(left_over.split()) <= (0 if "from" in label[0].casefold() else 12):
             yield Credit("outlet", named[0].outlet.name, 1.0, span)
     elif _AGENCIES.search(line) and not CONNECTORS.sub("", _AGENCIES.sub("", rest)).strip():

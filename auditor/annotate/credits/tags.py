@@ -12,7 +12,7 @@ from auditor.model import Credit, Span
 _BRACKETS = re.compile(r"[(\[]([^()\[\]\n]{2,160})[)\]]")
 #: What may stand beside names in a tag without making it prose.
 CONNECTORS = re.compile(
-    r"\b(?:and|with|via|from|by|for|in|of|the|a|an|also|additional|reporting|report|inputs?|files?|staff|news|agency|agencies|"
+    r"\b(?:and|with|via|from|by|for|in|of|the|a|an|also|additional|reporting|reports?|inputs?|files?|staff|news|agency|agencies|"
     r"wires?|services?|source|sources|credit|courtesy|writers?|reporters?|correspondents?|editors?|special\s+to|desk|bureau|newsroom|online|contributed|compiled|story|"
     r"material|photo|photos|text|video|et|avec|mit|con|y|und|e)\b|[&/+,;:.|\-–—\s©]",
     re.IGNORECASE,

@@ -34,7 +34,8 @@ def signed_by(line: str, span: Span, outlets: Outlets) -> Iterator[Credit]:
     parts = [part.strip() for part in parts]
     if not 2 <= len(parts) <= _MOST_PARTS:
         return
-    person = is_person(parts[0].title() if parts[0].isupper() else parts[0])
+    people = re.split(r"\s+(?:and|&)\s+", parts[0].title() if parts[0].isupper() else parts[0], flags=re.IGNORECASE)
+    person = all(map(is_person, people))
     who = []
     agency = False
     for number, part in enumerate(parts):
