@@ -27,11 +27,12 @@ _SENTENCE_END = re.compile(r"(?<=\w\w\w)[.!?](?=\s|$)|[;|]")
 #: Names whose last word is hardly ever that of an authority, a firm or a thing; "Medical Examiner", "Royal Mail",
 #: "Drought Monitor" and "Energy Agency" are no newspapers, so in running prose their last words are not asked for.
 _IN_PROSE = re.compile(
-    r"(?<![\w’'&-])(?:[A-Z][\w’'&-]*[ ]){1,4}"
-    r"(?:Gazette|Herald|Tribune|Chronicle|Courier|Times|News|Inquirer|Observer|Sentinel|Telegraph|Dispatch|Bulletin|"
-    r"Journal|Post|Weekly|Daily|Newspapers?|Tageblatt|Zeitung|Radio|Television|Broadcasting|News Agency|News Service|"
-    r"Democracy Reporting Service)(?![ -][A-Z])(?![\w-])(?! of\b)"
+    r"(?<= )(?:Gazette|Herald|Tribune|Chronicle|Courier|Times|News|Inquirer|Observer|Sentinel|Telegraph|Dispatch|"
+    r"Bulletin|Journal|Post|Weekly|Daily|Newspapers?|Tageblatt|Zeitung|Radio|Television|Broadcasting|"
+    r"News Agency|News Service|Democracy Reporting Service)(?![ -][A-Z])(?![\w-])(?! of\b)"
 )
+_BEFORE = re.compile(r"(?<![\w’'&-])(?:[A-Z][\w’'&-]*[ ]){1,4}$")
+_REACH = 80
 #: A paper is called by the last word of its name after the first time.
 _SHORT = re.compile(
     r"(?<![\w’'-])[Tt]he[ ](?P<name>Gazette|Herald|Tribune|Chronicle|Courier|Inquirer|Sentinel|Telegraph)"
@@ -64,11 +65,12 @@ def unlisted_in(text: str, start: int = 0, end: int | None = None) -> Iterator[N
     for short in _SHORT.finditer(text, start, stop):
         yield Named(short.start("name"), short.end(), Outlet(short["name"]))
     for found in _IN_PROSE.finditer(text, start, stop):
-        first = found.start()
+        before = _BEFORE.search(text, max(start, found.start() - _REACH), found.start())
+        first = before.start() if before else found.start()
         while opening := _OPENS.match(text, first, found.end()):
             first = opening.end()
         name = text[first : found.end()]
-        if " " in name and not _ORDINARY.fullmatch(name):
+        if first < found.start() and not _ORDINARY.fullmatch(name):
             yield Named(first, found.end(), Outlet(name))
 
 
