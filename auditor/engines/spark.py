@@ -7,7 +7,7 @@ for the pairs among themselves.
 
 What a cluster needs, for news of 950 words:
 
-* A worker's Python takes 330 to 390 MB, tables and libraries included, one for each core.
+* A worker's Python takes 430 to 480 MB, tables and libraries included, one for each core.
 * Workers keep 22 kB of fingerprints an article in blocks of Spark, in memory or on disk. Looking for
   pairs, they shuffle 11 kB of postings and 13 kB of buckets of each, and what these lead to; no task
   holds more than 256 articles with the earliest 32 articles of each of their keys, or one key's postings.
