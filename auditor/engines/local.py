@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import pickle
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from itertools import islice
-from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
+from auditor import processes
 from auditor.errors import SettingsError
 
 T = TypeVar("T")
@@ -51,8 +48,7 @@ class LocalEngine:
         if len(first) < self.chunk:  # too few rows to be worth a process
             yield from map(fn, first)
             return
-        # Spawned, not forked: threads of numpy and others do not survive a fork.
-        pool = ProcessPoolExecutor(self.jobs, multiprocessing.get_context("spawn"), end_with_parent)
+        pool = processes.pool(self.jobs)
         waiting: deque[Future[tuple[list[R], Exception | None]]] = deque()
         try:
             part = first
@@ -78,17 +74,6 @@ class LocalEngine:
     def collect(self, rows: Iterable[T], /) -> list[T]:
         """All rows, in order, in memory."""
         return list(rows)
-
-
-def end_with_parent() -> None:
-    """Have this process end when the one that started it does: one that is killed tells its workers nothing."""
-    threading.Thread(target=_await_end, args=[multiprocessing.parent_process()], daemon=True).start()
-
-
-def _await_end(parent: BaseProcess | None) -> None:
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _all(fn: Callable[[T], R], rows: list[T]) -> tuple[list[R], Exception | None]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from functools import cache
 from itertools import chain, islice
 from typing import Any, NamedTuple, TypeVar
@@ -14,6 +13,7 @@ import numpy as np
 import zstandard
 from numpy.typing import NDArray
 
+from auditor import processes
 from auditor.model import Article, Document
 from auditor.reuse.fingerprint import article_signatures, serialise
 from auditor.reuse.lookup import Query
@@ -160,7 +160,7 @@ def spread(work: Callable[[list[T]], R], parts: Iterable[list[T]], workers: int)
 
 
 def _pooled(work: Callable[[list[T]], R], parts: Iterable[list[T]], workers: int) -> Iterator[R]:
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
+    pool = processes.pool(workers)
     waiting: deque[Future[R]] = deque()
     try:
         for part in parts:
