@@ -219,16 +219,6 @@ def _reused(case: Case, finding: Finding, charges: Charges, ground: Ground) -> N
             charges.blame("attribution", finding)
 
 
-def _attributed(case: Case, finding: Finding, charges: Charges, ground: Ground) -> None:
-    if finding.related:
-        _reused(case, finding, charges, ground)
-    else:
-        lack = 1.0 - ground.credits.whole
-        charges.add(
-            "attribution", np.flatnonzero(ground.free), case.method.admitted * _weight(case, finding) * lack, finding
-        )
-
-
 def _voiced(case: Case, finding: Finding, charges: Charges, ground: Ground) -> None:
     own = [p.span for p in (finding.primary, *finding.related) if p.article == case.reading.article.id]
     sure = _weight(case, finding)
@@ -285,7 +275,7 @@ _HANDLERS: dict[str, tuple[_Handler, ...]] = {
     "FCT": (_altered,),
     "OBF": (_hidden,),
     "DUP": (_reused,),
-    "ATT": (_attributed,),
+    "ATT": (_reused,),
     "OPN": (_voiced,),
     "RES": (_residue,),
     "SRC": (_undisclosed,),

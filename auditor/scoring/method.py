@@ -65,8 +65,6 @@ class Method:
     #: pasted under it is one however long the report is. Below, comment costs in proportion.
     comment: float = 0.25
     unsure: float = 0.5  #: factor of spun findings below high severity
-    #: A pointer admits that the text is from elsewhere; without a counterpart no more is known.
-    admitted: float = 0.10
     undisclosed: float = 0.70  #: disclosure lost where neither author, date nor origin is named
     scraped: float = 0.30  #: disclosure lost to scraper residue, approached by halves per kind of it
     template: float = 0.05  #: disclosure lost, at most, to the page's own template: the share of the words left of it
