@@ -27,6 +27,7 @@ SUFFIX = ".seg"
 FLUSH = 1536  #: pending articles that become a segment
 FAN = 32  #: segments that become one while many articles are being added
 _ROTTEN = 0.25  # share of forgotten articles from which a segment is written anew
+_GROWTH = 3  # a segment is at least so many times as large as those after it together
 _TRIES = 5
 
 
@@ -137,8 +138,8 @@ class Shelf:
     def _due(self, fewest: int) -> list[str]:
         """Names of the segments to merge next: a rotten one, or the newest ones with all that are no larger.
 
-        Afterwards each segment is at least twice as large as those after it together, so that
-        there are few, and an article is merged as often as the store doubles.
+        Afterwards each segment is at least three times as large as those after it together: there are few, as a
+        look-up asks each, and an article is merged two or three times while the store doubles.
         """
         rows = self._database.execute(
             "SELECT name, articles, (SELECT count(*) FROM dead WHERE serial BETWEEN first AND last)"
@@ -150,7 +151,7 @@ class Shelf:
         run: list[str] = []
         total = 0
         for name, articles, _ in reversed(rows):
-            if run and (articles >= 2 * total or total + articles >= MOST_ROWS // 4):
+            if run and (articles >= _GROWTH * total or total + articles >= MOST_ROWS // 4):
                 break
             run.append(name)
             total += articles

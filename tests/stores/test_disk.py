@@ -479,7 +479,7 @@ def test_an_interrupted_add_keeps_what_came_before(tmp_path, workers):
 
 
 def test_segments_stay_few(tmp_path):
-    """However many small additions are made, each segment is at least twice as large as all after it."""
+    """However many small additions are made, there are few segments to look in."""
     with open_store(tmp_path / "store") as store:
         for start in range(0, 400, 10):
             store.add(article(number) for number in range(start, start + 10))
