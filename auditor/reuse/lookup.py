@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -205,8 +206,8 @@ def _verified(
 
 def starts_of(queries: Sequence[Query]) -> tuple[NDArray[np.int64], int]:
     """Where each query begins if they follow one another, each from a full block on and out of reach; and the end."""
-    blocks = np.array([-(-(len(query.hashes) + WIDTH) // BLOCK) for query in queries], np.int64)
-    return (np.cumsum(blocks) - blocks) * BLOCK, int(blocks.sum()) * BLOCK
+    *starts, end = accumulate((-(-(len(query.hashes) + WIDTH) // BLOCK) * BLOCK for query in queries), initial=0)
+    return np.array(starts, np.int64), end
 
 
 def worth_verifying(

@@ -53,7 +53,7 @@ def match(segments: Sequence[Segment], keys: NDArray[np.uint64], dead: NDArray[n
 def choose(matches: Matches, most: NDArray[np.int64]) -> Postings:
     """The earliest *most* postings, shape (k,), of each key; by segment, then by key."""
     size = int(np.minimum(matches.frequency, most).sum())
-    found = Postings(*(np.empty(size, np.int64) for _ in range(5)))
+    found = Postings(*np.empty((5, size), np.int64))
     left = most.astype(np.int64)
     filled = 0
     for number, (segment, mine) in enumerate(zip(matches.segments, matches.dead, strict=True)):
