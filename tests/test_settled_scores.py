@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from auditor.cli import bulk
 from auditor.cli.app import run
 from auditor.cli.exits import Exit
 from auditor.incoming import check_all, kept_scores, settled
@@ -165,3 +166,26 @@ def test_check_and_index_call_a_file_alike(folders, capsys):
     capsys.readouterr()
     run(["index", "score", store, "--jobs", "1"])
     assert all("3 articles" in line for line in capsys.readouterr().out.splitlines())
+
+
+def test_scores_of_an_older_method_are_told_before_articles_are_read_again(folders, capsys, monkeypatch):
+    """A check says that they do not count; index score says how many are read again, shows its way, and is done."""
+    store = str(folders / "seen")
+    run(["index", "add", store, str(folders / "known"), "--jobs", "1", "--score"])
+    with TallyBook(folders / "seen", added) as book:
+        book.put([replace(row, method="0.9") for row in book.records()])
+    capsys.readouterr()
+    check = ["check", str(folders / "new"), "--against", store, "--score", "--no-cache"]
+    run(check)
+    assert "3 articles of the store were made by method 0.9 and count in no score shown" in capsys.readouterr().err
+    monkeypatch.setattr(bulk, "_EVERY", 0.0)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    run(["index", "score", store, "--jobs", "1"])
+    told, shown = capsys.readouterr().err.split("\n", 1)
+    assert told == "auditor: the scores were made by method 0.9, reading 3 articles again"
+    assert "\r3 of 3 articles, " in shown
+    monkeypatch.undo()
+    run(["index", "score", store, "--jobs", "1"])
+    assert capsys.readouterr().err == ""
+    run(check)
+    assert "made by method" not in capsys.readouterr().err

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path, PurePath
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, TypeVar
 
 from auditor.errors import ReadError
 from auditor.model import Article, Skipped
@@ -26,6 +26,7 @@ from auditor.readers.plain import front_matter
 if TYPE_CHECKING:
     from auditor.stores.disk import DiskStore
 
+T = TypeVar("T")
 _EVERY = 0.5  # seconds between two looks at a terminal
 _LOOKS = 60  # the latest, over which the rate is taken: what an earlier run stored goes by far faster than the rest
 _BLOCK = 1 << 20
@@ -226,11 +227,16 @@ def _lines(file: IO[bytes] | gzip.GzipFile) -> int:
     return max(1, count)
 
 
-def watched(articles: Iterable[Article], total: int, out: IO[str]) -> Iterator[Article]:
-    """*articles*, while a line on the terminal *out* says how many have come, how fast, and how long it will take."""
+def watched(rows: Iterable[T], total: int, out: IO[str], size: Callable[[T], int] = lambda _: 1) -> Iterator[T]:
+    """*rows*, while a line on the terminal *out* says how many articles are done, how fast, how long it will take.
+
+    A row stands for *size* articles, which are done when the next row is asked for.
+    """
     looks = deque([(0, time.monotonic())], _LOOKS)
-    for number, article in enumerate(articles, 1):
-        yield article
+    number = 0
+    for row in rows:
+        yield row
+        number += size(row)
         now = time.monotonic()
         if now - looks[-1][1] >= _EVERY:
             looks.append((number, now))

@@ -119,7 +119,7 @@ def check(
         articles, skipped, [against] if against else paths, settings, no_cache=no_cache, files=files
     )
     report, notes = _settled(report, baseline, suppressions)
-    report = _scored(report, audits, paths, summed, settings)
+    report = _scored(report, audits, paths, summed, settings, quiet=quiet)
     _write(report, targets, color=color, quiet=quiet)
     if verbose:
         _tell_compared(audits)
@@ -141,6 +141,17 @@ def check(
         setting = "--fail-on-new" if fail_on_new else "--fail-on"
         typer.echo(f"auditor: failed: {_count(grave, 'finding')} of {setting} {level.label} or above", err=True)
     return Exit.FINDINGS if grave else Exit.CLEAN
+
+
+def _tell_outdated(store: Path) -> None:
+    from auditor.incoming import outdated  # noqa: PLC0415
+    from auditor.reporters.safe import line  # noqa: PLC0415
+
+    old = outdated(store)
+    if old:
+        told = f"the scores of {_count(sum(old.values()), 'article')} of the store were made by method {', '.join(old)}"
+        way = f"`auditor index score {store}` reads them again"
+        typer.echo(line(f"auditor: {told} and count in no score shown: {way}"), err=True)
 
 
 def _tell_compared(audits: Iterable[ArticleAudit]) -> None:
@@ -199,6 +210,8 @@ def _scored(
     paths: Sequence[Path],
     store: Path | None,
     settings: Settings,
+    *,
+    quiet: bool,
 ) -> AuditReport:
     """*report* with the scores of its sources, from the sums beside *store*; as it is without one."""
     if store is None:
@@ -206,7 +219,10 @@ def _scored(
     from auditor.cli.bulk import lasting_ids  # noqa: PLC0415
     from auditor.incoming import kept_scores  # noqa: PLC0415
 
-    return replace(report, sources=kept_scores(audits, store, settings=settings, name=lasting_ids(paths, store)))
+    scores = kept_scores(audits, store, settings=settings, name=lasting_ids(paths, store))
+    if not quiet:
+        _tell_outdated(store)
+    return replace(report, sources=scores)
 
 
 def _incoming(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,6 +12,8 @@ from auditor.cli import options
 from auditor.cli.exits import Exit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from auditor.stores.disk import DiskStore
 
 app = typer.Typer(help="Keep a store of known articles on disk.", no_args_is_help=True)
@@ -99,18 +101,28 @@ def score_sources(store: StorePath, jobs: Jobs = 0, config: options.Config = Non
 
 def _settle(store: DiskStore, config: Path | None, *, score: bool, jobs: int, show: bool = False) -> None:
     """Bring the scores kept beside a store up to date, where they are kept or wanted."""
+    import sys  # noqa: PLC0415
     from os import cpu_count  # noqa: PLC0415
 
     from auditor.stores.tallies import followed  # noqa: PLC0415
 
     if not (score or followed(store.path)):
         return
+    from auditor.cli import bulk  # noqa: PLC0415
     from auditor.engines.local import LocalEngine  # noqa: PLC0415
-    from auditor.incoming import of_other_methods, settled  # noqa: PLC0415
+    from auditor.incoming import of_other_methods, outdated, settled  # noqa: PLC0415
     from auditor.reporters.safe import line as safe  # noqa: PLC0415
 
     settings = options.settings_from(config)
-    scores = settled(store, settings=settings, engine=LocalEngine(jobs or cpu_count() or 1))
+    old = outdated(store.path)
+    if old:
+        again = f"reading {_articles(sum(old.values()))} again"
+        typer.echo(f"auditor: the scores were made by method {safe(', '.join(old))}, {again}", err=True)
+
+    def track(parts: Iterable[Any], _label: str, total: int | None) -> Iterable[Any]:
+        return bulk.watched(parts, total or 0, sys.stderr, len) if sys.stderr.isatty() else parts
+
+    scores = settled(store, settings=settings, engine=LocalEngine(jobs or cpu_count() or 1), track=track)
     for row in scores if show else ():
         span = f"{row.low:.1f} to {row.high:.1f}, {_articles(row.articles)}, {row.status}"
         typer.echo(f"{row.score:5.1f}  {safe(row.source)} ({span})")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.incoming.against import LIMIT, check, check_all, compare, gathered, uncredited_share
-from auditor.incoming.scores import kept_scores, of_other_methods, settled
+from auditor.incoming.scores import kept_scores, of_other_methods, outdated, settled
 
 __all__ = [
     "LIMIT",
@@ -13,6 +13,7 @@ __all__ = [
     "gathered",
     "kept_scores",
     "of_other_methods",
+    "outdated",
     "settled",
     "uncredited_share",
 ]

@@ -65,7 +65,7 @@ def settled(
     """Judge the articles of a store that are not judged yet or whose grounds are gone; every source's score, by name.
 
     From then on the store keeps scores. Judgements are kept as they are made: after an interruption,
-    the next call goes on.
+    the next call goes on. *track* is given lists of the articles of one step, and how many articles there are in all.
     """
     settings = settings or Settings()
     with TallyBook(store.path, added) as book:
@@ -73,7 +73,7 @@ def settled(
         book.reconcile()
         earlier = _Earlier(store)
         due = (part for part in iter(lambda: book.due(METHOD.version, _TOGETHER), []))
-        for part in (track or untracked)(due, "judging", None):
+        for part in (track or untracked)(due, "judging", book.number_due(METHOD.version)):
             serials = {name: serial for serial, name in part}
             articles = [article for article in map(store.get, serials) if article is not None]
             if not articles:  # another process took them away meanwhile
@@ -92,6 +92,12 @@ def of_other_methods(folder: str | Path) -> int:
     """How many sources have records beside the store in *folder* that another method made: no score counts them."""
     with TallyBook(folder, added) as book:
         return book.left_behind(METHOD.version)
+
+
+def outdated(folder: str | Path) -> dict[str, int]:
+    """How many of the articles stored in *folder* have a record that another method of scoring made, by that method."""
+    with TallyBook(folder, added) as book:
+        return book.outdated(METHOD.version)
 
 
 class _Earlier:

@@ -35,7 +35,8 @@ _REMEMBERED = 100_000  # ids kept in memory
 def open_store(path: str | Path, *, create: bool = True) -> DiskStore:
     """Open the store in the directory *path*, making one if there is none and *create* is set.
 
-    Raises StoreError if *path* holds something else, a store of another format, or a damaged one.
+    Raises StoreError if *path* holds something else, a store of another format, or a damaged one; its methods raise it
+    in any thread but the one that opened it, to which its SQLite connection belongs: open the store once in each.
     """
     return DiskStore(path, create=create)
 
@@ -339,9 +340,9 @@ class DiskStore:
 
     def close(self) -> None:
         """Let go of the files. Everything added is on disk already; closing twice does nothing."""
-        if not self._closed:
-            self._closed = True
+        with manifest.telling(self.path):
             self._database.close()
+        self._closed = True
 
     def _open(self) -> None:
         if self._closed:
@@ -368,7 +369,8 @@ class DiskStore:
 
     def __contains__(self, article_id: object) -> bool:
         self._open()
-        return isinstance(article_id, str) and bool(self._marks([key(article_id)]))
+        with manifest.telling(self.path):
+            return isinstance(article_id, str) and bool(self._marks([key(article_id)]))
 
     def __enter__(self) -> Self:
         return self

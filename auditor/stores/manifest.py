@@ -66,6 +66,9 @@ def telling(folder: Path) -> Iterator[None]:
 
 
 def _advice(folder: Path, error: sqlite3.Error) -> str:
+    if isinstance(error, sqlite3.ProgrammingError) and "thread" in str(error):
+        why = "one connection to SQLite belongs to one"
+        return f"{folder} was opened in another thread: open the store once in each thread, as {why}"
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return f"another process is writing to {folder}: try again when it has finished"

@@ -35,6 +35,13 @@ _TABLES = (
     PRIMARY KEY (source, story, method)) WITHOUT ROWID""",
     f"PRAGMA user_version = {FORMAT}",
 )
+# Stored articles without a record that holds.
+_DUE = (
+    "FROM store.articles AS known LEFT JOIN records ON records.article = known.id"
+    " AND records.serial = known.serial AND records.method = ?"
+    " LEFT JOIN stale ON stale.article = known.id"
+    " WHERE records.article IS NULL OR stale.article IS NOT NULL"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +138,23 @@ class TallyBook:
 
     def due(self, method: str, limit: int) -> list[tuple[int, str]]:
         """Serials and ids of up to *limit* stored articles without a record that holds, as they came to the store."""
-        query = (
-            "SELECT known.serial, known.id FROM store.articles AS known LEFT JOIN records ON records.article = known.id"
-            " AND records.serial = known.serial AND records.method = ?"
-            " LEFT JOIN stale ON stale.article = known.id"
-            " WHERE records.article IS NULL OR stale.article IS NOT NULL ORDER BY known.serial LIMIT ?"
-        )
+        query = f"SELECT known.serial, known.id {_DUE} ORDER BY known.serial LIMIT ?"
         with telling(self.path), self._beside():
             return [(serial, _text(name)) for serial, name in self._database.execute(query, (method, limit))]
+
+    def number_due(self, method: str) -> int:
+        """How many articles :meth:`due` would give without a limit."""
+        with telling(self.path), self._beside():
+            return int(self._database.execute(f"SELECT count(*) {_DUE}", (method,)).fetchone()[0])
+
+    def outdated(self, method: str) -> dict[str, int]:
+        """How many of the stored articles have a record of another method than *method*, by that method."""
+        query = (
+            "SELECT method, count(*) FROM records JOIN store.articles AS known ON known.id = records.article"
+            " AND known.digest = records.digest WHERE method != ? GROUP BY method ORDER BY method"
+        )
+        with telling(self.path), self._beside():
+            return dict(self._database.execute(query, (method,)))
 
     @contextmanager
     def _beside(self) -> Iterator[None]:

@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -485,3 +486,36 @@ def test_segments_stay_few(tmp_path):
             store.add(article(number) for number in range(start, start + 10))
         assert store.stats().segments <= 6
         assert store.verify() == []
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        len,
+        list,
+        lambda store: "a" in store,
+        lambda store: store.get("a"),
+        lambda store: store.add([Article("b", "s", "another text")]),
+        lambda store: store.candidates(Article("b", "s", "another text")),
+        lambda store: store.originals([Article("b", "s", "another text")]),
+        lambda store: store.forget("a"),
+        lambda store: store.prune(before="2020-01-01"),
+        lambda store: store.compact(),
+        lambda store: store.stats(),
+        lambda store: store.verify(),
+        lambda store: store.close(),
+    ],
+)
+def test_a_store_of_another_thread_is_refused_in_plain_words(tmp_path, use):
+    """Whatever a second thread does with a store, it is told to open its own; the first goes on undisturbed."""
+    with open_store(tmp_path / "seen") as store, ThreadPoolExecutor(1) as second:
+        store.add([Article("a", "s", "a text")])
+        with pytest.raises(StoreError, match="seen was opened in another thread: open the store once in each thread"):
+            second.submit(use, store).result()
+        assert second.submit(lambda: _ids(tmp_path / "seen")).result() == ["a"]
+        assert [article.id for article in store] == ["a"]
+
+
+def _ids(folder):
+    with open_store(folder) as store:
+        return [article.id for article in store]
