@@ -100,7 +100,7 @@ def with_templates(known: Sequence[Known], engine: Engine) -> list[Known]:
     for row in known:
         reading = row.reading
         template = templates.get(reading.article.source)
-        extra = find_template_residue(row.lines, template) if template else ()
+        extra = find_template_residue(row.lines, template, reading.credits) if template else ()
         residue = merge_residue((*reading.residue, *extra)) if extra else reading.residue
         result.append(row if residue == reading.residue else replace(row, reading=replace(reading, residue=residue)))
     return result

@@ -147,6 +147,20 @@ def test_look_alikes_and_invisible_characters_hide_no_residue():
     assert found(text) == [("comment-form", "Leave a Re\u200bply")]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Originally published at https://valewire.example/stories",
+        "The Associated Press contributed to this report",
+        "With Agencies",
+    ],
+)
+def test_a_credit_among_buttons_and_lists_of_the_page_is_no_residue(line):
+    """Below a list of other stories a line that says where the text is from is none of them."""
+    text = story() + f"Related articles\n\nOld lamp is lit again in Tarn\n\n{line}"
+    assert [part for _, part in found(text)] == ["Related articles", "Old lamp is lit again in Tarn"]
+
+
 def test_template_lines_are_learnt_by_repetition_across_a_source():
     """A line in three or more of a source's articles is template text; what one article says once is not."""
     rows = [

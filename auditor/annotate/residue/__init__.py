@@ -8,7 +8,7 @@ from auditor.annotate.credits.lines import line_credits
 from auditor.annotate.credits.outlets import Outlets, builtin_outlets
 from auditor.annotate.credits.tags import tag_credits
 from auditor.annotate.residue.forms import inline_residue, kinds_of_piece, line_residue
-from auditor.annotate.residue.lines import Places, lines_of
+from auditor.annotate.residue.lines import Places, credited, lines_of
 from auditor.annotate.residue.templates import (
     LineKeys,
     Templates,
@@ -35,16 +35,16 @@ def find_residue(document: Document, outlets: Outlets | None = None) -> tuple[Re
     """Residue of a single article, by position; no two overlap.
 
     Found by form (shortcodes, comment forms, counters, pointers) and by position (short lines that
-    share no word with the story and are no heading of it). A credit that names somebody is never residue,
+    share no word with the story and are no heading of it). A credit, other than a bare pointer, is never residue,
     nor is a label that tells readers what kind of piece begins below it.
     """
     text = document.clean.text
     lines = tuple(lines_of(text))
     formal = [*inline_residue(text), *line_residue(lines)]
     known = outlets or builtin_outlets()
-    credited = [credit for credit in (*tag_credits(text, known), *line_credits(text, known)) if credit.span]
-    named = Places(c.span for c in credited if c.span and c.who and (c.strength == 1 or c.covers == "picture"))
-    pointing = Places(c.span for c in credited if c.span and not c.who)
+    credits_ = (*tag_credits(text, known), *line_credits(text, known))
+    named = credited(credits_)
+    pointing = Places(credit.span for credit in credits_ if credit.span and not credit.who)
     labels = Places(kinds_of_piece(lines))
     whoever = {"shortcode", "rights"}  # a notice of rights is no part of the story, whomever it names
     formal = [f for f in formal if f.kind in whoever or not (named.touch(f.span) or labels.touch(f.span))]

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from auditor.model import Span
+from auditor.model import Credit, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 OUTER = " \t\u00a0\u200b\ufeff.:;,!?*•·|–—-«»›‹→←↑↓▼▲►▶★☆\"'“”‘’()[]<>_#=~+/\\"
@@ -71,6 +71,11 @@ class Places:
         """Whether *span* shares a character with any of them."""
         at = bisect_left(self.starts, span.end) - 1
         return at >= 0 and self.ends[at] > span.start
+
+
+def credited(credits_: Iterable[Credit]) -> Places:
+    """Where *credits_* stand. A bare pointer ("Source link") is left out: it names nobody and is a scraper's mark."""
+    return Places(credit.span for credit in credits_ if credit.span and (credit.who or credit.kind != "pointer"))
 
 
 def stem(word: str) -> str:

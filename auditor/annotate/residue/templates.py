@@ -15,9 +15,9 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
-from auditor.annotate.residue.lines import Line, lines_of
+from auditor.annotate.residue.lines import Line, credited, lines_of
 from auditor.annotate.residue.standing import names_its_makers
-from auditor.model import Article, Residue, Span
+from auditor.model import Article, Credit, Residue, Span
 
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 600
@@ -85,13 +85,22 @@ def learn_templates(articles: Iterable[Article | LineKeys]) -> Templates:
 
 
 def find_template_residue(
-    article: Article | LineKeys, templates: Templates, *, least: int = 3, share: float = 0.05
+    article: Article | LineKeys,
+    templates: Templates,
+    credits_: Iterable[Credit] = (),
+    *,
+    least: int = 3,
+    share: float = 0.05,
 ) -> tuple[Residue, ...]:
-    """Lines of *article* that occur in at least max(*least*, *share*) of its source's articles."""
+    """Lines of *article* that occur in at least max(*least*, *share*) of its source's articles.
+
+    A line that holds one of the article's *credits_* is none: who owes every text to another says so under each.
+    """
     needed = max(least, share * templates.articles)
     if not any(count >= needed for count in templates.counts.values()):
         return ()  # most sources have no template text: their articles need not be taken apart again
     keys = line_keys(article.text) if isinstance(article, Article) else article
+    credit = credited(credits_)
     places = zip(keys.hashes.tolist(), keys.starts.tolist(), keys.ends.tolist(), strict=True)
     return tuple(
         Residue(
@@ -100,7 +109,7 @@ def find_template_residue(
             f"stands in {templates.counts[key]} of {templates.articles} articles of the source",
         )
         for key, start, end in places
-        if templates.counts.get(key, 0) >= needed
+        if templates.counts.get(key, 0) >= needed and not credit.touch(Span(start, end))
     )
 
 
