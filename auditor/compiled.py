@@ -15,6 +15,7 @@ from types import FunctionType
 from typing import Any, ParamSpec, TypeVar, cast
 
 import numpy as np
+import xxhash
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -69,11 +70,24 @@ def _built(loop: FunctionType) -> Callable[..., Any]:
     names = loop.__globals__
     calls = {name: _built(names[name]) for name in loop.__code__.co_names if _is_inlined(names.get(name))}
     twin = FunctionType(loop.__code__, names | calls, loop.__name__, loop.__defaults__)
-    twin.__module__, twin.__qualname__ = loop.__module__, loop.__qualname__
+    # What is kept is looked for by name and file alone, whatever the loop calls in other files.
+    twin.__module__, twin.__qualname__ = loop.__module__, f"{loop.__qualname__}-{_digest(loop)}"
     try:
         return njit(cache=True, nogil=True, error_model="numpy")(twin)
     except RuntimeError:  # there is no folder to keep it in: compiled anew in each process
         return njit(nogil=True, error_model="numpy")(twin)
+
+
+def _digest(loop: FunctionType) -> str:
+    """Tells apart loops that differ in themselves, in the numbers they take from their module, or in what they call."""
+    code, names = loop.__code__, loop.__globals__
+    parts = [code.co_code.hex(), repr((code.co_consts, code.co_names, code.co_varnames))]
+    for value in (names[name] for name in code.co_names if name in names):
+        if _is_inlined(value):
+            parts.append(_digest(value))
+        elif isinstance(value, int | float | np.number | np.ndarray):
+            parts.append(repr(np.asarray(value).tolist()))
+    return xxhash.xxh3_64_hexdigest("\n".join(parts).encode("utf-8"))
 
 
 def _is_inlined(thing: object) -> bool:

@@ -92,6 +92,26 @@ def test_little_work_does_not_wait_for_the_compiler():
     subprocess.run([sys.executable, "-c", script], check=True)
 
 
+def test_what_was_kept_is_not_taken_for_newer_code():
+    """A loop is another one once the numbers it takes from its module or the functions it calls are others."""
+    from types import FunctionType
+
+    from auditor.compiled import _digest
+    from auditor.reuse import cutting, xxh3
+
+    names = cutting.cut.__wrapped__.__globals__
+    known = _digest(cutting.cut.__wrapped__)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(names, "_DIGIT", 6)
+        assert _digest(cutting.cut.__wrapped__) != known
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(xxh3.hash_slice.__globals__, "_PRIME_2", np.uint64(5))
+        assert _digest(cutting.cut.__wrapped__) != known
+    assert _digest(cutting.cut.__wrapped__) == known
+    loop = doubled.__wrapped__
+    assert _digest(FunctionType(loop.__code__, dict(loop.__globals__), "other")) == _digest(loop)
+
+
 def test_where_nothing_can_be_kept_loops_are_compiled_anew(monkeypatch):
     """A read-only installation without a home works too."""
     import numba.core.caching

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.compiled import compiled
+from auditor.compiled import compiled, inlined
 
 BLOCK_BITS = 6
 # Odd numbers without pattern, from wyhash (Wang Yi).
@@ -91,19 +91,27 @@ def _summed(
     return count
 
 
-def heaviest(blocks: NDArray[np.int64], weights: NDArray[np.int64], most: int) -> NDArray[np.int64]:
-    """Places of the *most* heaviest of each block; of equal ones the first."""
+def heaviest(
+    blocks: NDArray[np.int64], weights: NDArray[np.int64], serials: NDArray[np.int64], most: int
+) -> NDArray[np.int64]:
+    """Places of the *most* heaviest of each block; of equal ones those filed first."""
     found = np.empty(len(blocks), np.int64)
-    return found[: _ranked(blocks, weights, most, found)]
+    return found[: _ranked(blocks, weights, serials, most, found)]
 
 
 @compiled("blocks")
-def _ranked(blocks: NDArray[np.int64], weights: NDArray[np.int64], most: int, found: NDArray[np.int64]) -> int:
+def _ranked(
+    blocks: NDArray[np.int64],
+    weights: NDArray[np.int64],
+    serials: NDArray[np.int64],
+    most: int,
+    found: NDArray[np.int64],
+) -> int:
     best = np.full((blocks.max() + 1 if len(blocks) else 0, most), -1, np.int64)
     for place in range(len(blocks)):
         row = best[blocks[place]]
         at = most
-        while at > 0 and (row[at - 1] < 0 or weights[row[at - 1]] < weights[place]):
+        while at > 0 and (row[at - 1] < 0 or _before(place, row[at - 1], weights, serials)):
             at -= 1
             if at + 1 < most:
                 row[at + 1] = row[at]
@@ -116,6 +124,13 @@ def _ranked(blocks: NDArray[np.int64], weights: NDArray[np.int64], most: int, fo
                 found[count] = place
                 count += 1
     return count
+
+
+@inlined
+def _before(one: int, other: int, weights: NDArray[np.int64], serials: NDArray[np.int64]) -> bool:
+    if weights[one] != weights[other]:
+        return bool(weights[one] > weights[other])
+    return bool(serials[one] < serials[other])
 
 
 def spare(blocks: NDArray[np.int64], frequency: NDArray[np.int64], earliest: int, hits: int) -> NDArray[np.bool_]:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from auditor.text import clean
 
 #: Everyday typography and what stands for it here: it separates words, or joins like this.
-_TYPOGRAPHY = {"’": "'", "‘": '"', "“": '"', "”": '"', "–": "-", "—": "-", "…": ".", "•": "*"}
+_TYPOGRAPHY = {"’": "'", "‘": '"', "“": '"', "”": '"', "–": "-", "—": "-", "…": "*", "•": "*"}
 _MOST_OTHERS = 16  # different characters beyond Latin-1 in an everyday text
 #: Classes of characters; those that words are made of come last.
 BLANK, MARK, STRANGE, APOSTROPHE, STOP, COMMA, DASH, DIGIT, CONSONANT, LETTER, ACCENTED = range(11)

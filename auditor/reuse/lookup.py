@@ -292,11 +292,11 @@ def _groups(
         return hits, hits.weight
     codes, place_bits = alike(hits.serial, hits.diagonal, hits.place, starts)
     middle, weight = groups(codes, place_bits, hits.weight, least, common=effort.common)
-    blocks = hits.place.take(middle) >> BLOCK_BITS
+    blocks, serials = hits.place.take(middle) >> BLOCK_BITS, hits.serial.take(middle)
     if register is None:
-        best = heaviest(blocks, weight, effort.groups)
+        best = heaviest(blocks, weight, serials, effort.groups)
     else:
-        serials, diagonals = hits.serial.take(middle), hits.diagonal.take(middle)
+        diagonals = hits.diagonal.take(middle)
         best = strong_or_early(blocks, serials, diagonals, weight, effort.groups, register)
     return hits.only(middle[best]), weight[best]
 

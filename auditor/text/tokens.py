@@ -174,19 +174,18 @@ def _pattern(unspaced: bool, marked: bool) -> re.Pattern[str]:  # noqa: FBT001 -
 @cache
 def _marks() -> str:
     """Combining marks of every script, as ranges of a character class."""
-    return _class(lambda char: unicodedata.category(char) in {"Mn", "Mc"})
+    return _class(_is_mark)
 
 
 @cache
 def _letters(unspaced: bool) -> str:  # noqa: FBT001 - the wider or the narrower class
     own = re.compile(f"[{_NO_SPACES}]") if unspaced else re.compile(r"(?!)")
-    return (
-        "["
-        + _class(
-            lambda char: (char.isalnum() or unicodedata.category(char) in {"Mn", "Mc"}) and own.match(char) is None
-        )
-        + "]"
-    )
+    return "[" + _class(lambda char: (char.isalnum() or _is_mark(char)) and own.match(char) is None) + "]"
+
+
+def _is_mark(char: str) -> bool:
+    """Whether it is a mark that makes a text one of :data:`_MARKED`: a word is the same whatever stands elsewhere."""
+    return unicodedata.category(char) in {"Mn", "Mc"} and _MARKED.match(char) is not None
 
 
 def _class(belongs: Callable[[str], bool]) -> str:

@@ -59,6 +59,8 @@ PIECES = st.sampled_from(
         "O’Neill's",
         "e.g.",
         "…and",
+        "1990…2000",
+        "1\x855",
         "İstanbul",
         "ﬁn",
         "\x00",
@@ -115,6 +117,14 @@ def test_words_broken_by_spaces_are_mended_alike(words):
     """A text whose words were torn by spaces has the words of the mended one."""
     text = " ".join(word[:at] + " " + word[at:] if 0 < at < len(word) else word for word, at in words)
     assert np.array_equal(tokenize(clean(text)).hashes, WordHasher()(text))
+
+
+def test_a_word_is_the_same_beside_any_other():
+    """Variation selectors and rare marks make no words, whatever marks stand beside them, and are not remembered so."""
+    hasher = WordHasher()
+    for text in ("❤️ cafe\u0301 a\u2df7b", "❤️ thanks", "a\u2df7b", "cafe\u0301 \u0e01\u0e31 ❤️"):
+        assert np.array_equal(tokenize(clean(text)).hashes, hasher(text))
+    assert len(hasher("❤️")) == 0
 
 
 def test_texts_of_a_batch_do_not_mix():

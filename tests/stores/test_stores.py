@@ -140,6 +140,18 @@ def test_candidates_share_text_and_strongest_come_first(store):
     assert store.candidates(incoming) == ("a4", "a9")
 
 
+def test_of_equal_copies_the_first_ones_come_whatever_was_forgotten(store):
+    """The original among many copies is proposed, the same by every store and with any history."""
+    store.add([article(900), article(901)])
+    store.forget("a900")
+    passage = text(999, 28)
+    copies = [article(number, text=f"{text(number, 60)} {passage} {text(number + 500, 60)}") for number in range(40)]
+    store.add(copies)
+    found = store.candidates(article(999, id="asked", text=f"{text(777)} {passage}"))
+    assert found == tuple(f"a{number}" for number in range(len(found)))
+    assert len(found) >= 10
+
+
 def test_candidates_see_through_disguise(store):
     """Look-alike letters and invisible characters do not hide a copy."""
     store.add([article(1), article(2)])
