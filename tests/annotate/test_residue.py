@@ -188,6 +188,8 @@ def test_template_lines_are_learnt_by_repetition_across_a_source():
         "10:45 GMT",
         "The Associated Press contributed to this report.",
         "(Reporting by Ann Harrow; Editing by Jon Tillet)",
+        "Story from Vale Wire",
+        "Distributed by Vale Wire",
     ],
 )
 def test_who_wrote_a_text_is_no_template_however_often_it_is_said(line):
@@ -215,6 +217,8 @@ def test_names_of_other_pages_and_buttons_are_templates(line):
         ("Ann Harrow is the Ledger’s education correspondent.", True),
         ("Ann Harrow covers schools for the Ledger.", True),
         ("Republished from the Ledger under a Creative Commons licence.", True),
+        ("(The Ledger’s staff have not edited this text, which came by a syndicated feed.)", True),
+        ("This report is based on material supplied by Vale Wire.", True),
         ("Harbour Blog, your daily port.", False),
         ("Harbour Blog is your daily port of news.", False),
         ("Click here to report an error on this page.", False),

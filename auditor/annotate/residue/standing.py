@@ -15,7 +15,7 @@ _LONGEST = 240
 _WORK = (
     r"(?:report(?:ing|ed|s)?|edit(?:ing|ed|or)|writ(?:ing|ten)|words?|text|compiled|produc(?:tion|ed)|research(?:ed)?|"
     r"translat(?:ion|ed)|illustrat(?:ions?|ed)|photo(?:s|graphs?|graphy|graphed)?|pictures?|images?|video|graphics?|"
-    r"sub-?editing|fact[- ]check(?:ing|ed)|data|interviews?)"
+    r"sub-?editing|fact[- ]check(?:ing|ed)|data|interviews?|story|article|distributed|supplied|provided)"
 )
 #: "Reporting by Jane Doe; editing by John Roe", "Pictures: Jane Doe", "Additional reporting by Ann Lee in Kyiv".
 _CREDIT = re.compile(
@@ -44,7 +44,8 @@ _DISCLOSED = re.compile(
     r"code of (?:conduct|practice|ethics)|"
     r"ethics|(?:funded|supported|sponsored|financed|paid for|underwritten) by|funding|affiliate|commissions?|"
     r"conflicts? of interest|disclos(?:e|es|ed|ure)|(?:views|opinions) expressed|licen[cs]ed? under|creative commons|"
-    r"translated (?:from|by|into)|artificial intelligence|in partnership with|non-?profit|"
+    r"translated (?:from|by|into)|syndicat(?:ed|ion)|(?:supplied|distributed|first reported) by|by arrangement with|"
+    r"artificial intelligence|in partnership with|non-?profit|"
     r"press council|press (?:standards|complaints)|regulated by|ombudsman|readers' editor)\b",
     re.IGNORECASE,
 )
