@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 import numpy as np
 
 from auditor.model import Document, Relation, Span
 from auditor.reuse.align import Step
-from auditor.reuse.relate.agreement import agree
+from auditor.reuse.relate.agreement import CONFUSED, agree
 from auditor.reuse.relate.dates import dated_once
+from auditor.reuse.relate.edits import is_numeral
 from auditor.reuse.relate.measures import quantities
 from auditor.reuse.relate.moments import Pair, contradicting
 from auditor.reuse.relate.names import changed_names
 from auditor.reuse.relate.negation import lost_negations, refused, turned_around
 from auditor.reuse.relate.occasion import NEXT, are_apart, is_copy, one_occasion
 from auditor.reuse.relate.ordinals import changed_ordinals
-from auditor.reuse.relate.passage import Passage, sentence_ends, words_span
+from auditor.reuse.relate.passage import Passage, in_place, sentence_ends, words_span
 from auditor.reuse.relate.quantities import Quantity
 from auditor.reuse.relate.surroundings import copied_around, in_address, in_notice
-from auditor.reuse.relate.units import is_money
+from auditor.reuse.relate.units import is_money, unit_of
 
 PARTICULARS = 3  # least changed names, figures and days that tell another event from a changed fact,
 FORM = 0.8  # in a passage less similar than this
@@ -28,6 +30,7 @@ MANY = 2  # more differences than this in a passage that is no copy tell of anot
 KEPT, ANEW = 0.5, 2  # least share of its figures that a copy of another day keeps, if more than one differs
 NEARBY = 200  # characters within which a figure may have moved
 AROUND = 24  # characters of a figure that may lie outside of a passage
+RATE = 4  # words from a figure to what it is per
 _BARE = frozenset({"number", "year", "day"})
 Change = tuple[int, Relation]  # the number of a step, and what it changed
 
@@ -41,6 +44,7 @@ def changed_facts(passage: Passage) -> Iterator[Relation]:
     changes = [
         *changed_quantities(passage),
         *changed_ordinals(passage),
+        *_other_rates(passage),
         *changed_names(passage),
         *_negations(passage),
     ]
@@ -124,6 +128,23 @@ def _other_signs(passage: Passage, ours: Sequence[Quantity], theirs: Sequence[Qu
             two = facing.get(place - step.a0 + step.b0) if step.op == "equal" and step.a0 <= place else None
             if two is not None and is_money(one.unit) and not agree(one, two):
                 yield number, one, two
+
+
+def _other_rates(passage: Passage) -> Iterator[Change]:
+    """Equal figures of which so many go to another measure: 200 crowns per tonne, 200 crowns per litre."""
+    ours, theirs = passage.left.tokens.words, passage.right.tokens.words
+    for number, step in enumerate(passage.alignment.steps):
+        if not in_place(passage, number) or (step.a1 - step.a0, step.b1 - step.b0) != (1, 1):
+            continue
+        same = passage.alignment.steps[number - 1]
+        figure = any(map(is_numeral, ours[max(same.a0, step.a0 - RATE) : step.a0]))
+        if not figure or ours[step.a0 - 1] != "per" or "cent" in (ours[step.a0], theirs[step.b0]):
+            continue
+        one, two = unit_of(ours[step.a0]), unit_of(theirs[step.b0])
+        alike = (max(x, y) < CONFUSED * min(x, y) for (what, x), (other, y) in product(one, two) if what == other)
+        if one and two and not any(alike):
+            spans = (words_span(passage.left, step.a0 - 1, step.a1), words_span(passage.right, step.b0 - 1, step.b1))
+            yield number, _relation("changed-number", passage, *spans)
 
 
 def _word(document: Document, quantity: Quantity) -> int:

@@ -17,6 +17,16 @@ from auditor.reuse.relate.quantities import Quantity
 _AS_OF = re.compile(r"\b(?:by|as of|as at|until|up to)\s(?:(?:late|early|noon|midday)\s)?(?:on\s)?\Z", re.IGNORECASE)
 MOST = 2.0  # times that a toll rises from one report to the next, before it is another figure
 _REACH = 24  # characters before a time
+_BESIDE = 40  # characters after a rate
+# What a rate is reckoned over: growth of 0.5 percent on the quarter is 2 percent a year.
+_OVER = re.compile(
+    r"[^.;]{0,20}?\b(?:(?P<annual>annual|annuali[sz]ed)|(?:from|on|over|than|in) (?:the|a) (?:previous |same |last )?"
+    r"(?P<time>month|quarter|year)|(?P<each>month|quarter|year)[- ]on[- ](?:month|quarter|year))\b",
+    re.IGNORECASE,
+)
+_ANNUAL = re.compile(
+    r"\b(?:annual|annuali[sz]ed|yearly)\s(?:rate|pace|basis)\sof\s(?:about\s|some\s)?\Z", re.IGNORECASE
+)
 _WEEK = 7
 _TIMES = frozenset({"weekday", "day", "clock"})
 Pair = tuple[int, Quantity, Quantity]  # the number of a step, and two quantities in the place of one another
@@ -38,8 +48,24 @@ def contradicting(
     for pair in pairs:
         if any(_beside(sides, pair, time) for time in as_of):
             continue
-        if not _other_zone(pair, sides, found) and not _has_risen(pair, sides):
+        if _other_zone(pair, sides, found) or _has_risen(pair, sides):
+            continue
+        over = [_reckoned_over(*row) for row in zip(sides, pair[1:], strict=True)]
+        if not all(over) or over[0] == over[1]:
             yield pair
+
+
+def _reckoned_over(document: Document, rate: Quantity) -> str:
+    """The time that a percentage is reckoned over, month, quarter or year, if it is one and the text says so."""
+    text, span = document.article.text, rate.span
+    if rate.unit != "share":
+        return ""
+    if _ANNUAL.search(text, max(0, span.start - _BESIDE), span.start):
+        return "year"
+    match = _OVER.match(text, span.end, span.end + _BESIDE)
+    if not match:
+        return ""
+    return "year" if match["annual"] else (match["time"] or match["each"]).lower()
 
 
 def _stands_as_of(document: Document, time: Quantity) -> bool:

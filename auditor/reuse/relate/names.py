@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import product
 
 from auditor.model import Document, Relation
 from auditor.reuse.align import Step
 from auditor.reuse.relate.edits import is_swap, paired
 from auditor.reuse.relate.lexicon import listed, words
-from auditor.reuse.relate.passage import SENTENCE, Passage, in_place, words_span
+from auditor.reuse.relate.passage import SENTENCE, Passage, in_place, sentence_ends, words_span
 from auditor.reuse.relate.quantities import MONTHS, WEEKDAYS
 from auditor.reuse.relate.quoted import is_content
 from auditor.reuse.relate.surroundings import in_address, in_headline
@@ -31,10 +32,10 @@ def changed_names(passage: Passage) -> Iterator[tuple[int, Relation]]:
     if passage.alignment.similarity < CLOSE:
         return
     for number, step in enumerate(passage.alignment.steps):
-        if not in_place(passage, number):
-            continue
         if exchanged := _exchanged(passage, number):
             yield number, _relation("changed-name", passage, exchanged)
+        if not in_place(passage, number):
+            continue
         parts = paired(step, passage.left, passage.right)
         for part in _joined(part for part in parts if part.op == "replace" and _other_name(passage, part)):
             months = _months(passage.left, part.a0, part.a1) and _months(passage.right, part.b0, part.b1)
@@ -51,21 +52,43 @@ def _relation(kind: str, passage: Passage, part: Step) -> Relation:
 
 
 def _exchanged(passage: Passage, number: int) -> Step | None:
-    """From the first to the last of two names that change places around what the one did to the other."""
-    steps = passage.alignment.steps[number : number + 3]
-    if len(steps) < 3 or not in_place(passage, number + 2):
-        return None
-    first, same, last = steps
+    """From the first to the last of two names that change places before what step *number* has on both sides.
+
+    What the one did to the other stands between them: "Novak shot Lund", "Lund shot Novak".
+    """
+    step = passage.alignment.steps[number]
     ours, theirs = passage.left.tokens, passage.right.tokens
-    if same.a1 - same.a0 > APART or (ours.breaks[first.a1 - 1 : last.a0] >= SENTENCE).any():
-        return None
-    one, two = _name(passage.left, first.a0, first.a1), _name(passage.right, first.b0, first.b1)
-    if not one or not two or one == two or list(ours.words[last.a0 : last.a1]) != two:
-        return None
-    done = [word for word in ours.words[same.a0 : same.a1] if is_content(word)]
-    if list(theirs.words[last.b0 : last.b1]) != one or not done or not MUTUAL.isdisjoint(done):
-        return None
-    return Step("replace", first.a0, last.a1, first.b0, last.b1)
+    ends = [(step.a0, step.b0)] if step.op == "equal" else []
+    if number + 1 == len(passage.alignment.steps) and sentence_ends(passage.left, step.a1):
+        ends.append((step.a1, step.b1))
+    for a, b in ends:
+        if not a or not b or ours.words[a - 1] == theirs.words[b - 1]:
+            continue
+        for last, first in product(range(1, min(LONGEST, a, b) + 1), repeat=2):
+            two, one = _name(passage.left, a - last, a), _name(passage.right, b - first, b)
+            if not (one and two):
+                continue
+            for between in range(1, APART + 1):
+                width = first + between + last
+                if min(a, b) >= width and _turned(passage, (a - width, b - width), one, two, between):
+                    return Step("replace", a - width, a, b - width, b)
+    return None
+
+
+def _turned(passage: Passage, begins: tuple[int, int], one: list[str], two: list[str], between: int) -> bool:
+    """Whether *one* did on the left to *two* what *two* did on the right to *one*, in so many words *between*."""
+    (a, b), ours, theirs = begins, passage.left.tokens, passage.right.tokens
+    width = len(one) + between + len(two)
+    done = list(ours.words[a + len(one) : a + len(one) + between])
+    if list(ours.words[a : a + width]) != [*one, *done, *two]:
+        return False
+    if list(theirs.words[b : b + width]) != [*two, *done, *one]:
+        return False
+    if (ours.breaks[a : a + width - 1] >= SENTENCE).any() or (theirs.breaks[b : b + width - 1] >= SENTENCE).any():
+        return False
+    if all(any(may_be_one(x, y) for y in two) for x in one):
+        return False  # "Moscow said that Russia"
+    return any(map(is_content, done)) and MUTUAL.isdisjoint(done)
 
 
 def _joined(parts: Iterable[Step]) -> Iterator[Step]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from auditor.model import Document
 from auditor.reuse.align import Step
 from auditor.reuse.relate.edits import paired
-from auditor.reuse.relate.lexicon import words
+from auditor.reuse.relate.lexicon import listed, words
 from auditor.reuse.relate.opposites import contrary, opposite
 from auditor.reuse.relate.passage import Passage, in_place
 from auditor.reuse.relate.wordings import same_word
@@ -17,6 +17,7 @@ NEGATORS, FUNCTION = words("negators"), words("function")
 # Words that deny without a negator: "did not agree" and "refused to agree" say the same.
 DENIALS = words("denials")
 REFUSALS = words("refusals")  # what denies the verb that follows its "to"
+SIDING = listed("siding")
 PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 LONGEST = 6  # words of a refusal: "has so far refused to support"
 BESIDE = 4  # words within which both opposites may stand: "killed or wounded", "men and women"
@@ -78,7 +79,8 @@ def turned_around(passage: Passage) -> Iterator[tuple[int, Step]]:
             if any(map(_denies, ours)) != any(map(_denies, theirs)):
                 continue  # "failed to win" is "lost"
             both = _stands_beside(left, part.a0, two) and _stands_beside(right, part.b0, one)
-            if not both and (opposite(one, two) or contrary(one, two)):
+            taken = {one, two} == {"for", "against"} and part.a0 > 0 and _among(left.tokens.words[part.a0 - 1], SIDING)
+            if not both and (taken or opposite(one, two) or contrary(one, two)):
                 yield number, part
 
 

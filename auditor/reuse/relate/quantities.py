@@ -22,7 +22,8 @@ _DECADE = {"early": (0.0, 4.0), "low": (0.0, 4.0), "mid": (3.0, 7.0)} | dict.fro
 )
 HALF = 0.125  # how exact a half is
 _FIND = re.compile(
-    rf"""(?<![\w.,:])(?:(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))?\ ?(?P<half>[ap])(?:\.m\.|m(?!\w))
+    rf"""(?<![\w.,:])(?P<lasted>\d{{1,3}}:[0-5]\d:[0-5]\d)(?![\w:])
+      |(?<![\w.,:])(?:(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))?\ ?(?P<half>[ap])(?:\.m\.|m(?!\w))
           |(?P<hours>[01]?\d|2[0-3]):(?P<minutes>[0-5]\d)(?![\d:])
           |(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?=\ (?:{either(ZONES)})(?!\w)))
           (?:\ (?P<zone>{either(ZONES)})(?!\w))?
@@ -47,6 +48,7 @@ _DEGREES = re.compile(
     r"(?P<below>\sbelow\s(?:zero|freezing))?"
 )
 _MINUS = re.compile(r"(?:\bminus\ |(?<!\w)[-\u2212])\Z", re.IGNORECASE)
+_LASTS = re.compile(r"\s(?:hour|minute)(?!\w)", re.IGNORECASE)
 _BEFORE = re.compile(r"[A-Za-z]+")
 
 
@@ -78,6 +80,9 @@ def found(text: str, start: int, end: int) -> Iterator[Quantity]:
             yield Quantity(span, "weekday", float(WEEKDAYS[match["weekday"].lower()]))
         elif match["clock"] or match["half"] or match["hours"] or match["military"]:
             yield _clock(match, span)
+        elif match["lasted"]:
+            hours, minutes, seconds = map(float, match["lasted"].split(":"))
+            yield Quantity(span, "number", 3600 * hours + 60 * minutes + seconds, "time", spread=0.5)
         elif match["feet"]:
             yield Quantity(span, "number", 12 * float(match["feet"]) + float(match["inches"]), "length", 0.0254, 0.5)
         elif match["vague"]:
@@ -86,8 +91,13 @@ def found(text: str, start: int, end: int) -> Iterator[Quantity]:
         elif match["span"] or match["half_a"]:
             number, spread = (0.5, HALF) if match["half_a"] else (1.0, 0.5)
             yield _measured(text, match, Quantity(span, "number", number, spread=spread))
-        elif not match["words"] or match["words"].lower() not in ("one", "zero"):  # one is mostly a pronoun
+        elif not match["words"] or match["words"].lower() not in ("one", "zero") or _is_one_hour(text, match):
             yield _number(text, match, span)
+
+
+def _is_one_hour(text: str, match: re.Match[str]) -> bool:
+    """Whether a "one", mostly a pronoun, counts an hour or a minute."""
+    return match["words"].lower() == "one" and bool(_LASTS.match(text, match.end()))
 
 
 def _number(text: str, match: re.Match[str], span: Span) -> Quantity:

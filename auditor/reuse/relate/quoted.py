@@ -33,6 +33,7 @@ LONG = 12  # so many, by one speaker, are one utterance even if told again much 
 SWAPPED = 2
 COPIED = 8  # With so many the quotation came with a copied text, other parts of which may be aligned apart
 _FUNCTION = words("function")
+_MUST, _MAY = frozenset({"must"}), frozenset({"may", "might", "can", "could"})
 NUMERALS = frozenset({*ONES, *SCALES}) - {"one", "k", "m", "mn", "bn", "tn"}  # compared as quantities
 
 
@@ -152,10 +153,18 @@ def _changes(left: Document, right: Document, ours: list[int], theirs: list[int]
     two = [right.tokens.words[j] for j in theirs]
     if "".join(one).replace("-", "") == "".join(two).replace("-", ""):
         return 0  # written apart, together or with a hyphen
+    if _allows(left, ours, one, two) or _allows(right, theirs, two, one):
+        return 1
     one, two = unmasked(left, ours, right, theirs)
     lost = [w for w in one if is_content(w) and not any(_one_word(w, v) for v in two)]
     new = [w for w in two if is_content(w) and not any(_one_word(w, v) for v in one)]
     return min(len(lost), len(new))
+
+
+def _allows(document: Document, places: Sequence[int], here: Sequence[str], there: Sequence[str]) -> bool:
+    """Whether one word of what must be done says here that it may: not so in "may not", which forbids as well."""
+    alone = len(here) == len(there) == 1 and here[0] in _MAY and there[0] in _MUST
+    return alone and not negators(document, places[0], places[0] + 3)
 
 
 def _one_word(one: str, two: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from auditor.reuse.relate.lexicon import listed
 
@@ -77,6 +77,7 @@ SOUNDS = tuple(
     )
 )
 _VOWELS = re.compile(r"[aeiouyj]+")
+_WHOLE = str.maketrans({"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "’": "'"})
 
 
 def beginnings(word: str) -> set[str]:
@@ -105,10 +106,15 @@ def _same_spelling(one: str, two: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def _american(word: str) -> str:
-    word = "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
+    word = _bare(word)
     for british, american in SPELLINGS:
         word = british.sub(american, word)
     return word
+
+
+def _bare(word: str) -> str:
+    """A lower-case word without accents."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
 
 
 def _same_stem(one: str, two: str) -> bool:
@@ -133,12 +139,29 @@ def _same_stem(one: str, two: str) -> bool:
 
 
 def same_name(one: str, two: str) -> bool:
-    """Whether two names may be spellings of one: Sergey and Sergei, Tchaikovsky and Chaikovsky."""
+    """Whether two names may be one: Sergey and Sergei, Tchaikovsky and Chaikovsky, Turkey and Türkiye."""
     x, y = one.casefold(), two.casefold()
     if x == y or same_word(x, y):
         return True
-    bare, other = _sounds(x), _sounds(y)
-    return len(min(x, y, key=len)) > 3 and bare == other
+    if len(min(x, y, key=len)) > 3 and _sounds(x) == _sounds(y):
+        return True
+    return not _renamed().get(_plain(x), frozenset()).isdisjoint(_renamed().get(_plain(y), frozenset()))
+
+
+@cache
+def _renamed() -> dict[str, frozenset[int]]:
+    """The rows of the lexicon's places with two names that hold each word."""
+    rows: dict[str, set[int]] = {}
+    for number, row in enumerate(listed("renamed")):
+        for word in row.split("/"):
+            rows.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in rows.items()}
+
+
+@lru_cache(maxsize=65536)
+def _plain(name: str) -> str:
+    """A lower-case name in the letters of English."""
+    return _bare(name.translate(_WHOLE))
 
 
 @lru_cache(maxsize=65536)
